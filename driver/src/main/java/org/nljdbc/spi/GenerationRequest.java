@@ -1,0 +1,44 @@
+package org.nljdbc.spi;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to generate.
+ *
+ * @param prompt the prompt to continue
+ * @param candidates how many different answers are wanted, 1 to 8; the first is the greedy one
+ * @param maxTokens most tokens of one answer, 1 or more
+ * @param stop strings that end an answer; an answer does not contain them
+ * @param deadline when to give up, or null for never
+ */
+public record GenerationRequest(
+    Prompt prompt, int candidates, int maxTokens, List<String> stop, @Nullable Instant deadline) {
+
+  /** Most candidates that one request may ask for. */
+  public static final int MAX_CANDIDATES = 8;
+
+  /** Checks the ranges and keeps its own copy of the stop strings. */
+  public GenerationRequest {
+    if (candidates < 1 || candidates > MAX_CANDIDATES) {
+      throw new IllegalArgumentException("candidates must be 1 to 8, not " + candidates);
+    }
+    if (maxTokens < 1) {
+      throw new IllegalArgumentException("maxTokens must be 1 or more, not " + maxTokens);
+    }
+    stop = List.copyOf(stop);
+  }
+
+  /**
+   * One greedy answer without a deadline.
+   *
+   * @param prompt the prompt to continue
+   * @param maxTokens most tokens of the answer
+   * @param stop strings that end it
+   * @return the request
+   */
+  public static GenerationRequest greedy(Prompt prompt, int maxTokens, List<String> stop) {
+    return new GenerationRequest(prompt, 1, maxTokens, stop, null);
+  }
+}

@@ -1,0 +1,23 @@
+package org.nljdbc.spi;
+
+/** Opens models of one sort; found by {@link java.util.ServiceLoader}. */
+public interface LanguageModelProvider {
+
+  /**
+   * Whether this provider opens models so named. Does no I/O beyond looking at file names.
+   *
+   * @param options the model's name and how to run it
+   * @return true if {@link #open} should be called
+   */
+  boolean accepts(ModelOptions options);
+
+  /**
+   * Loads a model. May take seconds; tells its progress.
+   *
+   * @param options the model's name and how to run it
+   * @param progress told how far loading is
+   * @return the model, to be closed by the caller
+   * @throws LanguageModelException if it cannot be loaded
+   */
+  LanguageModel open(ModelOptions options, Progress progress) throws LanguageModelException;
+}

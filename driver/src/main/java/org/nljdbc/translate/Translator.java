@@ -1,0 +1,48 @@
+package org.nljdbc.translate;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.spi.Cancellation;
+
+/**
+ * Turns questions into SQL for one connection. The JDBC layer knows the pipeline by this interface
+ * only, so that its tests can script it.
+ */
+public interface Translator {
+
+  /**
+   * Translates a question.
+   *
+   * @param question the question, not blank
+   * @param connection the real driver's connection, used for metadata and checks; left as it was
+   * @param cancellation polled while the model works
+   * @param deadline when to give up (SQLTimeoutException, 57014), or null
+   * @return SQL that passed every check
+   * @throws SQLException 42000 if no valid SQL came out, 57014 if cancelled, 58000 if the model
+   *     failed; the connection's own exceptions pass as they are
+   */
+  Translation translate(
+      String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
+      throws SQLException;
+
+  /**
+   * Translates again after the database refused a translation at run time.
+   *
+   * @param failed the translation that failed
+   * @param error what the database said
+   * @param connection as for {@link #translate}
+   * @param cancellation as for {@link #translate}
+   * @param deadline as for {@link #translate}
+   * @return another translation
+   * @throws SQLException {@code error} itself if trying again cannot help or the tries are used up
+   */
+  Translation repair(
+      Translation failed,
+      SQLException error,
+      Connection connection,
+      Cancellation cancellation,
+      @Nullable Instant deadline)
+      throws SQLException;
+}
