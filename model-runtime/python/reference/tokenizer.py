@@ -1,0 +1,30 @@
+"""The tokenizer that a GGUF vocabulary describes."""
+
+from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers
+
+QWEN2_PATTERN = (
+    r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*"
+    r"|\s*[\r\n]+|\s+(?!\S)|\s+"
+)
+NORMAL_TYPE = 1
+CONTROL_TYPE = 3
+UNUSED_TYPE = 5
+
+
+def tokenizer(tokens: list[str], types: list[int], merges: list[str]) -> Tokenizer:
+    """A byte-level BPE tokenizer with Qwen2's normaliser and pre-tokeniser, from GGUF metadata."""
+    words = {token: at for at, token in enumerate(tokens) if types[at] == NORMAL_TYPE}
+    result = Tokenizer(models.BPE(vocab=words, merges=[tuple(merge.split(" ")) for merge in merges]))
+    result.normalizer = normalizers.NFC()
+    result.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(QWEN2_PATTERN), "isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
+        ]
+    )
+    result.decoder = decoders.ByteLevel()
+    for token, kind in zip(tokens, types, strict=True):
+        if kind not in (NORMAL_TYPE, UNUSED_TYPE):
+            added = AddedToken(token, normalized=False, special=kind == CONTROL_TYPE)
+            (result.add_special_tokens if kind == CONTROL_TYPE else result.add_tokens)([added])
+    return result
