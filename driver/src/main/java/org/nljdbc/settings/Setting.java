@@ -1,0 +1,198 @@
+package org.nljdbc.settings;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of the driver: the one list that URL parameters, Properties, property info and
+ * documentation are made from. A setting is given as {@code nl.*} parameter of the URL or as a
+ * connection property, and never reaches the real driver.
+ */
+public enum Setting {
+  /** Class name of the real driver. */
+  DRIVER(
+      "nl.driver",
+      Kind.TEXT,
+      "",
+      "Class name of the real driver; empty: found by service loader, DriverManager, or its usual"
+          + " name"),
+  /** The model. */
+  MODEL(
+      "nl.model",
+      Kind.TEXT,
+      "embedded",
+      "The model: 'embedded', a folder with a Hugging Face snapshot, or a GGUF file"),
+  /** Where the model runs. */
+  DEVICE(
+      "nl.device",
+      Kind.TEXT,
+      "auto",
+      "Where the model runs: 'auto', 'cpu', or a GPU such as 'cuda:0'"),
+  /** Threads of the model. */
+  THREADS(
+      "nl.threads", 0, 1024, "0", "Threads that the model may use; 0: as many as there are cores"),
+  /** Context size of the model. */
+  CONTEXT_TOKENS(
+      "nl.contextTokens",
+      0,
+      1_048_576,
+      "0",
+      "Most tokens of prompt and answer together; 0: what the model was made for"),
+  /** Answer budget. */
+  MAX_TOKENS("nl.maxTokens", 16, 32_768, "300", "Most tokens of one answer of the model"),
+  /** Repairs. */
+  TRIES(
+      "nl.tries",
+      0,
+      10,
+      "2",
+      "How often an answer that fails a check or at the database goes back to the model"),
+  /** Candidates. */
+  CANDIDATES("nl.candidates", 1, 8, "1", "How many answers the model gives to choose from"),
+  /** Sample values. */
+  SAMPLES(
+      "nl.samples",
+      0,
+      100,
+      "3",
+      "Sample values of each text column that the model sees; 0: none are read"),
+  /** Age of the cached schema. */
+  SCHEMA_MAX_AGE(
+      "nl.schemaMaxAge",
+      0,
+      31_536_000,
+      "300",
+      "Seconds after which the schema is read again; 0: at every question"),
+  /** Schema budget. */
+  PROMPT_TOKENS(
+      "nl.promptTokens", 100, 1_048_576, "2000", "Most tokens of the schema that the model sees"),
+  /** SQL as a warning. */
+  WARN_SQL(
+      "nl.warnSql",
+      Kind.BOOLEAN,
+      "true",
+      "Whether the generated SQL is an SQLWarning of the statement"),
+  /** Deadline of a translation. */
+  TIMEOUT(
+      "nl.timeout",
+      0,
+      86_400,
+      "0",
+      "Seconds that a question may take until its SQL is found; 0: no limit but the query timeout"),
+  /** Longest question. */
+  QUESTION_MAX_LENGTH(
+      "nl.questionMaxLength",
+      1,
+      1_000_000,
+      "4000",
+      "Most characters (Unicode code points) of a question");
+
+  /** What sort of value a setting takes. */
+  public enum Kind {
+    /** Any text. */
+    TEXT,
+    /** A whole number within a range. */
+    INTEGER,
+    /** {@code true} or {@code false}. */
+    BOOLEAN
+  }
+
+  /** What the names of all settings begin with. */
+  public static final String PREFIX = "nl.";
+
+  private final String key;
+  private final Kind kind;
+  private final String defaultValue;
+  private final String description;
+  private final int min;
+  private final int max;
+
+  Setting(String key, Kind kind, String defaultValue, String description) {
+    this(key, kind, 0, 0, defaultValue, description);
+  }
+
+  Setting(String key, int min, int max, String defaultValue, String description) {
+    this(key, Kind.INTEGER, min, max, defaultValue, description);
+  }
+
+  Setting(String key, Kind kind, int min, int max, String defaultValue, String description) {
+    this.key = key;
+    this.kind = kind;
+    this.min = min;
+    this.max = max;
+    this.defaultValue = defaultValue;
+    this.description = description;
+  }
+
+  /** The name, such as {@code nl.model}. */
+  public String key() {
+    return key;
+  }
+
+  /** What sort of value it takes. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The value that holds when none is given; it is valid. */
+  public String defaultValue() {
+    return defaultValue;
+  }
+
+  /** What it does, in one sentence. */
+  public String description() {
+    return description;
+  }
+
+  /** The values to choose from, or an empty list where there are too many to list. */
+  public List<String> choices() {
+    return kind == Kind.BOOLEAN ? List.of("true", "false") : List.of();
+  }
+
+  /** Whether a name, in any case, is one of ours and so never the real driver's business. */
+  static boolean isOurs(String name) {
+    return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+  }
+
+  /** The setting of that name in any case, or null. */
+  static @Nullable Setting named(String name) {
+    for (Setting setting : values()) {
+      if (setting.key.equalsIgnoreCase(name)) {
+        return setting;
+      }
+    }
+    return null;
+  }
+
+  /** Says which values are valid, for people. */
+  String allowed() {
+    return switch (kind) {
+      case TEXT -> "a text";
+      case BOOLEAN -> "true or false";
+      case INTEGER -> "a whole number from " + min + " to " + max;
+    };
+  }
+
+  /** The value in its normal form, or null if it is not valid. */
+  @Nullable String normal(String value) {
+    String trimmed = value.strip();
+    return switch (kind) {
+      case TEXT -> trimmed;
+      case BOOLEAN -> {
+        String lower = trimmed.toLowerCase(Locale.ROOT);
+        yield choices().contains(lower) ? lower : null;
+      }
+      case INTEGER -> inRange(trimmed);
+    };
+  }
+
+  private @Nullable String inRange(String digits) {
+    try {
+      int number = Integer.parseInt(digits);
+      return number >= min && number <= max ? Integer.toString(number) : null;
+    } catch (NumberFormatException notANumber) {
+      return null;
+    }
+  }
+}
