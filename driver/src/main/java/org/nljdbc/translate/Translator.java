@@ -10,7 +10,7 @@ import org.nljdbc.spi.Cancellation;
  * Turns questions into SQL for one connection. The JDBC layer knows the pipeline by this interface
  * only, so that its tests can script it.
  */
-public interface Translator {
+public interface Translator extends AutoCloseable {
 
   /**
    * Translates a question.
@@ -45,4 +45,16 @@ public interface Translator {
       Cancellation cancellation,
       @Nullable Instant deadline)
       throws SQLException;
+
+  /**
+   * Tells that this connection's schema may have changed, so that the next question reads it anew.
+   *
+   * @param connection the real driver's connection
+   * @throws SQLException as the connection throws it
+   */
+  default void schemaChanged(Connection connection) throws SQLException {}
+
+  /** Gives back its share of the model. Idempotent. */
+  @Override
+  default void close() {}
 }
