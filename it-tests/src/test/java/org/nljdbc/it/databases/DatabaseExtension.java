@@ -1,0 +1,61 @@
+package org.nljdbc.it.databases;
+
+import java.util.Locale;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * Gives each test class a fresh database of its {@link OnDatabase} kind. A server starts with the
+ * first class that needs it and stops when the JVM's test run ends; a database lives as long as its
+ * class.
+ */
+public final class DatabaseExtension implements BeforeAllCallback, ParameterResolver {
+
+  private static final Namespace NAMESPACE = Namespace.create(DatabaseExtension.class);
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    database(context);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == TestDatabase.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return database(context);
+  }
+
+  private static TestDatabase database(ExtensionContext context) {
+    Class<?> testClass = context.getRequiredTestClass();
+    Kind kind =
+        AnnotationSupport.findAnnotation(testClass, OnDatabase.class)
+            .orElseThrow(() -> new IllegalStateException(testClass + " lacks @OnDatabase"))
+            .value();
+    Server server =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(kind, k -> Servers.start(kind), Server.class);
+    String name = testClass.getSimpleName().toLowerCase(Locale.ROOT);
+    return context
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(testClass, c -> filled(server, name), TestDatabase.class);
+  }
+
+  private static TestDatabase filled(Server server, String name) {
+    try {
+      TestDatabase database = server.create(name);
+      TestSchema.fill(database);
+      return database;
+    } catch (Exception e) {
+      throw new IllegalStateException("no database for " + name, e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package org.nljdbc.it.databases;
+
+@OnDatabase(Kind.H2)
+class H2DatabasesTest extends DatabasesSuite {}

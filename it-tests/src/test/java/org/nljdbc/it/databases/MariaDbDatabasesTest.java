@@ -1,0 +1,4 @@
+package org.nljdbc.it.databases;
+
+@OnDatabase(Kind.MARIADB)
+class MariaDbDatabasesTest extends DatabasesSuite {}

@@ -1,0 +1,4 @@
+package org.nljdbc.it.databases;
+
+@OnDatabase(Kind.POSTGRESQL)
+class PostgresDatabasesTest extends DatabasesSuite {}

@@ -1,0 +1,4 @@
+package org.nljdbc.it.databases;
+
+@OnDatabase(Kind.SQLITE)
+class SqliteDatabasesTest extends DatabasesSuite {}

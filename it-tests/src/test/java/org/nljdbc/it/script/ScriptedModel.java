@@ -1,0 +1,166 @@
+package org.nljdbc.it.script;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.spi.Cancellation;
+import org.nljdbc.spi.Candidate;
+import org.nljdbc.spi.Generation;
+import org.nljdbc.spi.GenerationRequest;
+import org.nljdbc.spi.LanguageModel;
+import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.LanguageModelException.Kind;
+import org.nljdbc.spi.ModelInfo;
+import org.nljdbc.spi.Prompt;
+
+/**
+ * A model that answers each question with what was written down for it: first the first answer,
+ * when asked again the next, and the last one for ever. It remembers what it was asked.
+ */
+public final class ScriptedModel implements LanguageModel {
+
+  private final String id;
+  private final Map<String, List<Answer>> script = new ConcurrentHashMap<>();
+  private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+  private final List<GenerationRequest> requests = new CopyOnWriteArrayList<>();
+  private final ConcurrentLinkedQueue<Thread> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  ScriptedModel(String id) {
+    this.id = id;
+  }
+
+  /** Answers a question with texts, one after the other. */
+  public ScriptedModel answer(String question, String... texts) {
+    return answer(question, Arrays.stream(texts).map(Answer.Text::new).toArray(Answer[]::new));
+  }
+
+  /** Answers a question in these ways, one after the other; forgets an earlier script for it. */
+  public ScriptedModel answer(String question, Answer... answers) {
+    script.put(question, List.of(answers));
+    asked.remove(question);
+    return this;
+  }
+
+  /** What the model was asked, oldest first. */
+  public List<GenerationRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** The messages of the latest request as one text. */
+  public String latestPrompt() {
+    return text(requests.get(requests.size() - 1).prompt());
+  }
+
+  /** Whether a thread is inside {@link #generate} now. */
+  public boolean isBusy() {
+    return !waiting.isEmpty();
+  }
+
+  @Override
+  public ModelInfo info() {
+    return new ModelInfo(id, id, "direct", 1 << 20, "scripted");
+  }
+
+  @Override
+  public int countTokens(Prompt prompt) {
+    return 1 + text(prompt).length() / 4;
+  }
+
+  @Override
+  public Generation generate(GenerationRequest request, Cancellation cancellation)
+      throws LanguageModelException {
+    requests.add(request);
+    waiting.add(Thread.currentThread());
+    try {
+      if (closed.get()) {
+        throw new LanguageModelException(Kind.FAILED, id + " is closed");
+      }
+      return say(next(text(request.prompt())), request, cancellation);
+    } finally {
+      waiting.remove(Thread.currentThread());
+    }
+  }
+
+  private Answer next(String prompt) throws LanguageModelException {
+    String question =
+        script.keySet().stream()
+            .filter(prompt::contains)
+            .max((a, b) -> a.length() - b.length())
+            .orElseThrow(
+                () ->
+                    new LanguageModelException(Kind.FAILED, id + " has no script for: " + prompt));
+    List<Answer> answers = script.getOrDefault(question, List.of());
+    int turn = asked.merge(question, 1, Integer::sum) - 1;
+    return answers.get(Math.min(turn, answers.size() - 1));
+  }
+
+  private static Generation say(Answer answer, GenerationRequest request, Cancellation cancellation)
+      throws LanguageModelException {
+    if (answer instanceof Answer.Text text) {
+      return generation(withoutPrefix(text.text(), request.prompt().answerPrefix()));
+    }
+    if (answer instanceof Answer.Failure failure) {
+      throw new LanguageModelException(failure.kind(), failure.message());
+    }
+    if (answer instanceof Answer.Endless endless) {
+      endless.started().countDown();
+      return await(request.deadline(), cancellation);
+    }
+    Throwable thrown = ((Answer.Crash) answer).thrown();
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) thrown;
+  }
+
+  private static Generation await(@Nullable Instant deadline, Cancellation cancellation)
+      throws LanguageModelException {
+    while (!cancellation.isCancelled()) {
+      if (deadline != null && Instant.now().isAfter(deadline)) {
+        throw new LanguageModelException(Kind.DEADLINE, "the deadline passed");
+      }
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    throw new LanguageModelException(Kind.CANCELLED, "cancelled");
+  }
+
+  private static Generation generation(String text) {
+    int tokens = 1 + text.length() / 4;
+    Candidate candidate = new Candidate(text, -0.5, tokens, Candidate.Finish.STOP);
+    return new Generation(List.of(candidate), 100, 0, tokens);
+  }
+
+  /** An answer's text does not repeat what the prompt made it begin with. */
+  private static String withoutPrefix(String text, String prefix) {
+    return text.toLowerCase(Locale.ROOT).startsWith(prefix.toLowerCase(Locale.ROOT))
+        ? text.substring(prefix.length())
+        : text;
+  }
+
+  private static String text(Prompt prompt) {
+    List<String> texts = new ArrayList<>();
+    for (Prompt.Message message : prompt.messages()) {
+      texts.add(message.text());
+    }
+    return String.join("\n", texts);
+  }
+
+  @Override
+  public void close() {
+    closed.set(true);
+  }
+}
