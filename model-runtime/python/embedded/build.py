@@ -17,6 +17,7 @@ import numpy as np
 
 from embedded import card, shards, vocabulary
 from embedded.source import Source, locate, sha256
+from reference.gguf_writer import Entry, Tensor
 
 HERE = Path(__file__).resolve().parent
 NAME = "qwen2.5-coder-0.5b-instruct-sql"
@@ -56,7 +57,7 @@ def compare_matrices(source: Source) -> str:
     )
 
 
-def metadata(source: Source, kept: list[int]) -> list[shards.Entry]:
+def metadata(source: Source, kept: list[int]) -> list[Entry]:
     """The source's metadata, with the vocabulary cut and the changes named."""
     position = {token: at for at, token in enumerate(kept)}
     merges = [m for rank, m in enumerate(source.merges) if vocabulary.BYTES + rank in position]
@@ -75,22 +76,22 @@ def metadata(source: Source, kept: list[int]) -> list[shards.Entry]:
         if key.startswith("GGUF."):
             continue
         sub_type = field.types[-1] if field.types[0] == Kind.ARRAY else None
-        entries.append(shards.Entry(key, replaced.get(key, field.contents()), field.types[0], sub_type))
+        entries.append(Entry(key, replaced.get(key, field.contents()), field.types[0], sub_type))
         if key == "general.size_label":
-            entries.append(shards.Entry("general.license", "apache-2.0", Kind.STRING))
-            entries.append(shards.Entry("general.description", card.DESCRIPTION, Kind.STRING))
+            entries.append(Entry("general.license", "apache-2.0", Kind.STRING))
+            entries.append(Entry("general.description", card.DESCRIPTION, Kind.STRING))
         if key == "qwen2.context_length":
-            entries.append(shards.Entry("qwen2.vocab_size", len(kept), Kind.UINT32))
+            entries.append(Entry("qwen2.vocab_size", len(kept), Kind.UINT32))
     return entries
 
 
-def tensors(source: Source, kept: list[int]) -> list[shards.Tensor]:
+def tensors(source: Source, kept: list[int]) -> list[Tensor]:
     """The tied embedding, the last norm, then the blocks as they are."""
     head = source.tensors[HEAD]
-    found = [shards.Tensor(EMBEDDING, np.ascontiguousarray(head.data[kept]), head.tensor_type)]
+    found = [Tensor(EMBEDDING, np.ascontiguousarray(head.data[kept]), head.tensor_type)]
     blocks = [t for t in source.reader.tensors if t.name not in (HEAD, EMBEDDING)]
     blocks.sort(key=lambda t: (t.name.startswith("blk."), int(t.name.split(".")[1]) if t.name.startswith("blk.") else 0))
-    return found + [shards.Tensor(t.name, t.data, t.tensor_type) for t in blocks]
+    return found + [Tensor(t.name, t.data, t.tensor_type) for t in blocks]
 
 
 def verify(source: Source, kept: list[int], files: list[Path]) -> None:

@@ -36,6 +36,10 @@ class GgufModel:
         """Its tokenizer."""
         return tokenizer(self.tokens, self._types, self._merges)
 
+    def vocabulary(self) -> tuple[list[str], list[int], list[str]]:
+        """Tokens, token types and merges."""
+        return self.tokens, self._types, self._merges
+
     def matrix(self, name: str) -> torch.Tensor:
         """A tensor by its GGUF name, dequantised to fp32."""
         tensor = self._tensors[name]
