@@ -1,0 +1,161 @@
+package org.nljdbc.runtime.tokenizer;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.files.ModelFileErrors;
+import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.Prompt;
+import org.nljdbc.spi.Prompt.Role;
+
+/**
+ * Writes a conversation in the form that a model was trained on, ready for its answer. Special
+ * tokens come from the form alone; the messages' text stays text whatever it holds.
+ */
+public final class ChatTemplate {
+
+  /** How conversations are written. */
+  private enum Form {
+    /** {@code <|im_start|>role\ntext<|im_end|>\n}: Qwen2 and others. */
+    CHATML("<|im_start|>", "<|im_end|>"),
+    /** {@code <|start_header_id|>role<|end_header_id|>\n\ntext<|eot_id|>}: Llama 3. */
+    LLAMA3("<|start_header_id|>", "<|eot_id|>");
+
+    private final String start;
+    private final String end;
+
+    Form(String start, String end) {
+      this.start = start;
+      this.end = end;
+    }
+  }
+
+  /** The system message that a ChatML template writes where the conversation has none. */
+  private static final Pattern DEFAULT_SYSTEM =
+      Pattern.compile("<\\|im_start\\|>system(?:\\\\n|\\n)([^'\"{}<]+)<\\|im_end\\|>");
+
+  private final Form form;
+  private final Tokenizer tokenizer;
+  private final @Nullable String defaultSystem;
+
+  private ChatTemplate(Form form, Tokenizer tokenizer, @Nullable String defaultSystem) {
+    this.form = form;
+    this.tokenizer = tokenizer;
+    this.defaultSystem = defaultSystem;
+  }
+
+  /**
+   * Chooses the form that a model's own template, or else its special tokens, show.
+   *
+   * @param file where the template comes from, for messages
+   * @param source the model's Jinja template, or null if it has none
+   * @param tokenizer the model's tokenizer
+   * @return the template
+   * @throws LanguageModelException UNSUPPORTED for a form that is not known, CORRUPT if its tokens
+   *     are missing
+   */
+  static ChatTemplate of(Path file, @Nullable String source, Tokenizer tokenizer)
+      throws LanguageModelException {
+    for (Form form : Form.values()) {
+      boolean shown =
+          source == null
+              ? tokenizer.specialId(form.start).isPresent()
+              : source.contains(form.start);
+      if (shown) {
+        for (String token : new String[] {form.start, form.end}) {
+          if (tokenizer.specialId(token).isEmpty()) {
+            throw ModelFileErrors.corrupt(
+                file, "its chat template uses the token " + token + ", which it does not have");
+          }
+        }
+        return new ChatTemplate(form, tokenizer, source == null ? null : defaultSystem(source));
+      }
+    }
+    throw ModelFileErrors.unsupported(
+        file, "a chat template that is neither ChatML nor Llama 3", "ChatML and Llama 3");
+  }
+
+  /** The token that ends a message, and so an answer. */
+  int endId() {
+    return tokenizer.specialId(form.end).orElseThrow();
+  }
+
+  /**
+   * Writes a conversation up to where the answer begins.
+   *
+   * @param prompt the conversation; its answer prefix is the answer's beginning
+   * @return its tokens
+   * @throws LanguageModelException if the tokenizer is closed or fails
+   */
+  public int[] encode(Prompt prompt) throws LanguageModelException {
+    Writer writer = new Writer();
+    if (form == Form.CHATML) {
+      chatMl(prompt, writer);
+    } else {
+      llama3(prompt, writer);
+    }
+    return writer.ids();
+  }
+
+  private void chatMl(Prompt prompt, Writer writer) throws LanguageModelException {
+    if (defaultSystem != null && prompt.messages().get(0).role() != Role.SYSTEM) {
+      writer.special(form.start).text("system\n" + defaultSystem).special(form.end).text("\n");
+    }
+    for (Prompt.Message message : prompt.messages()) {
+      writer.special(form.start).text(name(message.role()) + "\n" + message.text());
+      writer.special(form.end).text("\n");
+    }
+    writer.special(form.start).text("assistant\n" + prompt.answerPrefix());
+  }
+
+  private void llama3(Prompt prompt, Writer writer) throws LanguageModelException {
+    writer.special("<|begin_of_text|>");
+    for (Prompt.Message message : prompt.messages()) {
+      writer.special(form.start).text(name(message.role())).special("<|end_header_id|>");
+      writer.text("\n\n" + message.text().strip()).special(form.end);
+    }
+    writer.special(form.start).text("assistant").special("<|end_header_id|>");
+    writer.text("\n\n" + prompt.answerPrefix());
+  }
+
+  private static String name(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static @Nullable String defaultSystem(String source) {
+    Matcher matcher = DEFAULT_SYSTEM.matcher(source);
+    return matcher.find() ? matcher.group(1) : null;
+  }
+
+  /** Puts tokens together; text between two special tokens is encoded as a whole. */
+  private final class Writer {
+    private final IntStream.Builder ids = IntStream.builder();
+    private final StringBuilder pending = new StringBuilder();
+
+    Writer special(String written) throws LanguageModelException {
+      writePending();
+      tokenizer.specialId(written).ifPresent(ids::add);
+      return this;
+    }
+
+    Writer text(String text) {
+      pending.append(text);
+      return this;
+    }
+
+    int[] ids() throws LanguageModelException {
+      writePending();
+      return ids.build().toArray();
+    }
+
+    private void writePending() throws LanguageModelException {
+      for (int id : tokenizer.encode(pending.toString())) {
+        ids.add(id);
+      }
+      pending.setLength(0);
+    }
+  }
+}
