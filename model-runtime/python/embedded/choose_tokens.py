@@ -1,6 +1,6 @@
 """Writes tokens.txt: python -m embedded.choose_tokens SOURCE_GGUF SPIDER_FOLDER DEFOG_FOLDER
 
-The tokens that schemas, sample values, questions and gold SQL of the Spider training databases (the training part of
+The tokens that the words of words.txt in their usual spellings, schemas, sample values, questions and gold SQL of the Spider training databases (the training part of
 split.json only: the 20 validation databases stay unseen) and of defog need and that vocabulary.py's rule alone would not keep. Needed
 only to change the choice; build.py reads the checked-in tokens.txt.
 """
@@ -16,8 +16,22 @@ from reference.tokenizer import tokenizer
 
 HEADING = """\
 # Tokens that the embedded model keeps beyond the rule of vocabulary.py, one a line, in byte-level form.
-# Made by choose_tokens.py from Spider's training databases (CC BY-SA 4.0) and defog (Apache-2.0); single words only.
+# Made by choose_tokens.py from words.txt, Spider's training databases (CC BY-SA 4.0) and defog (Apache-2.0); single words only.
 """
+HERE = Path(__file__).resolve().parent
+
+
+def spellings(word: str) -> list[str]:
+    """A word as prose, identifiers and qualified names write it."""
+    capital = word[:1].upper() + word[1:]
+    forms = [start + form for form in dict.fromkeys([word, capital]) for start in ("", " ", "_", ".", "(")]
+    return [*forms, word.upper(), " " + word.upper()]
+
+
+def words() -> list[str]:
+    """The words of words.txt, which has comment lines that start with '# '."""
+    lines = (HERE / "words.txt").read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("# ") for word in line.split()]
 
 
 def main() -> None:
@@ -29,6 +43,7 @@ def main() -> None:
     source = Source(options.source)
     spider = Spider(options.spider)
     texts = defog_texts(options.defog) + [source.value("tokenizer.chat_template")]
+    texts += [form for word in words() for form in spellings(word)]
     for database in spider.split["train"]:
         texts.append(spider.schema(database))
         texts += [text for pair in spider.questions[database] for text in pair] + spider.synonyms[database]
@@ -40,7 +55,7 @@ def main() -> None:
     while missing := needed - set(selection.choose(VOCABULARY, [source.tokens[at] for at in sorted(extra)])):
         extra |= missing  # each takes the room of a token that the rule alone would have kept
     lines = [source.tokens[at] + "\n" for at in sorted(extra)]
-    (Path(__file__).parent / "tokens.txt").write_text(HEADING + "".join(lines), encoding="utf-8")
+    (HERE / "tokens.txt").write_text(HEADING + "".join(lines), encoding="utf-8")
     print(f"{len(texts):,} texts use {len(needed):,} tokens; {len(extra):,} of them are beyond the rule")
 
 
