@@ -1,4 +1,153 @@
 package org.nljdbc;
 
-/** Placeholder of the skeleton; replaced by the driver itself. */
-public final class NlDriver {}
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.jdbc.Connections;
+import org.nljdbc.settings.NlProperties;
+import org.nljdbc.settings.NlUrl;
+import org.nljdbc.settings.Setting;
+import org.nljdbc.settings.Settings;
+import org.nljdbc.translate.Translator;
+
+/**
+ * The JDBC driver of {@code jdbc:nl:<real url>}: wraps the connections of the real driver so that
+ * they take questions as well as SQL. Connecting does nothing of its own beyond finding the real
+ * driver; schema and model are touched at the first question.
+ */
+public final class NlDriver implements Driver {
+
+  private static final int MAJOR = 0;
+  private static final int MINOR = 1;
+  private static final String CANNOT_CONNECT = "08001";
+
+  /** What {@link DriverManager} knows of us; null while deregistered. */
+  private static @Nullable NlDriver registered;
+
+  private final Function<Settings, Translator> translators;
+
+  static {
+    try {
+      register();
+    } catch (SQLException failed) {
+      throw new ExceptionInInitializerError(failed);
+    }
+  }
+
+  /** The driver with its own translation; DriverManager has one already. */
+  public NlDriver() {
+    this(
+        settings -> {
+          throw new IllegalStateException("this build has no question pipeline yet");
+        });
+  }
+
+  /** A driver whose questions go elsewhere, for tests. */
+  NlDriver(Function<Settings, Translator> translators) {
+    this.translators = translators;
+  }
+
+  /**
+   * Registers the driver with DriverManager unless it is registered. Loading this class does so.
+   *
+   * @throws SQLException if DriverManager refuses
+   */
+  public static synchronized void register() throws SQLException {
+    if (registered == null) {
+      NlDriver driver = new NlDriver();
+      DriverManager.registerDriver(driver);
+      registered = driver;
+    }
+  }
+
+  /**
+   * Takes the driver out of DriverManager, as an application server does before it drops the class
+   * loader.
+   *
+   * @throws SQLException if DriverManager refuses
+   */
+  public static synchronized void deregister() throws SQLException {
+    if (registered != null) {
+      DriverManager.deregisterDriver(registered);
+      registered = null;
+    }
+  }
+
+  /** Whether DriverManager knows this driver through {@link #register}. */
+  public static synchronized boolean isRegistered() {
+    return registered != null;
+  }
+
+  /**
+   * Connects through the real driver.
+   *
+   * @param url {@code jdbc:nl:} and the real URL, which may have {@code nl.*} parameters
+   * @param info properties for the real driver, and {@code nl.*} ones for us; not changed
+   * @return the connection, or null if the URL is not ours
+   * @throws SQLException 22023 if a setting is not valid, 08001 if no driver takes the real URL;
+   *     the real driver's own exceptions pass as they are
+   */
+  @Override
+  public @Nullable Connection connect(@Nullable String url, @Nullable Properties info)
+      throws SQLException {
+    if (url == null || !NlUrl.matches(url)) {
+      return null;
+    }
+    Properties given = info == null ? new Properties() : info;
+    NlUrl parted = NlUrl.parse(url);
+    Settings settings = Settings.of(parted, given);
+    Driver delegate = DriverLookup.find(parted.realUrl(), settings.get(Setting.DRIVER));
+    Connection real = delegate.connect(parted.realUrl(), NlProperties.forDelegate(given));
+    if (real == null) {
+      throw new SQLException(
+          delegate.getClass().getName()
+              + " does not take the URL "
+              + UrlForPeople.of(parted.realUrl())
+              + ". Check the URL, or nl.driver if it is set.",
+          CANNOT_CONNECT);
+    }
+    return Connections.wrap(real, settings, translators);
+  }
+
+  @Override
+  public boolean acceptsURL(@Nullable String url) {
+    return NlUrl.matches(url);
+  }
+
+  /**
+   * Our settings, then what the real driver can be told. Never fails for a URL that is not
+   * complete, since tools ask while it is being typed.
+   */
+  @Override
+  public DriverPropertyInfo[] getPropertyInfo(@Nullable String url, @Nullable Properties info)
+      throws SQLException {
+    return PropertyInfos.of(url, info == null ? new Properties() : info);
+  }
+
+  @Override
+  public int getMajorVersion() {
+    return MAJOR;
+  }
+
+  @Override
+  public int getMinorVersion() {
+    return MINOR;
+  }
+
+  /** False: whether a connection is compliant depends on the real driver. */
+  @Override
+  public boolean jdbcCompliant() {
+    return false;
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return Logger.getLogger(NlDriver.class.getPackageName());
+  }
+}

@@ -55,15 +55,17 @@ public record NlUrl(String realUrl, Map<String, String> parameters) {
       boolean opensQuery = c == '?' && !query;
       boolean separates = opensQuery || (c == '&' && query) || (c == ';' && !escaped(real, at));
       query |= opensQuery;
-      int equals = separates ? equalsSign(real, at + 1) : -1;
-      if (equals < 0) {
+      if (!separates || !oursBegins(real, at + 1)) {
         kept.append(c);
         at++;
         continue;
       }
-      int end = c == ';' ? endOfSemicolonValue(real, equals + 1) : endOfQueryValue(real, equals);
-      String value = real.substring(equals + 1, end);
-      parameters.put(real.substring(at + 1, equals), c == ';' ? unbraced(value) : decoded(value));
+      int nameEnd = endOfName(real, at + 1);
+      boolean hasValue = nameEnd < real.length() && real.charAt(nameEnd) == '=';
+      int from = hasValue ? nameEnd + 1 : nameEnd;
+      int end = c == ';' ? endOfSemicolonValue(real, from) : endOfQueryValue(real, from);
+      String value = real.substring(from, end);
+      parameters.put(real.substring(at + 1, nameEnd), c == ';' ? unbraced(value) : decoded(value));
       at = end;
       if (opensQuery && at < real.length() && real.charAt(at) == '&') {
         // The question mark now opens the next parameter, which may be ours as well.
@@ -81,16 +83,16 @@ public record NlUrl(String realUrl, Map<String, String> parameters) {
     return at > 0 && url.charAt(at - 1) == '\\';
   }
 
-  /** Where the equals sign of our parameter stands whose name begins here, or -1. */
-  private static int equalsSign(String url, int from) {
-    if (!url.regionMatches(true, from, Setting.PREFIX, 0, Setting.PREFIX.length())) {
-      return -1;
-    }
+  private static boolean oursBegins(String url, int from) {
+    return url.regionMatches(true, from, Setting.PREFIX, 0, Setting.PREFIX.length());
+  }
+
+  private static int endOfName(String url, int from) {
     int at = from;
     while (at < url.length() && isNamePart(url.charAt(at))) {
       at++;
     }
-    return at < url.length() && url.charAt(at) == '=' ? at : -1;
+    return at;
   }
 
   private static boolean isNamePart(char c) {

@@ -1,0 +1,159 @@
+package org.nljdbc;
+
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.settings.NlUrl;
+
+/**
+ * Finds the driver of a real URL, in the order of how sure each way is: the class that {@code
+ * nl.driver} names, service files seen by our class loader, those seen by the thread's, what
+ * DriverManager shows to us, and the usual class name for that kind of URL. DriverManager alone
+ * would not do, since it hides drivers of other class loaders.
+ */
+final class DriverLookup {
+
+  private static final String CANNOT_CONNECT = "08001";
+
+  private final String url;
+  private final Set<String> seen = new LinkedHashSet<>();
+  private final List<ClassLoader> loaders;
+
+  private DriverLookup(String url) {
+    this.url = url;
+    Set<ClassLoader> unique = new LinkedHashSet<>();
+    ClassLoader own = NlDriver.class.getClassLoader();
+    unique.add(own == null ? ClassLoader.getSystemClassLoader() : own);
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    if (context != null) {
+      unique.add(context);
+    }
+    this.loaders = List.copyOf(unique);
+  }
+
+  /**
+   * Finds the driver.
+   *
+   * @param url the real URL
+   * @param className the setting {@code nl.driver}, or an empty text
+   * @return a driver that takes the URL, or the named one, which is not asked whether it does
+   * @throws SQLException 08001 if there is none; tells where was looked and what was seen
+   */
+  static Driver find(String url, String className) throws SQLException {
+    if (NlUrl.matches(url)) {
+      throw new SQLException(
+          "The URL " + UrlForPeople.of(url) + " is ours again: write jdbc:nl: only once.",
+          CANNOT_CONNECT);
+    }
+    DriverLookup lookup = new DriverLookup(url);
+    return className.isEmpty() ? lookup.search() : lookup.named(className);
+  }
+
+  private Driver named(String className) throws SQLException {
+    Throwable reason = null;
+    for (ClassLoader loader : loaders) {
+      try {
+        return instance(className, loader);
+      } catch (ReflectiveOperationException | LinkageError | ClassCastException failed) {
+        reason = failed;
+      }
+    }
+    throw new SQLException(
+        "The driver class of nl.driver, "
+            + className
+            + ", cannot be used ("
+            + reason
+            + "). Put its jar on the class path or correct the name. Class loaders tried: "
+            + loaders,
+        CANNOT_CONNECT,
+        reason);
+  }
+
+  private Driver search() throws SQLException {
+    for (ClassLoader loader : loaders) {
+      Driver found = fromServices(loader);
+      if (found != null) {
+        return found;
+      }
+    }
+    for (Driver driver : DriverManager.drivers().toList()) {
+      if (takes(driver)) {
+        return driver;
+      }
+    }
+    String usual = WellKnownDrivers.of(url);
+    Driver known = usual == null ? null : usual(usual);
+    if (known != null) {
+      return known;
+    }
+    throw new SQLException(
+        "No driver takes the URL "
+            + UrlForPeople.of(url)
+            + ". "
+            + (usual == null
+                ? "Check the URL, put the database's driver on the class path,"
+                : "Put the database's driver (" + usual + ") on the class path,")
+            + " or name its class in nl.driver. Drivers seen: "
+            + (seen.isEmpty() ? "none" : String.join(", ", seen))
+            + ". Class loaders tried: "
+            + loaders,
+        CANNOT_CONNECT);
+  }
+
+  private @Nullable Driver fromServices(ClassLoader loader) throws SQLException {
+    Iterator<Driver> drivers = ServiceLoader.load(Driver.class, loader).iterator();
+    while (true) {
+      try {
+        if (!drivers.hasNext()) {
+          return null;
+        }
+        Driver driver = drivers.next();
+        if (takes(driver)) {
+          return driver;
+        }
+      } catch (ServiceConfigurationError | LinkageError broken) {
+        // One broken jar must not hide the others; the message of a failed search names it.
+        seen.add("(" + broken.getMessage() + ")");
+      }
+    }
+  }
+
+  private @Nullable Driver usual(String className) throws SQLException {
+    for (ClassLoader loader : loaders) {
+      try {
+        Driver driver = instance(className, loader);
+        if (takes(driver)) {
+          return driver;
+        }
+      } catch (ReflectiveOperationException | LinkageError | ClassCastException absent) {
+        continue;
+      }
+    }
+    return null;
+  }
+
+  private static Driver instance(String className, ClassLoader loader)
+      throws ReflectiveOperationException {
+    return Class.forName(className, true, loader)
+        .asSubclass(Driver.class)
+        .getDeclaredConstructor()
+        .newInstance();
+  }
+
+  /** Whether a driver takes the URL; a driver of ours, from whatever loader, never does. */
+  private boolean takes(Driver driver) throws SQLException {
+    String name = driver.getClass().getName();
+    if (name.equals(NlDriver.class.getName())) {
+      return false;
+    }
+    seen.add(name);
+    return driver.acceptsURL(url);
+  }
+}

@@ -1,0 +1,33 @@
+package org.nljdbc.jdbc;
+
+import java.sql.Types;
+
+/**
+ * A column of a result in memory.
+ *
+ * @param name its name
+ * @param type one of {@link Types}: VARCHAR, INTEGER or BIGINT
+ * @param width most characters to show
+ */
+record MemoryColumn(String name, int type, int width) {
+
+  String typeName() {
+    return switch (type) {
+      case Types.INTEGER -> "INTEGER";
+      case Types.BIGINT -> "BIGINT";
+      default -> "VARCHAR";
+    };
+  }
+
+  Class<?> javaType() {
+    return switch (type) {
+      case Types.INTEGER -> Integer.class;
+      case Types.BIGINT -> Long.class;
+      default -> String.class;
+    };
+  }
+
+  boolean isNumber() {
+    return type != Types.VARCHAR;
+  }
+}

@@ -1,0 +1,158 @@
+package org.nljdbc.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.settings.Setting;
+import org.nljdbc.settings.Settings;
+import org.nljdbc.statement.Asked;
+import org.nljdbc.statement.Recogniser;
+import org.nljdbc.translate.Translation;
+import org.nljdbc.translate.Translator;
+
+/** The questions of one connection: recognises, translates, runs and repairs them. */
+final class Questions {
+
+  private final Connection real;
+  private final Settings settings;
+  private final Function<Settings, Translator> translators;
+  private final Recogniser recogniser;
+  private final Set<Asking> underway = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Translator translator;
+  private @Nullable Boolean guarded;
+
+  Questions(Connection real, Settings settings, Function<Settings, Translator> translators) {
+    this.real = real;
+    this.settings = settings;
+    this.translators = translators;
+    this.recogniser = new Recogniser(settings.getInt(Setting.QUESTION_MAX_LENGTH));
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /** The question in a statement, or null if it is an ordinary one. */
+  @Nullable Asked recognise(@Nullable String sql) throws SQLException {
+    return Recogniser.mayBeAsked(sql) ? recogniser.recognise(sql) : null;
+  }
+
+  /** The question of a text that is nothing but the question. */
+  Asked asked(String question) throws SQLException {
+    return recogniser.question(question);
+  }
+
+  /** Refuses a question where only ordinary statements can go. */
+  void refuse(@Nullable String sql, String method) throws SQLException {
+    if (recognise(sql) != null) {
+      throw Errors.questionIn(method);
+    }
+  }
+
+  /** Opens the way for one question; {@link #end} closes it. */
+  Asking begin(int querySeconds) {
+    Asking asking = new Asking(querySeconds, settings.getInt(Setting.TIMEOUT));
+    underway.add(asking);
+    return asking;
+  }
+
+  void end(Asking asking) {
+    underway.remove(asking);
+  }
+
+  /** Ends every question under way and gives the translator back, since the connection closes. */
+  void close() {
+    underway.forEach(Asking::cancel);
+    Translator known = translator;
+    if (known != null) {
+      known.close();
+    }
+  }
+
+  /** Tells the translator, if there is one, that another schema is current now. */
+  void schemaChanged() throws SQLException {
+    Translator known = translator;
+    if (known != null) {
+      known.schemaChanged(real);
+    }
+  }
+
+  Translation translate(String question, Asking asking) throws SQLException {
+    asking.translating();
+    return guardedFromModel(
+        () -> translator().translate(question, real, asking, asking.translationDeadline()));
+  }
+
+  /**
+   * Translates and runs; what the database refuses goes back to the model, until it runs or the
+   * translator gives up. Each failure leaves the transaction as it was.
+   */
+  <R> R run(String question, Asking asking, Execution<R> execution) throws SQLException {
+    Translation translation = translate(question, asking);
+    while (true) {
+      TransactionGuard guard = TransactionGuard.enter(real, guarded());
+      SQLException failure;
+      try {
+        asking.executing();
+        R result = execution.run(translation);
+        guard.release();
+        return result;
+      } catch (SQLException refused) {
+        guard.undo();
+        failure = refused;
+      }
+      if (asking.isCancelled() || isBeyondRepair(failure)) {
+        throw failure;
+      }
+      asking.translating();
+      Translation failed = translation;
+      translation =
+          guardedFromModel(
+              () ->
+                  translator().repair(failed, failure, real, asking, asking.translationDeadline()));
+    }
+  }
+
+  /** No other SQL helps when time is up or the connection is gone. */
+  private static boolean isBeyondRepair(SQLException failure) {
+    String state = failure.getSQLState();
+    return failure instanceof SQLTimeoutException
+        || (state != null && (state.startsWith("08") || state.equals(Errors.CANCELLED)));
+  }
+
+  private synchronized Translator translator() {
+    Translator known = translator;
+    if (known == null) {
+      known = translators.apply(settings);
+      translator = known;
+    }
+    return known;
+  }
+
+  private boolean guarded() throws SQLException {
+    Boolean known = guarded;
+    if (known == null) {
+      String product = real.getMetaData().getDatabaseProductName();
+      known = product == null || TransactionGuard.isNeededBy(product);
+      guarded = known;
+    }
+    return known;
+  }
+
+  private static Translation guardedFromModel(TranslatorCall call) throws SQLException {
+    try {
+      return call.make();
+    } catch (RuntimeException | LinkageError | VirtualMachineError failure) {
+      throw Errors.modelFailed(failure);
+    }
+  }
+
+  @FunctionalInterface
+  private interface TranslatorCall {
+    Translation make() throws SQLException;
+  }
+}

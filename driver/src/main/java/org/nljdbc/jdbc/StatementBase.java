@@ -1,0 +1,194 @@
+package org.nljdbc.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.NlStatement;
+import org.nljdbc.settings.Setting;
+import org.nljdbc.translate.Translation;
+
+/**
+ * What the three sorts of statements share: results that lead back to us, and what is told about
+ * the last question.
+ */
+abstract class StatementBase extends DelegatingStatement implements NlStatement {
+
+  private final WrappedConnection connection;
+  private @Nullable WrappedResultSet current;
+  private @Nullable WrappedResultSet keys;
+  private @Nullable ShownSql shown;
+  private @Nullable Translation warned;
+  private volatile @Nullable Translation last;
+  private volatile @Nullable Asking asking;
+
+  StatementBase(WrappedConnection connection, Statement delegate) {
+    super(delegate);
+    this.connection = connection;
+  }
+
+  final WrappedConnection connection() {
+    return connection;
+  }
+
+  @Override
+  public final Optional<Translation> lastTranslation() {
+    return Optional.ofNullable(last);
+  }
+
+  // Navigation
+
+  @Override
+  final @Nullable Connection wrap(@Nullable Connection value) {
+    return value == null ? null : connection;
+  }
+
+  @Override
+  final @Nullable ResultSet wrap(@Nullable ResultSet value) {
+    if (value == null) {
+      return null;
+    }
+    WrappedResultSet known = current;
+    if (known == null || known.delegate() != value) {
+      known = new WrappedResultSet(connection, this, value);
+      current = known;
+    }
+    return known;
+  }
+
+  /** Generated keys stand beside the current result and do not replace it. */
+  @Override
+  public final @Nullable ResultSet getGeneratedKeys() throws SQLException {
+    ResultSet value = delegate().getGeneratedKeys();
+    if (value == null) {
+      return null;
+    }
+    WrappedResultSet known = keys;
+    if (known == null || known.delegate() != value) {
+      known = new WrappedResultSet(connection, this, value);
+      keys = known;
+    }
+    return known;
+  }
+
+  // The results of SHOW, which the real statement knows nothing about
+
+  @Override
+  public final @Nullable ResultSet getResultSet() throws SQLException {
+    return shown == null ? super.getResultSet() : shown.current();
+  }
+
+  @Override
+  public final int getUpdateCount() throws SQLException {
+    return shown == null ? super.getUpdateCount() : -1;
+  }
+
+  @Override
+  public final long getLargeUpdateCount() throws SQLException {
+    return shown == null ? super.getLargeUpdateCount() : -1;
+  }
+
+  @Override
+  public final boolean getMoreResults() throws SQLException {
+    return shown == null ? super.getMoreResults() : shown.leave(true);
+  }
+
+  @Override
+  public final boolean getMoreResults(int current) throws SQLException {
+    return shown == null
+        ? super.getMoreResults(current)
+        : shown.leave(current != Statement.KEEP_CURRENT_RESULT);
+  }
+
+  // One execution
+
+  /** Forgets what is to be told about the execution before. */
+  final void forget() {
+    if (last != null) {
+      last = null;
+      warned = null;
+      ShownSql left = shown;
+      shown = null;
+      if (left != null) {
+        left.leave(true);
+      }
+    }
+  }
+
+  /** Remembers what this execution is a translation of. */
+  final void tell(Translation translation) {
+    last = translation;
+    warned = connection.settings().getBoolean(Setting.WARN_SQL) ? translation : null;
+  }
+
+  /** Makes the SQL itself the current result; that of the execution before ends. */
+  final ResultSet show(Translation translation) throws SQLException {
+    if (current != null) {
+      current.close();
+    }
+    tell(translation);
+    shown = new ShownSql(this, translation);
+    return shown.rows();
+  }
+
+  /** Runs a question under the statement's query timeout, open to {@link #cancel}. */
+  final <R> R ask(Question<R> question) throws SQLException {
+    Asking begun = connection.questions().begin(delegate().getQueryTimeout());
+    asking = begun;
+    try {
+      return question.ask(connection.questions(), begun);
+    } finally {
+      asking = null;
+      connection.questions().end(begun);
+    }
+  }
+
+  /**
+   * Something to do with a question.
+   *
+   * @param <R> what it gives
+   */
+  @FunctionalInterface
+  interface Question<R> {
+    R ask(Questions questions, Asking asking) throws SQLException;
+  }
+
+  @Override
+  public final void cancel() throws SQLException {
+    Asking underway = asking;
+    if (underway == null || underway.cancel()) {
+      super.cancel();
+    }
+  }
+
+  @Override
+  public final void close() throws SQLException {
+    Asking underway = asking;
+    if (underway != null) {
+      underway.cancel();
+    }
+    super.close();
+    ShownSql left = shown;
+    if (left != null) {
+      left.leave(true);
+    }
+  }
+
+  // Warnings
+
+  @Override
+  public final @Nullable SQLWarning getWarnings() throws SQLException {
+    SQLWarning others = super.getWarnings();
+    Translation translation = warned;
+    return translation == null ? others : TranslationWarning.of(translation, others);
+  }
+
+  @Override
+  public final void clearWarnings() throws SQLException {
+    warned = null;
+    super.clearWarnings();
+  }
+}
