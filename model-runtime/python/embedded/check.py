@@ -1,6 +1,6 @@
 """Compares the pruned model with the full one: python -m embedded.check SOURCE_GGUF FIRST_SHARD SPIDER_FOLDER
 
-200 real prompts, greedy, fp32 arithmetic on the dequantised weights, three models: the full vocabulary with the one Q8_0 matrix
+200 real prompts, greedy, in the runtime's int8 arithmetic (reference/int8.py), three models: the full vocabulary with the one Q8_0 matrix
 (which is what pruning alone is measured against), the pruned model, and the source as it is (embeddings read in Q5_0).
 Writes exceptions.md beside this file and prints the figures for docs/parity.md.
 """
@@ -20,6 +20,7 @@ from embedded.corpus import Spider
 from embedded.prompts import Group, groups
 from embedded.report import exceptions_page, summary
 from reference.greedy import Answer, Greedy
+from reference.int8 import to_int8
 from reference.model import GgufModel
 
 UNSEEN, SEEN, QUESTIONS = 12, 8, 10
@@ -48,7 +49,7 @@ class Run:
 def run(name: str, model: GgufModel, network, asked: list[Group], before: Run | None) -> Run:
     """Answers all questions. before: another run whose answers serve as drafts."""
     encoder = model.tokenizer()
-    greedy = Greedy(network, model.end, LIMIT)
+    greedy = Greedy(to_int8(network), model.end, LIMIT)
     known = {token: at for at, token in enumerate(model.tokens)}
     found = []
     begun = time.monotonic()
