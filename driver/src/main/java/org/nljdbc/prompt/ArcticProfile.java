@@ -1,0 +1,105 @@
+package org.nljdbc.prompt;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nljdbc.spi.Prompt;
+import org.nljdbc.spi.Prompt.Message;
+import org.nljdbc.spi.Prompt.Role;
+
+/**
+ * The published form for Arctic-Text2SQL-R1: it thinks first, and its last fenced block is the
+ * answer (snowflakedb/ArcticTraining, projects/arctic_text2sql_r1).
+ */
+public final class ArcticProfile implements PromptProfile {
+
+  /** Its name. */
+  public static final String NAME = "arctic-r1";
+
+  private static final int THINKING_TOKENS = 4096;
+
+  private static final String SYSTEM =
+      "You are a data science expert. Below, you are provided with a database schema and a natural"
+          + " language question. Your task is to understand the schema and generate a valid SQL"
+          + " query to answer the question.";
+
+  private static final String USER =
+      """
+      Database Engine:
+      %s
+
+      Database Schema:
+      %s
+      This schema describes the database's structure, including tables, columns, primary keys, \
+      foreign keys, and any relevant relationships or constraints.
+
+      Question:
+      %s
+
+      Instructions:
+      - Make sure you only output the information that is asked in the question. If the question \
+      asks for a specific column, make sure to only include that column in the SELECT clause, \
+      nothing more.
+      - The generated query should return all of the information asked in the question without any \
+      missing or extra information.
+      - Before generating the final SQL query, please think through the steps of how to write the \
+      query.
+
+      Output Format:
+      Please provide a detailed chain-of-thought reasoning process and include your thought process \
+      within `<think>` tags. Your final answer should be enclosed within `<answer>` tags.
+
+      Ensure that your SQL query follows the correct syntax and is formatted as follows:
+
+      ```sql
+      -- Your SQL query here
+      ```
+
+      Example format:
+      <think> Step-by-step reasoning, including self-reflection and corrections if necessary. \
+      [Limited by 4K tokens] </think>
+      <answer> Summary of the thought process leading to the final SQL query. [Limited by 1K tokens]
+
+      ```sql
+      Correct SQL query here
+      ```
+      </answer>
+      """;
+
+  private static final String ANSWER_PREFIX = "Let me solve this step by step. \n<think>";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Prompt prompt(Question question, List<FailedTry> failed) {
+    String user =
+        USER.formatted(
+            question.schema().dialect().title(), ArcticSchemaText.of(question), question.text());
+    List<Message> messages = new ArrayList<>();
+    messages.add(new Message(Role.SYSTEM, SYSTEM));
+    messages.add(new Message(Role.USER, user.strip()));
+    for (FailedTry attempt : failed) {
+      messages.add(
+          new Message(Role.ASSISTANT, "<answer>\n\n```sql\n" + attempt.sql() + "\n```\n</answer>"));
+      messages.add(
+          new Message(
+              Role.USER,
+              "That query does not work. "
+                  + attempt.problem()
+                  + " Think again and answer the same question in the same format."));
+    }
+    return new Prompt(messages, ANSWER_PREFIX);
+  }
+
+  @Override
+  public List<String> stops() {
+    return List.of("</answer>");
+  }
+
+  @Override
+  public int answerTokens(int setting) {
+    return Math.max(setting, THINKING_TOKENS);
+  }
+}

@@ -1,0 +1,85 @@
+package org.nljdbc.prompt;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nljdbc.spi.Prompt;
+import org.nljdbc.spi.Prompt.Message;
+import org.nljdbc.spi.Prompt.Role;
+
+/** For plain instruct models: the schema as CREATE TABLE text, the question, SQL at once. */
+public final class DirectProfile implements PromptProfile {
+
+  /** Its name. */
+  public static final String NAME = "direct";
+
+  private final DirectStyle style;
+
+  /**
+   * Makes a profile.
+   *
+   * @param style its parts
+   */
+  public DirectProfile(DirectStyle style) {
+    this.style = style;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Prompt prompt(Question question, List<FailedTry> failed) {
+    List<Message> messages = new ArrayList<>();
+    messages.add(new Message(Role.SYSTEM, system(question)));
+    messages.add(new Message(Role.USER, user(question)));
+    for (FailedTry attempt : failed) {
+      messages.add(new Message(Role.ASSISTANT, "```sql\n" + attempt.sql() + "\n```"));
+      messages.add(
+          new Message(
+              Role.USER,
+              "That does not work. "
+                  + attempt.problem()
+                  + " Write another, corrected statement for the same question: "
+                  + question.text()));
+    }
+    return new Prompt(messages, style.answerPrefix());
+  }
+
+  private String system(Question question) {
+    StringBuilder text = new StringBuilder();
+    text.append(String.format(style.instruction(), question.schema().dialect().title()));
+    if (style.notes()) {
+      text.append(' ').append(DialectNotes.of(question.schema()));
+    }
+    SchemaText.Form form = new SchemaText.Form(style.comments(), style.sampleValues());
+    return text.append("\n\n").append(SchemaText.of(question.schema(), form)).toString().strip();
+  }
+
+  private String user(Question question) {
+    if (!style.valueHits() || question.hits().isEmpty()) {
+      return question.text();
+    }
+    StringBuilder text = new StringBuilder();
+    for (ValueHits.Hit hit : question.hits()) {
+      text.append("-- ")
+          .append(hit.table())
+          .append('.')
+          .append(hit.column())
+          .append(" holds '")
+          .append(hit.value().replace("'", "''"))
+          .append("'\n");
+    }
+    return text.append(question.text()).toString();
+  }
+
+  @Override
+  public List<String> stops() {
+    return List.of("```", ";");
+  }
+
+  @Override
+  public int answerTokens(int setting) {
+    return setting;
+  }
+}

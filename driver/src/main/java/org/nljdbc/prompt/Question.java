@@ -1,0 +1,29 @@
+package org.nljdbc.prompt;
+
+import java.util.List;
+import org.nljdbc.schema.Schema;
+
+/**
+ * A question with what the model is shown of the database.
+ *
+ * @param text the question
+ * @param schema the tables that the model sees
+ * @param hits stored values that the question names, as {@link ValueHits} found them
+ */
+public record Question(String text, Schema schema, List<ValueHits.Hit> hits) {
+
+  /** Keeps its own copy of the hits. */
+  public Question {
+    hits = List.copyOf(hits);
+  }
+
+  /**
+   * The same question over fewer tables.
+   *
+   * @param smaller the tables that the model sees
+   * @return the question
+   */
+  public Question over(Schema smaller) {
+    return new Question(text, smaller, ValueHits.find(text, smaller));
+  }
+}

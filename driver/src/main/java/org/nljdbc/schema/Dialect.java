@@ -1,0 +1,71 @@
+package org.nljdbc.schema;
+
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** The SQL dialects that the driver knows in detail. */
+public enum Dialect {
+  /** SQLite. */
+  SQLITE("SQLite"),
+  /** H2. */
+  H2("H2"),
+  /** PostgreSQL and what calls itself so. */
+  POSTGRESQL("PostgreSQL"),
+  /** MySQL. */
+  MYSQL("MySQL"),
+  /** MariaDB. */
+  MARIADB("MariaDB"),
+  /** Any other database: only standard SQL and plain JDBC are relied on. */
+  OTHER("standard SQL");
+
+  private final String title;
+
+  Dialect(String title) {
+    this.title = title;
+  }
+
+  /** Name for people and for models. */
+  public String title() {
+    return title;
+  }
+
+  /** Whether this is MySQL or MariaDB. */
+  public boolean isMySqlFamily() {
+    return this == MYSQL || this == MARIADB;
+  }
+
+  /** Whether text in double quotes that names nothing is a string. */
+  public boolean doubleQuotesMayBeStrings() {
+    return this == SQLITE || isMySqlFamily();
+  }
+
+  /**
+   * Finds the dialect of a connection.
+   *
+   * @param metaData the connection's metadata
+   * @return the dialect, {@link #OTHER} if unknown
+   * @throws SQLException as the driver throws it
+   */
+  public static Dialect of(DatabaseMetaData metaData) throws SQLException {
+    String product = String.valueOf(metaData.getDatabaseProductName()).toLowerCase(Locale.ROOT);
+    if (product.contains("sqlite")) {
+      return SQLITE;
+    }
+    if (product.equals("h2")) {
+      return H2;
+    }
+    if (product.contains("postgresql")) {
+      return POSTGRESQL;
+    }
+    if (product.contains("mariadb")) {
+      return MARIADB;
+    }
+    if (product.contains("mysql")) {
+      // MySQL's own driver calls a MariaDB server MySQL; the version text tells.
+      String version = String.valueOf(metaData.getDatabaseProductVersion());
+      return version.toLowerCase(Locale.ROOT).contains("mariadb") ? MARIADB : MYSQL;
+    }
+    return OTHER;
+  }
+}

@@ -1,0 +1,135 @@
+package org.nljdbc.schema;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.spi.Progress;
+
+/**
+ * Keeps schemas that were read: one for each URL, user, catalog and schema, and one for each
+ * connection where a URL names a private in-memory database. Safe for use by many threads.
+ */
+public final class SchemaCache {
+
+  private static final int MOST = 64;
+
+  /** A database as one user sees it. */
+  private record Key(
+      @Nullable String url,
+      @Nullable String user,
+      @Nullable String catalog,
+      @Nullable String schema,
+      int samples) {}
+
+  /** A schema, when it was last known to be true, and the sign by which a change shows. */
+  private record Entry(Schema schema, long nanos, String stamp) {}
+
+  private final Cache<Key, Entry> shared = Caffeine.newBuilder().maximumSize(MOST).build();
+  private final Cache<Connection, Entry> own = Caffeine.newBuilder().weakKeys().build();
+
+  /**
+   * The schema of a connection, read if it is unknown, too old or changed.
+   *
+   * @param connection the real driver's connection; left as it was
+   * @param maxAge how long a schema is taken for true without looking
+   * @param samples most distinct values of a text column; 0 reads none
+   * @param progress told how far reading is
+   * @return the schema
+   * @throws SQLException as {@link SchemaReader#read} throws it
+   */
+  public Schema get(Connection connection, Duration maxAge, int samples, Progress progress)
+      throws SQLException {
+    Key key = key(connection, samples);
+    Entry entry = find(key, connection);
+    if (entry != null && System.nanoTime() - entry.nanos < maxAge.toNanos()) {
+      // SQLite tells in microseconds whether anything changed; elsewhere the age must do.
+      String version = sqliteVersion(connection);
+      if (version == null || version.equals(entry.stamp)) {
+        return entry.schema;
+      }
+    }
+    SchemaReader reader = new SchemaReader(samples, progress);
+    String version = sqliteVersion(connection);
+    String stamp = version != null ? version : reader.stamp(connection);
+    boolean same = entry != null && entry.stamp.equals(stamp);
+    Schema schema = same ? Objects.requireNonNull(entry).schema : reader.read(connection);
+    put(key, connection, new Entry(schema, System.nanoTime(), stamp));
+    return schema;
+  }
+
+  /**
+   * Forgets what is known of a connection's schema, so that the next question reads it anew.
+   *
+   * @param connection the real driver's connection
+   * @throws SQLException as the driver throws it
+   */
+  public void invalidate(Connection connection) throws SQLException {
+    own.invalidate(connection);
+    Key key = key(connection, 0);
+    shared
+        .asMap()
+        .keySet()
+        .removeIf(
+            k ->
+                Objects.equals(k.url, key.url)
+                    && Objects.equals(k.user, key.user)
+                    && Objects.equals(k.catalog, key.catalog)
+                    && Objects.equals(k.schema, key.schema));
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    shared.invalidateAll();
+    own.invalidateAll();
+  }
+
+  private @Nullable Entry find(Key key, Connection connection) {
+    return isPrivate(key.url) ? own.getIfPresent(connection) : shared.getIfPresent(key);
+  }
+
+  private void put(Key key, Connection connection, Entry entry) {
+    if (isPrivate(key.url)) {
+      own.put(connection, entry);
+    } else {
+      shared.put(key, entry);
+    }
+  }
+
+  private static Key key(Connection connection, int samples) throws SQLException {
+    DatabaseMetaData metaData = connection.getMetaData();
+    SchemaPlace place = SchemaPlace.of(connection);
+    return new Key(
+        metaData.getURL(), metaData.getUserName(), place.catalog(), place.schema(), samples);
+  }
+
+  /** Whether each connection with this URL has a database of its own. */
+  private static boolean isPrivate(@Nullable String url) {
+    if (url == null) {
+      return true;
+    }
+    String lower = url.toLowerCase(Locale.ROOT);
+    return lower.contains("sqlite::memory:")
+        || lower.equals("jdbc:sqlite:")
+        || lower.contains("mode=memory")
+        || lower.equals("jdbc:h2:mem:")
+        || lower.startsWith("jdbc:h2:mem:;");
+  }
+
+  private static @Nullable String sqliteVersion(Connection connection) throws SQLException {
+    if (Dialect.of(connection.getMetaData()) != Dialect.SQLITE) {
+      return null;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("PRAGMA schema_version")) {
+      return rows.next() ? rows.getString(1) : null;
+    }
+  }
+}

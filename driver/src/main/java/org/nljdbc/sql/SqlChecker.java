@@ -1,0 +1,177 @@
+package org.nljdbc.sql;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.sf.jsqlparser.JSQLParserException;
+import net.sf.jsqlparser.statement.select.Select;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.schema.Column;
+import org.nljdbc.schema.IdentifierRules;
+import org.nljdbc.schema.ReservedWords;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.schema.Table;
+
+/**
+ * Checks SQL that a model wrote: one statement, shown to read only, every table and column real.
+ * Small certain mistakes are put right on the way: the case of a name, {@code pet_type} for {@code
+ * PetType}, a column qualified with the wrong one of the tables at hand.
+ */
+public final class SqlChecker {
+
+  private SqlChecker() {}
+
+  /**
+   * What a check found.
+   *
+   * @param sql the statement without comments and closing semicolon, certain mistakes put right
+   * @param problems what is wrong with it; empty if it may run
+   */
+  public record Checked(String sql, List<SqlProblem> problems) {
+
+    /** Keeps its own copy of the problems. */
+    public Checked {
+      problems = List.copyOf(problems);
+    }
+
+    /** Whether the statement must not reach the database at all. */
+    public boolean forbidden() {
+      return problems.stream().anyMatch(SqlProblem::forbidden);
+    }
+
+    /** Whether nothing is wrong except that our parser, perhaps not the database's, gave up. */
+    public boolean onlyUnparsed() {
+      return !problems.isEmpty()
+          && problems.stream().allMatch(problem -> problem instanceof SqlProblem.Syntax);
+    }
+
+    /** All problems in one text. */
+    public String message() {
+      return problems.stream().map(SqlProblem::message).collect(Collectors.joining(" "));
+    }
+  }
+
+  /**
+   * Checks a statement.
+   *
+   * @param written the statement as the model wrote it
+   * @param schema the tables it may name
+   * @return what was found
+   */
+  public static Checked check(String written, Schema schema) {
+    List<SqlToken> tokens;
+    try {
+      tokens = SqlLexer.tokens(written, schema.dialect());
+    } catch (SqlLexer.LexException e) {
+      return new Checked(written, List.of(new SqlProblem.NotReadOnly(firstLine(e.getMessage()))));
+    }
+    while (!tokens.isEmpty() && tokens.get(tokens.size() - 1).is(";")) {
+      tokens = tokens.subList(0, tokens.size() - 1);
+    }
+    if (tokens.isEmpty()) {
+      return new Checked("", List.of(new SqlProblem.NoSql()));
+    }
+    String sql = withoutComments(written, tokens);
+    SqlProblem effect = ReadOnlyPolicy.check(tokens, schema.dialect());
+    if (effect != null) {
+      return new Checked(sql, List.of(effect));
+    }
+    Checked first = names(rightCase(sql, schema), schema);
+    if (first.problems().isEmpty() || first.onlyUnparsed()) {
+      return first;
+    }
+    String improved = first.sql();
+    Checked second = names(improved, schema);
+    return second.problems().size() < first.problems().size() ? second : first;
+  }
+
+  private static Checked names(String sql, Schema schema) {
+    Findings findings = new Findings(schema);
+    try {
+      List<SqlToken> tokens = SqlLexer.tokens(sql, schema.dialect());
+      SqlProblem effect = ReadOnlyPolicy.check(tokens, schema.dialect());
+      if (effect != null) {
+        return new Checked(sql, List.of(effect)); // a rewrite must never open a door
+      }
+      Select select = SqlParser.parse(sql, tokens, schema.dialect());
+      new QueryNames(schema, findings).query(select, null, Map.of());
+    } catch (JSQLParserException | SqlLexer.LexException e) {
+      return new Checked(sql, List.of(new SqlProblem.Syntax(firstLine(e.getMessage()))));
+    }
+    return new Checked(Rewrite.apply(sql, findings.rewrites()), findings.problems());
+  }
+
+  private static String firstLine(@Nullable String message) {
+    String text =
+        message == null ? "it cannot be read" : message.replaceAll("^[\\w.]+Exception: *", "");
+    int end = text.indexOf("Was expecting");
+    String head = (end > 0 ? text.substring(0, end) : text).replaceAll("\\s+", " ").strip();
+    return head.endsWith(".") ? head.substring(0, head.length() - 1) : head;
+  }
+
+  /** The statement with each comment replaced by a space. */
+  private static String withoutComments(String written, List<SqlToken> tokens) {
+    StringBuilder text = new StringBuilder();
+    int from = tokens.get(0).start();
+    for (SqlToken token : tokens) {
+      String gap = written.substring(from, token.start());
+      text.append(gap.isBlank() ? gap : " ").append(token.text());
+      from = token.end();
+    }
+    return text.toString().replace('\u00a0', ' ');
+  }
+
+  /** Quotes or re-spells names that exist, but not in the case in which they are written. */
+  private static String rightCase(String sql, Schema schema) {
+    IdentifierRules rules = schema.rules();
+    if (rules.unquoted() == IdentifierRules.Fold.INSENSITIVE && !rules.quotedExact()) {
+      return sql;
+    }
+    Set<String> stored = new HashSet<>();
+    for (Table table : schema.tables()) {
+      stored.add(table.name());
+      table.columns().stream().map(Column::name).forEach(stored::add);
+    }
+    Map<String, List<String>> byLowerCase =
+        stored.stream().collect(Collectors.groupingBy(name -> name.toLowerCase(Locale.ROOT)));
+    List<Rewrite> rewrites = new ArrayList<>();
+    try {
+      List<SqlToken> tokens = SqlLexer.tokens(sql, schema.dialect());
+      for (int i = 0; i < tokens.size(); i++) {
+        SqlToken token = tokens.get(i);
+        if (!mayBeStoredName(tokens, i)) {
+          continue;
+        }
+        boolean quoted = token.kind() == SqlToken.Kind.QUOTED;
+        List<String> alike =
+            byLowerCase.getOrDefault(token.name().toLowerCase(Locale.ROOT), List.of());
+        boolean known = alike.stream().anyMatch(name -> rules.same(token.name(), quoted, name));
+        if (!known && alike.size() == 1) {
+          rewrites.add(new Rewrite(token.start(), token.end(), rules.quoted(alike.get(0))));
+        }
+      }
+    } catch (SqlLexer.LexException e) {
+      return sql;
+    }
+    return Rewrite.apply(sql, rewrites);
+  }
+
+  /** Not a key word, nor a function, a type, or the DATE of {@code DATE '2020-01-01'}. */
+  private static boolean mayBeStoredName(List<SqlToken> tokens, int i) {
+    SqlToken token = tokens.get(i);
+    if (token.kind() == SqlToken.Kind.QUOTED) {
+      return true;
+    }
+    if (token.kind() != SqlToken.Kind.WORD || ReservedWords.contains(token.text())) {
+      return false;
+    }
+    boolean callOrLiteral =
+        i + 1 < tokens.size()
+            && (tokens.get(i + 1).is("(") || tokens.get(i + 1).kind() == SqlToken.Kind.STRING);
+    return !callOrLiteral && !(i > 0 && tokens.get(i - 1).is(":"));
+  }
+}

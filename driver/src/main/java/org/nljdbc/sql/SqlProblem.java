@@ -1,0 +1,149 @@
+package org.nljdbc.sql;
+
+import java.util.List;
+
+/** Something that is wrong with SQL, in words that a person and a model can act on. */
+public sealed interface SqlProblem {
+
+  /** What is wrong and what would be right; one or two sentences. */
+  String message();
+
+  /** Whether the SQL must not run, whatever the database thinks of it. */
+  default boolean forbidden() {
+    return false;
+  }
+
+  /** The answer holds no SQL. */
+  record NoSql() implements SqlProblem {
+    @Override
+    public String message() {
+      return "The answer holds no SQL statement.";
+    }
+
+    @Override
+    public boolean forbidden() {
+      return true;
+    }
+  }
+
+  /**
+   * The statement could do more than read, or it cannot be shown that it only reads.
+   *
+   * @param what the part that is at fault
+   */
+  record NotReadOnly(String what) implements SqlProblem {
+    @Override
+    public String message() {
+      return "Only one SELECT statement that reads and changes nothing is allowed; this has "
+          + what
+          + ".";
+    }
+
+    @Override
+    public boolean forbidden() {
+      return true;
+    }
+  }
+
+  /**
+   * The parser could not read the statement; the database might.
+   *
+   * @param where what the parser said
+   */
+  record Syntax(String where) implements SqlProblem {
+    @Override
+    public String message() {
+      return "The statement is not valid SQL: " + where + ".";
+    }
+  }
+
+  /**
+   * A table that does not exist.
+   *
+   * @param table its name as written
+   * @param nearest tables that may be meant, the likeliest first
+   */
+  record UnknownTable(String table, List<String> nearest) implements SqlProblem {
+    /** Keeps its own copy of the names. */
+    public UnknownTable {
+      nearest = List.copyOf(nearest);
+    }
+
+    @Override
+    public String message() {
+      return "There is no table "
+          + table
+          + "."
+          + (nearest.isEmpty() ? "" : " Tables: " + String.join(", ", nearest) + ".");
+    }
+  }
+
+  /**
+   * A column that no table in scope has.
+   *
+   * @param column its name as written
+   * @param table the table or alias it was looked for in, or empty for all tables in scope
+   * @param nearest columns in scope that may be meant, the likeliest first
+   * @param elsewhere columns of that name in tables that are not in scope, as {@code table.column}
+   */
+  record UnknownColumn(String column, String table, List<String> nearest, List<String> elsewhere)
+      implements SqlProblem {
+    /** Keeps its own copies of the names. */
+    public UnknownColumn {
+      nearest = List.copyOf(nearest);
+      elsewhere = List.copyOf(elsewhere);
+    }
+
+    @Override
+    public String message() {
+      StringBuilder text = new StringBuilder("There is no column ").append(column);
+      text.append(table.isEmpty() ? " in the tables of this FROM." : " in " + table + ".");
+      if (!elsewhere.isEmpty()) {
+        text.append(" It exists as ").append(String.join(", ", elsewhere)).append(" (join it).");
+      }
+      if (!nearest.isEmpty()) {
+        text.append(" Columns in scope: ").append(String.join(", ", nearest)).append('.');
+      }
+      return text.toString();
+    }
+  }
+
+  /**
+   * A table or alias that stands before a column but not in FROM.
+   *
+   * @param qualifier the name as written
+   * @param inScope the names that FROM does introduce
+   */
+  record UnknownQualifier(String qualifier, List<String> inScope) implements SqlProblem {
+    /** Keeps its own copy of the names. */
+    public UnknownQualifier {
+      inScope = List.copyOf(inScope);
+    }
+
+    @Override
+    public String message() {
+      return "There is no table or alias "
+          + qualifier
+          + " in this FROM."
+          + (inScope.isEmpty() ? "" : " It has: " + String.join(", ", inScope) + ".");
+    }
+  }
+
+  /**
+   * A column that several tables in scope have.
+   *
+   * @param column its name as written
+   * @param tables the tables or aliases that have it
+   */
+  record AmbiguousColumn(String column, List<String> tables) implements SqlProblem {
+    /** Keeps its own copy of the names. */
+    public AmbiguousColumn {
+      tables = List.copyOf(tables);
+    }
+
+    @Override
+    public String message() {
+      return "Column " + column + " is ambiguous: say which of " + String.join(", ", tables) + ".";
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.nljdbc.translate;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.schema.SideWork;
+import org.nljdbc.sql.AnswerText;
+import org.nljdbc.sql.SqlChecker;
+import org.nljdbc.sql.SqlChecker.Checked;
+
+/** Decides whether an answer's SQL may run: our checks first, then the database's own. */
+final class Judge {
+
+  private final Connection connection;
+  private final Schema schema;
+
+  Judge(Connection connection, Schema schema) {
+    this.connection = connection;
+    this.schema = schema;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param sql the statement, certain mistakes put right
+   * @param problem what is wrong, for the model; empty if it may run
+   * @param cause the database's error, if that is the problem
+   */
+  record Verdict(String sql, String problem, @Nullable SQLException cause) {
+
+    boolean holds() {
+      return problem.isEmpty();
+    }
+  }
+
+  Verdict judge(String answer) throws SQLException {
+    Checked checked = SqlChecker.check(AnswerText.sql(answer), schema);
+    if (!checked.problems().isEmpty() && !checked.onlyUnparsed()) {
+      return new Verdict(checked.sql(), checked.message(), null);
+    }
+    // What our parser cannot read may still be good SQL: it is known to read only by now.
+    SQLException fault = DatabaseCheck.fault(connection, checked.sql(), schema.dialect());
+    if (fault != null) {
+      return new Verdict(checked.sql(), said(fault), fault);
+    }
+    boolean unproven = checked.onlyUnparsed() && !SideWork.canUndo(connection);
+    return new Verdict(checked.sql(), unproven ? checked.message() : "", null);
+  }
+
+  /** A database's error in words for the model: its first line, without hints about the driver. */
+  static String said(SQLException error) {
+    String message = String.valueOf(error.getMessage()).strip();
+    String line = message.replaceAll("\\s*[\\r\\n]+\\s*", " ");
+    return "The database says: " + (line.length() > 300 ? line.substring(0, 300) : line);
+  }
+}

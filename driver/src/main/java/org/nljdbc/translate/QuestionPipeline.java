@@ -1,0 +1,304 @@
+package org.nljdbc.translate;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.prompt.FailedTry;
+import org.nljdbc.prompt.PromptProfile;
+import org.nljdbc.prompt.Question;
+import org.nljdbc.prompt.SchemaFit;
+import org.nljdbc.prompt.ValueHits;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.settings.Setting;
+import org.nljdbc.settings.Settings;
+import org.nljdbc.spi.Cancellation;
+import org.nljdbc.spi.Candidate;
+import org.nljdbc.spi.GenerationRequest;
+import org.nljdbc.spi.LanguageModel;
+import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.ModelOptions;
+import org.nljdbc.spi.Progress;
+import org.nljdbc.spi.Prompt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of one question: ground, recall, prompt, generate, check, repair. Safe for use by many
+ * threads, each with its own connection.
+ */
+public final class QuestionPipeline implements Translator {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QuestionPipeline.class);
+
+  /** A repair looks at several answers, since a model told of a mistake tends to repeat it. */
+  private static final int REPAIR_CANDIDATES = 4;
+
+  /** Values kept of each text column to find those that a question names. */
+  private static final int VALUES_TO_MATCH = 50;
+
+  private final Registry registry;
+  private final Settings settings;
+  private final Supplier<Progress> progress;
+  private final Models.Lease lease;
+
+  QuestionPipeline(Registry registry, Settings settings, Supplier<Progress> progress) {
+    this.registry = registry;
+    this.settings = settings;
+    this.progress = progress;
+    this.lease =
+        registry
+            .models()
+            .lease(
+                new ModelOptions(
+                    settings.get(Setting.MODEL),
+                    settings.get(Setting.DEVICE),
+                    settings.getInt(Setting.THREADS),
+                    settings.getInt(Setting.CONTEXT_TOKENS)));
+  }
+
+  /**
+   * A pipeline that shares models, schemas and translations with all others of this process.
+   *
+   * @param settings the connection's settings
+   * @return the pipeline, to be closed with the connection; loads nothing yet
+   */
+  public static Translator create(Settings settings) {
+    return create(Registry.shared(), settings);
+  }
+
+  /**
+   * A pipeline that shares models, schemas and translations with those of one registry.
+   *
+   * @param registry what is shared
+   * @param settings the connection's settings
+   * @return the pipeline, to be closed with the connection; loads nothing yet
+   */
+  public static Translator create(Registry registry, Settings settings) {
+    return new QuestionPipeline(registry, settings, ProgressReport::begin);
+  }
+
+  @Override
+  public Translation translate(
+      String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
+      throws SQLException {
+    long start = System.nanoTime();
+    Watch watch = new Watch(cancellation, deadline);
+    if (question.isBlank()) {
+      throw new SQLSyntaxErrorException(
+          "The question is empty. Write it after NL:, as in NL: how many customers are there",
+          "42000");
+    }
+    watch.check();
+    Schema schema = ground(connection, Duration.ofSeconds(settings.getInt(Setting.SCHEMA_MAX_AGE)));
+    try {
+      return translate(question, schema, connection, watch, start);
+    } catch (NoAnswer failure) {
+      // Perhaps the schema has changed since it was read: then the question gets a second chance.
+      Schema fresh = ground(connection, Duration.ZERO);
+      if (fresh.fingerprint().equals(schema.fingerprint())) {
+        throw failure.toSql();
+      }
+      try {
+        return translate(question, fresh, connection, watch, start);
+      } catch (NoAnswer again) {
+        throw again.toSql();
+      }
+    }
+  }
+
+  private Translation translate(
+      String text, Schema schema, Connection connection, Watch watch, long start)
+      throws SQLException, NoAnswer {
+    try {
+      LanguageModel model = lease.model(progress.get(), watch);
+      RecallKey key =
+          new RecallKey(
+              text, schema.fingerprint(), model.info().fingerprint(), settings.toString());
+      Translation known = registry.translations().getIfPresent(key);
+      if (known != null) {
+        return recalled(known, start);
+      }
+      Conversation conversation = prompt(text, schema, key, model);
+      return generateUntilItHolds(conversation, model, connection, watch, start);
+    } catch (LanguageModelException e) {
+      throw ModelErrors.toSql(e);
+    }
+  }
+
+  @Override
+  public Translation repair(
+      Translation failed,
+      SQLException error,
+      Connection connection,
+      Cancellation cancellation,
+      @Nullable Instant deadline)
+      throws SQLException {
+    long start = System.nanoTime();
+    Watch watch = new Watch(cancellation, deadline);
+    Conversation before = registry.conversations().getIfPresent(failed.id());
+    boolean hopeless =
+        before == null
+            || before.failed().size() >= settings.getInt(Setting.TRIES)
+            || !DatabaseCheck.isFaultOfSql(error, before.schema().dialect());
+    if (before == null || hopeless) {
+      throw error;
+    }
+    registry.translations().invalidate(before.key());
+    Conversation conversation =
+        before.failedWith(new FailedTry(before.answer(), failed.sql(), Judge.said(error)));
+    try {
+      LanguageModel model = lease.model(progress.get(), watch);
+      return generateUntilItHolds(conversation, model, connection, watch, start);
+    } catch (NoAnswer e) {
+      error.addSuppressed(e);
+      throw error;
+    } catch (LanguageModelException e) {
+      throw ModelErrors.toSql(e);
+    }
+  }
+
+  @Override
+  public void schemaChanged(Connection connection) throws SQLException {
+    registry.schemas().invalidate(connection);
+  }
+
+  @Override
+  public void close() {
+    lease.close();
+  }
+
+  private Schema ground(Connection connection, Duration maxAge) throws SQLException {
+    int samples = settings.getInt(Setting.SAMPLES) == 0 ? 0 : VALUES_TO_MATCH;
+    return registry.schemas().get(connection, maxAge, samples, progress.get());
+  }
+
+  private static Translation recalled(Translation known, long start) {
+    return new Translation(
+        known.id(),
+        known.question(),
+        known.sql(),
+        known.model(),
+        known.logProbability(),
+        0,
+        known.notes(),
+        millisSince(start));
+  }
+
+  private Conversation prompt(String text, Schema schema, RecallKey key, LanguageModel model)
+      throws LanguageModelException {
+    PromptProfile profile = PromptProfile.named(model.info().promptProfile());
+    Question question = new Question(text, schema, ValueHits.find(text, schema));
+    Question bare = new Question(text, schema.with(List.of()), List.of());
+    int besides = model.countTokens(profile.prompt(bare, List.of()));
+    int room = model.info().contextTokens() - answerTokens(profile, model);
+    int budget = Math.min(besides + settings.getInt(Setting.PROMPT_TOKENS), room);
+    SchemaFit.Fitted fitted = new SchemaFit(model, profile, budget).fit(question);
+    fitted.notes().forEach(LOG::warn);
+    return new Conversation(key, schema, fitted.question(), profile, fitted.notes(), "", List.of());
+  }
+
+  private int answerTokens(PromptProfile profile, LanguageModel model) {
+    int wanted = profile.answerTokens(settings.getInt(Setting.MAX_TOKENS));
+    return Math.max(1, Math.min(wanted, model.info().contextTokens() / 2));
+  }
+
+  private Translation generateUntilItHolds(
+      Conversation begun, LanguageModel model, Connection connection, Watch watch, long start)
+      throws SQLException, LanguageModelException, NoAnswer {
+    Conversation conversation = begun;
+    Judge judge = new Judge(connection, begun.schema());
+    while (true) {
+      watch.check();
+      List<Candidate> candidates = generate(conversation, model, watch);
+      Attempt attempt = best(conversation, candidates, judge);
+      if (attempt == null) {
+        throw NoAnswer.after(conversation, "the model repeats itself");
+      }
+      conversation = conversation.answered(attempt.answer);
+      if (attempt.verdict.holds()) {
+        return keep(conversation, attempt, model, start);
+      }
+      LOG.debug("try {}: {}", conversation.failed().size() + 1, attempt.verdict.problem());
+      conversation =
+          conversation.failedWith(
+              new FailedTry(attempt.answer, attempt.verdict.sql(), attempt.verdict.problem()));
+      if (conversation.failed().size() > settings.getInt(Setting.TRIES)) {
+        throw NoAnswer.after(conversation, "nl.tries is used up");
+      }
+    }
+  }
+
+  private List<Candidate> generate(Conversation conversation, LanguageModel model, Watch watch)
+      throws LanguageModelException {
+    PromptProfile profile = conversation.profile();
+    Prompt prompt = profile.prompt(conversation.question(), conversation.failed());
+    int wanted = settings.getInt(Setting.CANDIDATES);
+    int count = conversation.failed().isEmpty() ? wanted : Math.max(wanted, REPAIR_CANDIDATES);
+    GenerationRequest request =
+        new GenerationRequest(
+            prompt, count, answerTokens(profile, model), profile.stops(), watch.deadline());
+    List<Candidate> whole = new ArrayList<>();
+    for (Candidate candidate : model.generate(request, watch.cancellation()).candidates()) {
+      whole.add(
+          new Candidate(
+              prompt.answerPrefix() + candidate.text(),
+              candidate.logProbability(),
+              candidate.tokens(),
+              candidate.finish()));
+    }
+    return whole;
+  }
+
+  private record Attempt(String answer, double logProbability, Judge.Verdict verdict) {}
+
+  /** The first answer that holds, else the first that is new, else null. */
+  private static @Nullable Attempt best(
+      Conversation conversation, List<Candidate> candidates, Judge judge) throws SQLException {
+    Attempt firstNew = null;
+    for (Candidate candidate : candidates) {
+      Judge.Verdict verdict = judge.judge(candidate.text());
+      if (conversation.hasFailed(verdict.sql())) {
+        continue;
+      }
+      if (!verdict.holds() && candidate.finish() == Candidate.Finish.LENGTH) {
+        String problem = "The answer was cut off at its token limit (nl.maxTokens). ";
+        verdict = new Judge.Verdict(verdict.sql(), problem + verdict.problem(), verdict.cause());
+      }
+      Attempt attempt = new Attempt(candidate.text(), candidate.logProbability(), verdict);
+      if (verdict.holds()) {
+        return attempt;
+      }
+      firstNew = firstNew == null ? attempt : firstNew;
+    }
+    return firstNew;
+  }
+
+  private Translation keep(
+      Conversation conversation, Attempt attempt, LanguageModel model, long start) {
+    int tries = conversation.failed().size() + 1;
+    Translation translation =
+        new Translation(
+            conversation.key().id(tries),
+            conversation.question().text(),
+            attempt.verdict.sql(),
+            model.info().id(),
+            attempt.logProbability,
+            tries,
+            conversation.notes(),
+            millisSince(start));
+    registry.translations().put(conversation.key(), translation);
+    registry.conversations().put(translation.id(), conversation);
+    LOG.debug("{} after {} tries: {}", translation.id(), tries, translation.sql());
+    return translation;
+  }
+
+  private static long millisSince(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
+  }
+}

@@ -1,0 +1,66 @@
+package org.nljdbc.translate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import org.nljdbc.schema.SchemaCache;
+
+/**
+ * What all connections of this process share: models, schemas, translations. The one place where
+ * anything lives longer than a connection.
+ */
+public final class Registry implements AutoCloseable {
+
+  private static final Duration MODEL_IDLE = Duration.ofMinutes(5);
+  private static final int MOST_TRANSLATIONS = 2_000;
+  private static final int MOST_CONVERSATIONS = 200;
+
+  private static final Registry SHARED = new Registry(new Models(Providers::find, MODEL_IDLE));
+
+  private final Models models;
+  private final SchemaCache schemas = new SchemaCache();
+  private final Cache<RecallKey, Translation> translations =
+      Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
+  private final Cache<String, Conversation> conversations =
+      Caffeine.newBuilder().maximumSize(MOST_CONVERSATIONS).build();
+
+  /**
+   * Makes a registry of its own, as tests do.
+   *
+   * @param models its models; closed with it
+   */
+  public Registry(Models models) {
+    this.models = models;
+  }
+
+  /** The registry of this process. */
+  public static Registry shared() {
+    return SHARED;
+  }
+
+  Models models() {
+    return models;
+  }
+
+  SchemaCache schemas() {
+    return schemas;
+  }
+
+  Cache<RecallKey, Translation> translations() {
+    return translations;
+  }
+
+  /** Conversations by the id of the translation that they led to. */
+  Cache<String, Conversation> conversations() {
+    return conversations;
+  }
+
+  /** Frees everything. Idempotent. */
+  @Override
+  public void close() {
+    translations.invalidateAll();
+    conversations.invalidateAll();
+    schemas.clear();
+    models.close();
+  }
+}

@@ -1,0 +1,300 @@
+package org.nljdbc.prompt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.nljdbc.schema.Column;
+import org.nljdbc.schema.Dialect;
+import org.nljdbc.schema.ForeignKey;
+import org.nljdbc.schema.IdentifierRules;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.schema.Table;
+import org.nljdbc.spi.LanguageModel;
+import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.Prompt;
+
+class PromptTest {
+
+  private static Column column(String name, String type, String... samples) {
+    return new Column(name, type, true, type.equals("text"), null, List.of(samples));
+  }
+
+  private static Schema schema() {
+    ForeignKey key = new ForeignKey("pets", List.of("owner id"), "owners", List.of("id"));
+    Table owners =
+        new Table(
+            "owners",
+            false,
+            "who keeps\npets",
+            List.of(
+                new Column("id", "integer", false, false, "number of the owner", List.of()),
+                column("city", "text", "Rome", "San José", "O'Hara")),
+            List.of("id"),
+            List.of(),
+            List.of(key));
+    Table pets =
+        new Table(
+            "pets",
+            false,
+            null,
+            List.of(column("owner id", "integer"), column("order", "integer"), column("x", "")),
+            List.of("owner id", "order"),
+            List.of(key),
+            List.of());
+    return Schema.of(
+        Dialect.SQLITE, "SQLite 3", IdentifierRules.INSENSITIVE, null, null, List.of(owners, pets));
+  }
+
+  private static Question question(String text, Schema schema) {
+    return new Question(text, schema, ValueHits.find(text, schema));
+  }
+
+  @Test
+  void directShowsTheSchemaFirstAndTheQuestionLast() {
+    Prompt prompt =
+        PromptProfile.named("direct").prompt(question("how many pets?", schema()), List.of());
+    assertEquals(
+        """
+        You translate questions into SQL for SQLite. Answer with one SELECT statement that uses \
+        only the tables and columns below. Dates are text: use strftime('%Y', d) for parts of a \
+        date, date('now') for today. Keep the quotes " around names that have them.
+
+        -- who keeps pets
+        CREATE TABLE owners (
+          id integer PRIMARY KEY, -- number of the owner
+          city text
+        );
+
+        CREATE TABLE pets (
+          "owner id" integer,
+          "order" integer,
+          x,
+          PRIMARY KEY ("owner id", "order"),
+          FOREIGN KEY ("owner id") REFERENCES owners (id)
+        );\
+        """,
+        prompt.messages().get(0).text());
+    assertEquals("how many pets?", prompt.messages().get(1).text());
+    assertEquals("```sql\nSELECT", prompt.answerPrefix());
+    assertEquals(2, prompt.messages().size());
+  }
+
+  @Test
+  void directNamesValuesThatTheQuestionNames() {
+    Prompt prompt =
+        PromptProfile.named("direct")
+            .prompt(question("pets of people in san josé or rome", schema()), List.of());
+    assertEquals(
+        "-- owners.city holds 'San José'\n-- owners.city holds 'Rome'\n"
+            + "pets of people in san josé or rome",
+        prompt.messages().get(1).text());
+  }
+
+  @Test
+  void directPartsCanBeChosen() {
+    DirectStyle style = new DirectStyle("SQL for %s.", "", false, false, false, 2);
+    Prompt prompt = new DirectProfile(style).prompt(question("in rome", schema()), List.of());
+    String text = prompt.messages().get(0).text();
+    assertTrue(text.startsWith("SQL for SQLite.\n\nCREATE TABLE owners ("), text);
+    assertTrue(text.contains("city text -- such as 'Rome', 'San José'"), text);
+    assertEquals("in rome", prompt.messages().get(1).text());
+    assertEquals("", prompt.answerPrefix());
+  }
+
+  @Test
+  void failedTriesBecomeTurns() {
+    FailedTry failed = new FailedTry("```sql\nSELECT a", "SELECT a", "There is no column a.");
+    Prompt direct = PromptProfile.named("direct").prompt(question("q", schema()), List.of(failed));
+    assertEquals("```sql\nSELECT a\n```", direct.messages().get(2).text());
+    assertEquals(
+        "That does not work. There is no column a. Write another, corrected statement for the same"
+            + " question: q",
+        direct.messages().get(3).text());
+    Prompt arctic =
+        PromptProfile.named("arctic-r1").prompt(question("q", schema()), List.of(failed));
+    assertEquals(4, arctic.messages().size());
+    assertTrue(arctic.messages().get(3).text().contains("There is no column a."));
+  }
+
+  @Test
+  void arcticHasItsPublishedForm() {
+    Prompt prompt =
+        PromptProfile.named("arctic-r1").prompt(question("who is in Rome?", schema()), List.of());
+    assertTrue(
+        prompt.messages().get(0).text().startsWith("You are a data science expert. Below, you"));
+    assertEquals(
+        """
+        Database Engine:
+        SQLite
+
+        Database Schema:
+        CREATE TABLE owners (
+            id integer, -- number of the owner
+            city text, -- example: ['Rome', 'San José']
+            PRIMARY KEY (id)
+        );
+
+        CREATE TABLE pets (
+            `owner id` integer,
+            `order` integer,
+            x text,
+            PRIMARY KEY (`owner id`, `order`),
+            CONSTRAINT fk_pets_owner_id FOREIGN KEY (`owner id`) REFERENCES owners (id)
+        );
+        This schema describes the database's structure, including tables, columns, primary keys, \
+        foreign keys, and any relevant relationships or constraints.
+
+        Question:
+        who is in Rome?
+
+        Instructions:
+        - Make sure you only output the information that is asked in the question. If the question \
+        asks for a specific column, make sure to only include that column in the SELECT clause, \
+        nothing more.
+        - The generated query should return all of the information asked in the question without \
+        any missing or extra information.
+        - Before generating the final SQL query, please think through the steps of how to write the \
+        query.
+
+        Output Format:
+        Please provide a detailed chain-of-thought reasoning process and include your thought \
+        process within `<think>` tags. Your final answer should be enclosed within `<answer>` tags.
+
+        Ensure that your SQL query follows the correct syntax and is formatted as follows:
+
+        ```sql
+        -- Your SQL query here
+        ```
+
+        Example format:
+        <think> Step-by-step reasoning, including self-reflection and corrections if necessary. \
+        [Limited by 4K tokens] </think>
+        <answer> Summary of the thought process leading to the final SQL query. [Limited by 1K \
+        tokens]
+
+        ```sql
+        Correct SQL query here
+        ```
+        </answer>\
+        """,
+        prompt.messages().get(1).text());
+    assertEquals("Let me solve this step by step. \n<think>", prompt.answerPrefix());
+  }
+
+  @Test
+  void profilesAreFoundByName() {
+    assertInstanceOf(ArcticProfile.class, PromptProfile.named("arctic-r1"));
+    assertEquals("arctic-r1", PromptProfile.named("arctic-r1").name());
+    assertEquals("direct", PromptProfile.named("something new").name());
+    assertEquals(300, PromptProfile.named("direct").answerTokens(300));
+    assertEquals(4096, PromptProfile.named("arctic-r1").answerTokens(300));
+    assertEquals(List.of("```", ";"), PromptProfile.named("direct").stops());
+  }
+
+  @Test
+  void everyDialectHasItsNotes() {
+    for (Dialect dialect : Dialect.values()) {
+      Schema other =
+          Schema.of(
+              dialect,
+              "x",
+              IdentifierRules.INSENSITIVE,
+              null,
+              null,
+              List.of(new Table("t", false, null, List.of(), List.of(), List.of(), List.of())));
+      assertFalse(DialectNotes.of(other).isBlank());
+      assertFalse(DialectNotes.of(other).contains("quotes"));
+    }
+  }
+
+  private static LanguageModel countingModel() throws LanguageModelException {
+    LanguageModel model = mock(LanguageModel.class);
+    when(model.countTokens(any()))
+        .thenAnswer(
+            call ->
+                call.<Prompt>getArgument(0).messages().stream()
+                    .mapToInt(message -> message.text().length() / 4)
+                    .sum());
+    return model;
+  }
+
+  private static Schema wide(int tables) {
+    List<Table> all = new ArrayList<>();
+    for (int i = 0; i < tables; i++) {
+      List<ForeignKey> from = new ArrayList<>();
+      if (i > 0) {
+        from.add(new ForeignKey("thing" + i, List.of("prev_id"), "thing" + (i - 1), List.of("id")));
+      }
+      List<ForeignKey> to = new ArrayList<>();
+      if (i + 1 < tables) {
+        to.add(new ForeignKey("thing" + (i + 1), List.of("prev_id"), "thing" + i, List.of("id")));
+      }
+      List<Column> columns =
+          List.of(
+              column("id", "integer"), column("prev_id", "integer"), column("colour" + i, "text"));
+      all.add(new Table("thing" + i, false, null, columns, List.of("id"), from, to));
+    }
+    return Schema.of(Dialect.SQLITE, "x", IdentifierRules.INSENSITIVE, null, null, all);
+  }
+
+  @Test
+  void aSchemaThatFitsIsNotTouched() throws LanguageModelException {
+    Question whole = question("colour5?", wide(10));
+    SchemaFit.Fitted fitted =
+        new SchemaFit(countingModel(), PromptProfile.named("direct"), 100_000).fit(whole);
+    assertEquals(whole, fitted.question());
+    assertEquals(List.of(), fitted.notes());
+  }
+
+  @Test
+  void tablesThatTheQuestionNamesAndTheirBridgesStay() throws LanguageModelException {
+    Question whole = question("compare colour40 with colour42 of each", wide(60));
+    SchemaFit.Fitted fitted =
+        new SchemaFit(countingModel(), PromptProfile.named("direct"), 300).fit(whole);
+    List<String> kept = fitted.question().schema().tables().stream().map(Table::name).toList();
+    assertTrue(kept.containsAll(List.of("thing40", "thing41", "thing42")), kept.toString());
+    assertTrue(kept.size() < 20, kept.toString());
+    assertEquals(1, fitted.notes().size());
+    String note = fitted.notes().get(0);
+    assertTrue(note.startsWith((60 - kept.size()) + " of 60 tables were left out"), note);
+    assertTrue(note.contains("and " + (60 - kept.size() - 10) + " more"), note);
+    // No key may lead to a table that the model does not see.
+    fitted.question().schema().tables().stream()
+        .flatMap(table -> table.foreignKeys().stream())
+        .forEach(key -> assertTrue(kept.contains(key.toTable())));
+  }
+
+  @Test
+  void aTableThatIsTooWideLosesColumns() throws LanguageModelException {
+    List<Column> columns =
+        IntStream.range(0, 400).mapToObj(i -> column("column_number_" + i, "integer")).toList();
+    Table table = new Table("t", false, null, columns, List.of(), List.of(), List.of());
+    Schema schema =
+        Schema.of(Dialect.SQLITE, "x", IdentifierRules.INSENSITIVE, null, null, List.of(table));
+    Question whole = question("sum of 333", schema);
+    SchemaFit.Fitted fitted =
+        new SchemaFit(countingModel(), PromptProfile.named("direct"), 400).fit(whole);
+    List<String> kept =
+        fitted.question().schema().tables().get(0).columns().stream().map(Column::name).toList();
+    assertTrue(kept.contains("column_number_333"), kept.toString());
+    assertTrue(fitted.notes().get(0).contains("of the 400 columns of table t"));
+  }
+
+  @Test
+  void nothingFitsIsSaid() throws LanguageModelException {
+    SchemaFit fit = new SchemaFit(countingModel(), PromptProfile.named("direct"), 20);
+    LanguageModelException e =
+        assertThrows(LanguageModelException.class, () -> fit.fit(question("q", wide(3))));
+    assertEquals(LanguageModelException.Kind.TOO_LONG, e.kind());
+  }
+}

@@ -1,0 +1,79 @@
+package org.nljdbc.translate;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import org.nljdbc.spi.Cancellation;
+import org.nljdbc.spi.Candidate;
+import org.nljdbc.spi.Generation;
+import org.nljdbc.spi.GenerationRequest;
+import org.nljdbc.spi.LanguageModel;
+import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.ModelInfo;
+import org.nljdbc.spi.Prompt;
+
+/** A model whose answers are written beforehand; remembers what it was asked. */
+final class ScriptedModel implements LanguageModel {
+
+  final List<GenerationRequest> requests = new ArrayList<>();
+  private final Deque<List<String>> answers = new ArrayDeque<>();
+  private final ModelInfo info;
+  boolean closed;
+
+  ScriptedModel(String profile, int contextTokens) {
+    this.info = new ModelInfo("scripted", "f1", profile, contextTokens, "test");
+  }
+
+  ScriptedModel() {
+    this("direct", 8192);
+  }
+
+  /** Adds an answer to one request: one or more candidates. */
+  ScriptedModel then(String... candidates) {
+    answers.add(Arrays.asList(candidates));
+    return this;
+  }
+
+  @Override
+  public ModelInfo info() {
+    return info;
+  }
+
+  /** A token is four characters. */
+  @Override
+  public int countTokens(Prompt prompt) {
+    int length = prompt.messages().stream().mapToInt(message -> message.text().length()).sum();
+    return length / 4 + 1;
+  }
+
+  @Override
+  public Generation generate(GenerationRequest request, Cancellation cancellation)
+      throws LanguageModelException {
+    requests.add(request);
+    if (cancellation.isCancelled()) {
+      throw new LanguageModelException(LanguageModelException.Kind.CANCELLED, "cancelled");
+    }
+    List<String> texts = answers.poll();
+    if (texts == null) {
+      throw new LanguageModelException(LanguageModelException.Kind.FAILED, "nothing more to say");
+    }
+    List<Candidate> candidates =
+        texts.stream()
+            .limit(request.candidates())
+            .map(text -> new Candidate(text, -1.5, text.length(), Candidate.Finish.STOP))
+            .toList();
+    return new Generation(candidates, 1, 0, 1);
+  }
+
+  String lastMessage() {
+    List<Prompt.Message> messages = requests.get(requests.size() - 1).prompt().messages();
+    return messages.get(messages.size() - 1).text();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
