@@ -17,11 +17,21 @@ public final class Script implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final String name = PREFIX + COUNT.incrementAndGet();
-  private final ScriptedModel model = new ScriptedModel(name);
+  private final ScriptedModel model;
 
-  /** Publishes a model without answers under a name of its own. */
-  public Script() {
+  private Script(String promptProfile) {
+    model = new ScriptedModel(name, promptProfile);
     MODELS.put(name, model);
+  }
+
+  /** A model that is made to begin its answer with SELECT. */
+  public static Script direct() {
+    return new Script("direct");
+  }
+
+  /** A model that thinks first, and so may answer with any statement and any words around it. */
+  public static Script thinking() {
+    return new Script("arctic-r1");
   }
 
   /** The model, to write answers into and to look at afterwards. */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,14 +27,16 @@ import org.nljdbc.spi.Prompt;
 public final class ScriptedModel implements LanguageModel {
 
   private final String id;
+  private final String promptProfile;
   private final Map<String, List<Answer>> script = new ConcurrentHashMap<>();
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
   private final List<GenerationRequest> requests = new CopyOnWriteArrayList<>();
   private final ConcurrentLinkedQueue<Thread> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  ScriptedModel(String id) {
+  ScriptedModel(String id, String promptProfile) {
     this.id = id;
+    this.promptProfile = promptProfile;
   }
 
   /** Answers a question with texts, one after the other. */
@@ -67,7 +68,7 @@ public final class ScriptedModel implements LanguageModel {
 
   @Override
   public ModelInfo info() {
-    return new ModelInfo(id, id, "direct", 1 << 20, "scripted");
+    return new ModelInfo(id, id, promptProfile, 1 << 20, "scripted");
   }
 
   @Override
@@ -106,7 +107,7 @@ public final class ScriptedModel implements LanguageModel {
   private static Generation say(Answer answer, GenerationRequest request, Cancellation cancellation)
       throws LanguageModelException {
     if (answer instanceof Answer.Text text) {
-      return generation(withoutPrefix(text.text(), request.prompt().answerPrefix()));
+      return generation(continuation(text.text(), request.prompt().answerPrefix()));
     }
     if (answer instanceof Answer.Failure failure) {
       throw new LanguageModelException(failure.kind(), failure.message());
@@ -144,11 +145,22 @@ public final class ScriptedModel implements LanguageModel {
     return new Generation(List.of(candidate), 100, 0, tokens);
   }
 
-  /** An answer's text does not repeat what the prompt made it begin with. */
-  private static String withoutPrefix(String text, String prefix) {
-    return text.toLowerCase(Locale.ROOT).startsWith(prefix.toLowerCase(Locale.ROOT))
-        ? text.substring(prefix.length())
-        : text;
+  /**
+   * The text as the continuation of what the prompt made the answer begin with: a direct model was
+   * made to begin with SELECT, a thinking one with its thoughts.
+   */
+  private static String continuation(String text, String prefix) {
+    String start = "SELECT";
+    if (prefix.endsWith(start)) {
+      return text.regionMatches(true, 0, start, 0, start.length())
+          ? text.substring(start.length())
+          : text;
+    }
+    return " That is easy. </think>\n<answer>\n" + (text.contains("```") ? text : fenced(text));
+  }
+
+  private static String fenced(String sql) {
+    return "```sql\n" + sql + "\n```\n";
   }
 
   private static String text(Prompt prompt) {

@@ -65,8 +65,11 @@ abstract class TransparencySuite extends DatabaseTest {
       assertSame(connection, prepared.getConnection());
       try (ResultSet rows = statement.executeQuery("SELECT id FROM customers")) {
         assertSame(statement, rows.getStatement());
-        assertSame(rows, statement.getResultSet());
         assertSame(connection, rows.getStatement().getConnection());
+      }
+      assertTrue(statement.execute("SELECT id FROM customers"));
+      try (ResultSet rows = statement.getResultSet()) {
+        assertSame(statement, rows.getStatement());
       }
       try (ResultSet rows = prepared.executeQuery()) {
         assertSame(prepared, rows.getStatement());
