@@ -1,0 +1,7 @@
+package org.nljdbc.it.badinput;
+
+import org.nljdbc.it.databases.Kind;
+import org.nljdbc.it.databases.OnDatabase;
+
+@OnDatabase(Kind.SQLITE)
+class SqliteBadInputTest extends BadInputSuite {}

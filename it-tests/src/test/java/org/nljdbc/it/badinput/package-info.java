@@ -1,0 +1,5 @@
+/** Input that cannot work, and what people are told about it. */
+@NullMarked
+package org.nljdbc.it.badinput;
+
+import org.jspecify.annotations.NullMarked;
