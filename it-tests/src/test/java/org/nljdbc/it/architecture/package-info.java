@@ -1,0 +1,5 @@
+/** Which part may know which. */
+@NullMarked
+package org.nljdbc.it.architecture;
+
+import org.jspecify.annotations.NullMarked;
