@@ -1,0 +1,137 @@
+package org.nljdbc.it.bench;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Calls that our driver only passes on, by way of it and of the bare driver. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@SuppressWarnings("NullAway.Init") // set up before each trial
+public class PassThrough {
+
+  private static final int ROWS = 1000;
+  private static final String POINT = "SELECT name, price FROM item WHERE id = ?";
+
+  /** What comes before the real URL: nothing, or our prefix. */
+  @Param({"jdbc:", "jdbc:nl:"})
+  public String prefix = "jdbc:";
+
+  private Connection h2;
+  private Connection sqlite;
+  private Statement statement;
+  private PreparedStatement reused;
+  private ResultSet open;
+  private int turn;
+
+  /** Opens the connections and fills the tables. */
+  @Setup
+  public void setUp() throws SQLException {
+    h2 = filled(prefix + "h2:mem:bench");
+    sqlite = filled(prefix + "sqlite::memory:");
+    statement = h2.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
+    reused = h2.prepareStatement(POINT);
+    open = statement.executeQuery("SELECT id FROM item ORDER BY id");
+    open.next();
+  }
+
+  private static Connection filled(String url) throws SQLException {
+    Connection connection = DriverManager.getConnection(url);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE item (id INTEGER PRIMARY KEY, name VARCHAR(40), price INTEGER)");
+      for (int i = 0; i < ROWS; i++) {
+        statement.execute("INSERT INTO item VALUES (" + i + ", 'item " + i + "', " + 7 * i + ")");
+      }
+    }
+    return connection;
+  }
+
+  /** Closes all. */
+  @TearDown
+  public void tearDown() throws SQLException {
+    h2.close();
+    sqlite.close();
+  }
+
+  private int id() {
+    turn = turn + 1 == ROWS ? 0 : turn + 1;
+    return turn;
+  }
+
+  /** {@code ResultSet.getInt}. */
+  @Benchmark
+  public int getInt() throws SQLException {
+    return open.getInt(1);
+  }
+
+  /** {@code ResultSet.next}, and every thousandth time {@code beforeFirst}. */
+  @Benchmark
+  public boolean next() throws SQLException {
+    if (open.next()) {
+      return true;
+    }
+    open.beforeFirst();
+    return open.next();
+  }
+
+  /** {@code Statement.getMaxRows}. */
+  @Benchmark
+  public int getMaxRows() throws SQLException {
+    return statement.getMaxRows();
+  }
+
+  /** H2: prepare, bind, execute, read one row, close. */
+  @Benchmark
+  public int h2Prepared() throws SQLException {
+    try (PreparedStatement prepared = h2.prepareStatement(POINT)) {
+      return point(prepared);
+    }
+  }
+
+  /** H2: bind, execute and read one row with a statement that was prepared before. */
+  @Benchmark
+  public int h2PreparedBefore() throws SQLException {
+    return point(reused);
+  }
+
+  /** H2: create a statement, execute SQL text, read one row, close. */
+  @Benchmark
+  public int h2Statement() throws SQLException {
+    try (Statement own = h2.createStatement();
+        ResultSet row = own.executeQuery("SELECT name, price FROM item WHERE id = " + id())) {
+      row.next();
+      return row.getString(1).length() + row.getInt(2);
+    }
+  }
+
+  /** SQLite: prepare, bind, execute, read one row, close. */
+  @Benchmark
+  public int sqlitePrepared() throws SQLException {
+    try (PreparedStatement prepared = sqlite.prepareStatement(POINT)) {
+      return point(prepared);
+    }
+  }
+
+  private int point(PreparedStatement prepared) throws SQLException {
+    prepared.setInt(1, id());
+    try (ResultSet row = prepared.executeQuery()) {
+      row.next();
+      return row.getString(1).length() + row.getInt(2);
+    }
+  }
+}
