@@ -64,7 +64,8 @@ public final class DecoderLoader {
    * @param name what is loaded, for people
    * @param progress told how far it is
    * @return the decoder, without room in its cache yet
-   * @throws LanguageModelException if a tensor is missing or has the wrong shape, or memory is short
+   * @throws LanguageModelException if a tensor is missing or has the wrong shape, or memory is
+   *     short
    */
   public static Decoder load(
       WeightSource weights,
@@ -96,12 +97,7 @@ public final class DecoderLoader {
 
   private void configure(String device, Int8Kernel.Kind kernel) throws LanguageModelException {
     long[] sizes = {
-      shape.layers(),
-      shape.heads(),
-      shape.kvHeads(),
-      shape.headDim(),
-      shape.hidden(),
-      Decoder.BLOCK
+      shape.layers(), shape.heads(), shape.kvHeads(), shape.headDim(), shape.hidden(), Decoder.BLOCK
     };
     program.run(
         "setting up the decoder",
@@ -160,10 +156,7 @@ public final class DecoderLoader {
     int kvWidth = shape.kvHeads() * shape.headDim();
     plans.add(
         new Plan(
-            -1,
-            List.of(new Part(WeightNames.EMBEDDING, shape.vocabulary(), 0)),
-            hidden,
-            true));
+            -1, List.of(new Part(WeightNames.EMBEDDING, shape.vocabulary(), 0)), hidden, true));
     for (int layer = 0; layer < shape.layers(); layer++) {
       WeightNames names = new WeightNames(layer);
       List<Part> qkv =
@@ -228,8 +221,7 @@ public final class DecoderLoader {
     }
   }
 
-  private void fill(
-      String doing, TorchProgram.Handle matrix, int first, Part part, int columns)
+  private void fill(String doing, TorchProgram.Handle matrix, int first, Part part, int columns)
       throws LanguageModelException {
     TensorInfo info = weights.info(part.tensor());
     MappedTensor mapped = MappedTensor.of(info);

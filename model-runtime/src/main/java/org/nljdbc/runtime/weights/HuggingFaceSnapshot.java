@@ -98,7 +98,7 @@ public final class HuggingFaceSnapshot {
       Located located = tensors.get(entry.getKey());
       if (located == null || !located.file().path().equals(folder.resolve(entry.getValue()))) {
         throw ModelFileErrors.corrupt(
-            folder,
+            indexFile,
             "tensor "
                 + ModelFileErrors.shown(entry.getKey())
                 + " is not in "
