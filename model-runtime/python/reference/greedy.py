@@ -64,7 +64,7 @@ class Greedy:
         found = []
         for row, draft in zip(logits, drafts, strict=True):
             predicted = row[len(row) - 1 - len(draft) :]
-            answer = Answer(predicted[0])
+            answer = Answer(predicted[0].clone())
             for at, token in enumerate([*draft, None]):
                 if self._done(answer) or answer.add(predicted[at]) != token:
                     break
@@ -74,7 +74,7 @@ class Greedy:
     def _decode(self, cache, past: int, rows: list[list[int]], found: list, open_rows: list[int]) -> list[Answer]:
         own = copy.deepcopy(cache)
         logits, mask, positions = self._feed(own, past, rows, 1)
-        answers = [found[at] or Answer(logits[row, -1]) for row, at in enumerate(open_rows)]
+        answers = [found[at] or Answer(logits[row, -1].clone()) for row, at in enumerate(open_rows)]
         while True:
             chosen = [self._end if self._done(a) else a.add(logits[row, -1]) for row, a in enumerate(answers)]
             if all(map(self._done, answers)):
