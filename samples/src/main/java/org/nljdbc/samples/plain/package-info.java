@@ -1,0 +1,5 @@
+/** Small programs that show one way of use each. */
+@NullMarked
+package org.nljdbc.samples.plain;
+
+import org.jspecify.annotations.NullMarked;
