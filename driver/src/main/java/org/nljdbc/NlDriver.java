@@ -14,6 +14,7 @@ import org.nljdbc.settings.NlProperties;
 import org.nljdbc.settings.NlUrl;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
+import org.nljdbc.translate.QuestionPipeline;
 import org.nljdbc.translate.Translator;
 
 /**
@@ -42,10 +43,7 @@ public final class NlDriver implements Driver {
 
   /** The driver with its own translation; DriverManager has one already. */
   public NlDriver() {
-    this(
-        settings -> {
-          throw new IllegalStateException("this build has no question pipeline yet");
-        });
+    this(QuestionPipeline::create);
   }
 
   /** A driver whose questions go elsewhere, for tests. */
