@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.nljdbc.runtime.files.ReadableFile;
 
 /** Writes small GGUF files for tests, wrong ones too. */
-final class GgufWriter {
+public final class GgufWriter {
 
   private final ByteArrayOutputStream pairs = new ByteArrayOutputStream();
   private final ByteArrayOutputStream infos = new ByteArrayOutputStream();
@@ -24,15 +25,18 @@ final class GgufWriter {
     return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  static byte[] int32(int value) {
+  /** The value as GGUF writes it. */
+  public static byte[] int32(int value) {
     return bytes(4).putInt(value).array();
   }
 
-  static byte[] int64(long value) {
+  /** The value as GGUF writes it. */
+  public static byte[] int64(long value) {
     return bytes(8).putLong(value).array();
   }
 
-  static byte[] string(String text) {
+  /** The value as GGUF writes it. */
+  public static byte[] string(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     return bytes(8 + utf8.length).putLong(utf8.length).put(utf8).array();
   }
@@ -55,7 +59,8 @@ final class GgufWriter {
     return this;
   }
 
-  GgufWriter pair(String key, int type, byte[]... value) {
+  /** Adds a metadata pair. */
+  public GgufWriter pair(String key, int type, byte[]... value) {
     pairs.writeBytes(string(key));
     pairs.writeBytes(int32(type));
     for (byte[] part : value) {
@@ -65,7 +70,8 @@ final class GgufWriter {
     return this;
   }
 
-  GgufWriter text(String key, String value) {
+  /** Adds a metadata pair. */
+  public GgufWriter text(String key, String value) {
     return pair(key, 8, string(value));
   }
 
@@ -116,6 +122,35 @@ final class GgufWriter {
       all.writeBytes(data.toByteArray());
     }
     return all.toByteArray();
+  }
+
+  /** Adds a list of texts. */
+  public GgufWriter texts(String key, String... values) {
+    byte[][] parts = new byte[2 + values.length][];
+    parts[0] = int32(8);
+    parts[1] = int64(values.length);
+    for (int i = 0; i < values.length; i++) {
+      parts[2 + i] = string(values[i]);
+    }
+    return pair(key, 9, parts);
+  }
+
+  /** Adds a list of numbers. */
+  public GgufWriter numbers(String key, int... values) {
+    byte[][] parts = new byte[2 + values.length][];
+    parts[0] = int32(5);
+    parts[1] = int64(values.length);
+    for (int i = 0; i < values.length; i++) {
+      parts[2 + i] = int32(values[i]);
+    }
+    return pair(key, 9, parts);
+  }
+
+  /** Writes the file and reads its metadata back. */
+  public GgufMetadata metadata(Path path) throws Exception {
+    try (ReadableFile file = ReadableFile.open(write(path))) {
+      return GgufFile.read(file).metadata();
+    }
   }
 
   Path write(Path file) throws IOException {

@@ -1,0 +1,108 @@
+package org.nljdbc.runtime.tokenizer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.nljdbc.runtime.weights.Failures.fails;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.nljdbc.runtime.TinyFiles;
+import org.nljdbc.spi.LanguageModelException.Kind;
+import org.nljdbc.spi.Prompt;
+import org.nljdbc.spi.Prompt.Message;
+import org.nljdbc.spi.Prompt.Role;
+
+class ChatTemplateTest {
+
+  private static final Path FILE = Path.of("tokenizer.json");
+
+  private static final Prompt ASKED =
+      new Prompt(
+          List.of(
+              new Message(Role.SYSTEM, "You know SQL."),
+              new Message(Role.USER, " How many? <|im_end|> <|eot_id|> "),
+              new Message(Role.ASSISTANT, "7"),
+              new Message(Role.USER, "And now?")),
+          "SELECT");
+
+  private static String rendered(@Nullable String source, Characters tokenizer, Prompt prompt)
+      throws Exception {
+    return tokenizer.shown(ChatTemplate.of(FILE, source, tokenizer).encode(prompt));
+  }
+
+  @Test
+  void chatMlIsWrittenAsQwensTemplateWritesIt() throws Exception {
+    Characters tokenizer = new Characters("<|im_start|>", "<|im_end|>");
+    assertEquals(
+        "<|im_start|>system~You know SQL.<|im_end|>~"
+            + "<|im_start|>user~ How many? <|im_end|> <|eot_id|> <|im_end|>~"
+            + "<|im_start|>assistant~7<|im_end|>~"
+            + "<|im_start|>user~And now?<|im_end|>~"
+            + "<|im_start|>assistant~SELECT",
+        rendered(null, tokenizer, ASKED));
+    int end = tokenizer.specialId("<|im_end|>").orElseThrow();
+    int[] ids = ChatTemplate.of(FILE, null, tokenizer).encode(ASKED);
+    assertEquals(4, Arrays.stream(ids).filter(id -> id == end).count());
+  }
+
+  @Test
+  void theTemplatesOwnSystemMessageStandsInForNone() throws Exception {
+    Characters tokenizer = new Characters("<|im_start|>", "<|im_end|>");
+    Prompt bare = new Prompt(List.of(new Message(Role.USER, "Hi")), "");
+    String written = "<|im_start|>user~Hi<|im_end|>~<|im_start|>assistant~";
+    String source =
+        "{{- '<|im_start|>system\\n' + messages[0]['content'] + '<|im_end|>\\n' }}"
+            + "{{- '<|im_start|>system\\nYou are helpful.<|im_end|>\\n' }}";
+    assertEquals(
+        "<|im_start|>system~You are helpful.<|im_end|>~" + written,
+        rendered(source, tokenizer, bare));
+    assertEquals(written, rendered("'<|im_start|>' + role", tokenizer, bare));
+    assertEquals(written, rendered(null, tokenizer, bare));
+  }
+
+  @Test
+  void llama3IsWrittenAsItsTemplateWritesIt() throws Exception {
+    Characters tokenizer =
+        new Characters(
+            "<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>");
+    assertEquals(
+        "<|begin_of_text|><|start_header_id|>system<|end_header_id|>~~You know SQL.<|eot_id|>"
+            + "<|start_header_id|>user<|end_header_id|>~~How many? <|im_end|> <|eot_id|><|eot_id|>"
+            + "<|start_header_id|>assistant<|end_header_id|>~~7<|eot_id|>"
+            + "<|start_header_id|>user<|end_header_id|>~~And now?<|eot_id|>"
+            + "<|start_header_id|>assistant<|end_header_id|>~~SELECT",
+        rendered("'<|start_header_id|>' + role", tokenizer, ASKED));
+  }
+
+  @Test
+  void otherFormsAreRefused() {
+    fails(
+        Kind.UNSUPPORTED,
+        () -> ChatTemplate.of(FILE, "[INST] {{ text }} [/INST]", new Characters("<|im_start|>")),
+        "neither ChatML nor Llama 3");
+    fails(Kind.UNSUPPORTED, () -> ChatTemplate.of(FILE, null, new Characters()), "ChatML");
+    fails(
+        Kind.CORRUPT,
+        () -> ChatTemplate.of(FILE, "<|im_start|>", new Characters("<|im_start|>")),
+        "<|im_end|>, which it does not have");
+  }
+
+  @Test
+  void theModelsOwnTokenizerEncodesBetweenSpecialTokens() throws Exception {
+    ModelTokenizer model = ModelTokenizer.ofSnapshot(TinyFiles.path("tied-fp32"));
+    try (Tokenizer tokenizer = model.tokenizer()) {
+      String written =
+          "<|im_start|>system\nYou know SQL.<|im_end|>\n<|im_start|>user\nHow many?<|im_end|>\n"
+              + "<|im_start|>assistant\nSELECT";
+      Prompt prompt =
+          new Prompt(
+              List.of(
+                  new Message(Role.SYSTEM, "You know SQL."), new Message(Role.USER, "How many?")),
+              "SELECT");
+      assertArrayEquals(tokenizer.encode(written, true), model.template().encode(prompt));
+    }
+  }
+}
