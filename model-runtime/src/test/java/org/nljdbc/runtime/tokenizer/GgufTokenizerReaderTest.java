@@ -53,8 +53,7 @@ class GgufTokenizerReaderTest {
   @Test
   void eachWayOfPartingWordsIsKnown() throws Exception {
     try (Tokenizer qwen = ModelTokenizer.ofGguf(metadata("gpt2", "qwen2", "1 2")).tokenizer();
-        Tokenizer llama =
-            ModelTokenizer.ofGguf(metadata("gpt2", "llama-bpe", "1 2")).tokenizer();
+        Tokenizer llama = ModelTokenizer.ofGguf(metadata("gpt2", "llama-bpe", "1 2")).tokenizer();
         Tokenizer gpt2 = ModelTokenizer.ofGguf(metadata("gpt2", "gpt-2", "1 2")).tokenizer()) {
       assertEquals(4, qwen.encode("1212").length);
       assertEquals(3, llama.encode("1212").length);
