@@ -1,7 +1,5 @@
 package org.nljdbc.runtime.engine;
 
-import java.io.FileNotFoundException;
-import java.io.InputStream;
 import java.util.Arrays;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
@@ -25,33 +23,21 @@ public final class Decoder implements AutoCloseable {
    */
   public static final int BLOCK = 60;
 
-  /** Most tokens that one call of {@link #prefill} should read: two blocks. */
-  public static final int CHUNK = 2 * BLOCK;
-
-  private static final String PROGRAM = "decoder.pt";
+  /** The int8 kernel is faster with two blocks, and its sums do not depend on their number. */
+  private static final int CHUNK = 2 * BLOCK;
 
   private final TorchProgram program;
   private final DecoderShape shape;
   private final Numerics numerics;
+  private final String fingerprint;
   private int rows;
   private int capacity;
 
-  Decoder(TorchProgram program, DecoderShape shape, Numerics numerics) {
+  Decoder(TorchProgram program, DecoderShape shape, Numerics numerics, String fingerprint) {
     this.program = program;
     this.shape = shape;
     this.numerics = numerics;
-  }
-
-  /** Loads the program that this package contains. */
-  static TorchProgram program() throws LanguageModelException {
-    return TorchProgram.load(
-        () -> {
-          InputStream in = Decoder.class.getResourceAsStream(PROGRAM);
-          if (in == null) {
-            throw new FileNotFoundException(PROGRAM + " is missing from the jar");
-          }
-          return in;
-        });
+    this.fingerprint = fingerprint;
   }
 
   /** Keys and values of some tokens, outside the cache; to be closed. */
@@ -82,9 +68,34 @@ public final class Decoder implements AutoCloseable {
     }
   }
 
+  /**
+   * Changes whenever the same weights could give other results: a digest of the program, with the
+   * numerics and the kernel that this processor has.
+   */
+  public String fingerprint() {
+    return fingerprint;
+  }
+
   /** How it computes. */
   public Numerics numerics() {
     return numerics;
+  }
+
+  /** Most tokens that one call of {@link #prefill} should read: one block or more. */
+  public int chunk() {
+    return numerics == Numerics.INT8 ? CHUNK : BLOCK;
+  }
+
+  /**
+   * Memory that a cache takes.
+   *
+   * @param rows number of rows
+   * @param capacity tokens of each row
+   * @return bytes
+   */
+  public long cacheBytes(int rows, int capacity) {
+    int each = numerics == Numerics.INT8 ? Float.BYTES : numerics.keyValueBytes();
+    return shape.keyValueNumbers() * each * rows * capacity;
   }
 
   /** Number of tokens in the vocabulary. */

@@ -75,7 +75,8 @@ public final class DecoderLoader {
       String name,
       Progress progress)
       throws LanguageModelException {
-    TorchProgram program = Decoder.program();
+    byte[] bytes = ProgramFile.read();
+    TorchProgram program = TorchProgram.load(bytes);
     try {
       TorchProgram.setThreads(1);
       Int8Kernel.Kind kernel = Int8Kernel.find(program);
@@ -88,7 +89,8 @@ public final class DecoderLoader {
       loader.configure(device, kernel);
       loader.loadAll(threads);
       progress.at("loading " + name, 1);
-      return new Decoder(program, loader.shape, possible);
+      return new Decoder(
+          program, loader.shape, possible, ProgramFile.digest(bytes, possible + " " + kernel));
     } catch (LanguageModelException | RuntimeException | Error e) {
       program.close();
       throw e;

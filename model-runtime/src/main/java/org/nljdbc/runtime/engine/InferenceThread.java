@@ -4,25 +4,32 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 
 /**
- * The one thread that runs a decoder. libtorch keeps a team of OpenMP threads for every thread that
- * calls it, and the switch that turns its graph optimiser off holds for one thread only.
+ * The one thread that runs a decoder; tasks run in the order in which they came. libtorch keeps a
+ * team of OpenMP threads for every thread that calls it, and the switch that turns its graph
+ * optimiser off holds for one thread only.
  */
 public final class InferenceThread implements AutoCloseable {
 
   private final ExecutorService executor;
+  private final SpareProcessors processors;
+  private int threads;
 
   /**
    * Starts the thread.
    *
    * @param name its name
+   * @param threads most threads that one operation may use, or 0 for as many as there are processors
    * @throws LanguageModelException if libtorch cannot be loaded
    */
-  public InferenceThread(String name) throws LanguageModelException {
+  public InferenceThread(String name, int threads) throws LanguageModelException {
+    processors = new SpareProcessors(threads);
     executor =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -43,18 +50,38 @@ public final class InferenceThread implements AutoCloseable {
   }
 
   /**
-   * Sets how many threads the next operations may use.
+   * Sets how many threads the next operations use, by what other programs leave free. For tasks of
+   * this thread, before each step.
    *
-   * @param threads 1 or more
    * @throws LanguageModelException if libtorch fails
    */
-  public static void setThreads(int threads) throws LanguageModelException {
-    TorchProgram.setThreads(threads);
+  public void chooseThreads() throws LanguageModelException {
+    int spare = processors.count();
+    if (spare != threads) {
+      TorchProgram.setThreads(spare);
+      threads = spare;
+    }
   }
 
   /**
-   * Runs a task on the thread and waits for it, uninterruptibly: a task that gives up does so at
-   * its own points, so that the decoder is never left in the middle of a call.
+   * Hands a task over.
+   *
+   * @param task what to run
+   * @param <T> what it returns
+   * @return its result, when it has run
+   * @throws LanguageModelException CANCELLED if the thread is closed
+   */
+  public <T> Future<T> submit(Callable<T> task) throws LanguageModelException {
+    try {
+      return executor.submit(task);
+    } catch (RejectedExecutionException e) {
+      throw new LanguageModelException(Kind.CANCELLED, "the model has been closed", e);
+    }
+  }
+
+  /**
+   * Runs a task and waits for it, uninterruptibly: a task that gives up does so at its own points,
+   * so that the decoder is never left in the middle of a call.
    *
    * @param task what to run
    * @param <T> what it returns
@@ -62,12 +89,7 @@ public final class InferenceThread implements AutoCloseable {
    * @throws LanguageModelException what the task threw, as one clear exception
    */
   public <T> T call(Callable<T> task) throws LanguageModelException {
-    java.util.concurrent.Future<T> future;
-    try {
-      future = executor.submit(task);
-    } catch (java.util.concurrent.RejectedExecutionException e) {
-      throw new LanguageModelException(Kind.CANCELLED, "the model has been closed", e);
-    }
+    Future<T> future = submit(task);
     boolean interrupted = false;
     try {
       while (true) {
@@ -76,8 +98,7 @@ public final class InferenceThread implements AutoCloseable {
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
-          Throwable cause = e.getCause() == null ? e : e.getCause();
-          throw NativeErrors.explain("running the model", cause);
+          throw explain(e);
         }
       }
     } finally {
@@ -87,16 +108,26 @@ public final class InferenceThread implements AutoCloseable {
     }
   }
 
-  /** Lets the task that runs end, and ends the thread. */
+  /**
+   * What a task threw, as one clear exception.
+   *
+   * @param failure what its future threw
+   * @return the exception to throw
+   */
+  public static LanguageModelException explain(ExecutionException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return NativeErrors.explain("running the model", cause);
+  }
+
+  /** Lets the tasks that wait run, and ends the thread. */
   @Override
   public void close() {
     executor.shutdown();
     boolean interrupted = false;
-    while (true) {
+    boolean ended = false;
+    while (!ended) {
       try {
-        if (executor.awaitTermination(1, TimeUnit.MINUTES)) {
-          break;
-        }
+        ended = executor.awaitTermination(1, TimeUnit.MINUTES);
       } catch (InterruptedException e) {
         interrupted = true;
       }

@@ -9,6 +9,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -48,29 +49,23 @@ final class TorchProgram implements AutoCloseable {
   /**
    * Loads a program.
    *
-   * @param source where it is read from
+   * @param bytes a TorchScript archive
    * @return the program
    * @throws LanguageModelException if libtorch or the program cannot be loaded
    */
-  static TorchProgram load(ProgramSource source) throws LanguageModelException {
+  static TorchProgram load(byte[] bytes) throws LanguageModelException {
     return guard(
         "loading the decoder",
         () -> {
           PtNDManager manager =
               (PtNDManager) Engine.getEngine("PyTorch").newBaseManager(ai.djl.Device.cpu());
-          try (InputStream in = source.open()) {
+          try (InputStream in = new ByteArrayInputStream(bytes)) {
             return new TorchProgram(manager, JniUtils.loadModule(manager, in, false, false));
           } catch (IOException | RuntimeException | Error e) {
             manager.close();
             throw e;
           }
         });
-  }
-
-  /** Opens the bytes of a program. */
-  @FunctionalInterface
-  interface ProgramSource {
-    InputStream open() throws IOException;
   }
 
   /** What is done with a program's result before it is freed. */

@@ -1,0 +1,66 @@
+package org.nljdbc.runtime;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.nljdbc.runtime.generate.Generator;
+import org.nljdbc.runtime.tokenizer.ModelTokenizer;
+import org.nljdbc.spi.Cancellation;
+import org.nljdbc.spi.Generation;
+import org.nljdbc.spi.GenerationRequest;
+import org.nljdbc.spi.LanguageModel;
+import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.LanguageModelException.Kind;
+import org.nljdbc.spi.ModelInfo;
+import org.nljdbc.spi.Prompt;
+
+/** A model in this process. */
+final class LocalModel implements LanguageModel {
+
+  private final ModelInfo info;
+  private final ModelTokenizer tokenizer;
+  private final Generator generator;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * Puts a model together; it owns its parts.
+   *
+   * @param info what it is
+   * @param tokenizer its tokenizer and chat template
+   * @param generator generates with its decoder
+   */
+  LocalModel(ModelInfo info, ModelTokenizer tokenizer, Generator generator) {
+    this.info = info;
+    this.tokenizer = tokenizer;
+    this.generator = generator;
+  }
+
+  @Override
+  public ModelInfo info() {
+    return info;
+  }
+
+  @Override
+  public int countTokens(Prompt prompt) throws LanguageModelException {
+    return encode(prompt).length;
+  }
+
+  @Override
+  public Generation generate(GenerationRequest request, Cancellation cancellation)
+      throws LanguageModelException {
+    return generator.generate(encode(request.prompt()), request, cancellation);
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      generator.close();
+      tokenizer.tokenizer().close();
+    }
+  }
+
+  private int[] encode(Prompt prompt) throws LanguageModelException {
+    if (closed.get()) {
+      throw new LanguageModelException(Kind.CANCELLED, "the model has been closed");
+    }
+    return tokenizer.template().encode(prompt);
+  }
+}

@@ -1,0 +1,54 @@
+package org.nljdbc.runtime.generate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.nljdbc.runtime.engine.TopTokens;
+
+/**
+ * Where other answers would leave the greedy one: after each of its tokens the likeliest tokens
+ * that were not taken. The best branches are those whose beginning, with the other token, is
+ * likeliest; each leads to a different answer.
+ */
+final class Branches {
+
+  /** Alternatives looked at for each token: more never come among the best seven. */
+  private static final int WIDTH = 8;
+
+  private final List<Branch> all = new ArrayList<>();
+
+  /**
+   * Another way to go on.
+   *
+   * @param position how many tokens of the greedy answer come before
+   * @param id the other token
+   * @param tokenLogProbability natural logarithm of its probability
+   * @param logProbability the same of the beginning together with it
+   */
+  record Branch(int position, int id, double tokenLogProbability, double logProbability) {}
+
+  /**
+   * Notes what else could have followed.
+   *
+   * @param position how many tokens of the answer come before
+   * @param before natural logarithm of their probability
+   * @param tokens the likeliest tokens, the first of which was taken
+   */
+  void note(int position, double before, TopTokens tokens) {
+    for (int rank = 1; rank < Math.min(WIDTH, tokens.width()); rank++) {
+      double token = tokens.logProbability(0, rank);
+      all.add(new Branch(position, tokens.id(0, rank), token, before + token));
+    }
+  }
+
+  /** The likeliest branches, at most {@code count}; of equal ones the earlier first. */
+  List<Branch> best(int count) {
+    return all.stream()
+        .sorted(
+            Comparator.comparingDouble((Branch branch) -> -branch.logProbability())
+                .thenComparingInt(Branch::position)
+                .thenComparingInt(Branch::id))
+        .limit(count)
+        .toList();
+  }
+}

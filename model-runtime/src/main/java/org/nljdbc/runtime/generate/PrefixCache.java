@@ -1,0 +1,167 @@
+package org.nljdbc.runtime.generate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nljdbc.runtime.engine.Decoder;
+import org.nljdbc.spi.LanguageModelException;
+
+/**
+ * Keys and values of prompts read earlier, in whole blocks, so that a prompt is read only from
+ * where it differs from all earlier ones.
+ *
+ * <p>A block is known by the block before it and its own tokens; so a chain of blocks is a prefix,
+ * and prompts that begin alike share its memory. Least recently used blocks go first; a block is
+ * always more recently used than those that follow it, so no chain loses its beginning.
+ *
+ * <p>It also remembers which blocks stand in the decoder's row 0 already. Used by one thread.
+ */
+final class PrefixCache implements AutoCloseable {
+
+  private static final long NO_BLOCK = 0;
+
+  private final Decoder decoder;
+  private final long maxBytes;
+  private final Map<Key, Block> blocks = new LinkedHashMap<>(16, 0.75f, true);
+  private final List<Long> inRow = new ArrayList<>();
+  private long lastId = NO_BLOCK;
+  private long bytes;
+
+  private record Key(long parent, List<Integer> ids) {}
+
+  private record Block(long id, Decoder.KeyValues values) {}
+
+  /**
+   * Makes an empty cache.
+   *
+   * @param decoder the decoder whose row 0 reads the prompts
+   * @param maxBytes most memory to use; 0 keeps nothing
+   */
+  PrefixCache(Decoder decoder, long maxBytes) {
+    this.decoder = decoder;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Memory that the blocks take. */
+  long bytes() {
+    return bytes;
+  }
+
+  /**
+   * Brings the longest known prefix of a prompt into row 0.
+   *
+   * @param prompt the prompt
+   * @return its length, a multiple of the block; less than the prompt's, since its last token must
+   *     be read to know what follows
+   * @throws LanguageModelException if the runtime fails
+   */
+  int restore(int[] prompt) throws LanguageModelException {
+    int count = 0;
+    long parent = NO_BLOCK;
+    List<Key> used = new ArrayList<>();
+    try {
+      while ((count + 1) * Decoder.BLOCK < prompt.length) {
+        Key key = key(parent, prompt, count);
+        Block block = blocks.get(key);
+        if (block == null) {
+          break;
+        }
+        if (count >= inRow.size() || inRow.get(count) != block.id()) {
+          forgetRowFrom(count);
+          decoder.importKeyValues(0, count * Decoder.BLOCK, block.values());
+          inRow.add(block.id());
+        }
+        used.add(key);
+        parent = block.id();
+        count++;
+      }
+    } catch (LanguageModelException | RuntimeException e) {
+      forgetRow();
+      throw e;
+    }
+    forgetRowFrom(count);
+    touch(used);
+    return count * Decoder.BLOCK;
+  }
+
+  /**
+   * Keeps the whole blocks of a prompt that row 0 now holds.
+   *
+   * @param prompt the prompt
+   * @param start from which of its tokens on they are new
+   * @param end how many of its tokens have been read
+   * @throws LanguageModelException if the runtime fails
+   */
+  void keep(int[] prompt, int start, int end) throws LanguageModelException {
+    List<Key> used = new ArrayList<>();
+    long parent = NO_BLOCK;
+    for (int i = 0; (i + 1) * Decoder.BLOCK <= end; i++) {
+      Key key = key(parent, prompt, i);
+      Block block = blocks.get(key);
+      if (block == null && i * Decoder.BLOCK < start) {
+        // There was no room for the blocks before: these would not be found again.
+        break;
+      }
+      if (block == null) {
+        Decoder.KeyValues values =
+            decoder.exportKeyValues(0, i * Decoder.BLOCK, Decoder.BLOCK);
+        block = new Block(++lastId, values);
+        blocks.put(key, block);
+        bytes += values.bytes();
+      }
+      if (i >= inRow.size()) {
+        inRow.add(block.id());
+      }
+      used.add(key);
+      parent = block.id();
+    }
+    touch(used);
+    evict();
+  }
+
+  /** Forgets what row 0 holds, after it may have been written otherwise. */
+  void forgetRow() {
+    inRow.clear();
+  }
+
+  /** Frees all blocks. */
+  @Override
+  public void close() {
+    blocks.values().forEach(block -> block.values().close());
+    blocks.clear();
+    inRow.clear();
+    bytes = 0;
+  }
+
+  private void forgetRowFrom(int count) {
+    if (inRow.size() > count) {
+      inRow.subList(count, inRow.size()).clear();
+    }
+  }
+
+  /** Marks a chain as used, its end first. */
+  private void touch(List<Key> chain) {
+    for (int i = chain.size() - 1; i >= 0; i--) {
+      blocks.get(chain.get(i));
+    }
+  }
+
+  private void evict() {
+    Iterator<Block> eldest = blocks.values().iterator();
+    while (bytes > maxBytes && eldest.hasNext()) {
+      Block block = eldest.next();
+      bytes -= block.values().bytes();
+      block.values().close();
+      eldest.remove();
+    }
+  }
+
+  private static Key key(long parent, int[] prompt, int block) {
+    int start = block * Decoder.BLOCK;
+    return new Key(
+        parent, Arrays.stream(prompt, start, start + Decoder.BLOCK).boxed().toList());
+  }
+}

@@ -1,0 +1,34 @@
+package org.nljdbc.runtime.generate;
+
+import java.util.List;
+
+/** Looks for strings that end an answer, across the borders of tokens. */
+final class StopStrings {
+
+  private final List<String> stops;
+  private final int longest;
+
+  StopStrings(List<String> stops) {
+    this.stops = stops.stream().filter(stop -> !stop.isEmpty()).toList();
+    this.longest = this.stops.stream().mapToInt(String::length).max().orElse(0);
+  }
+
+  /**
+   * Where the first stop string begins.
+   *
+   * @param text the answer so far
+   * @param known length of its beginning that has been looked through before
+   * @return the index, or -1 if there is none
+   */
+  int find(StringBuilder text, int known) {
+    int from = Math.max(0, known - longest + 1);
+    int first = -1;
+    for (String stop : stops) {
+      int at = text.indexOf(stop, from);
+      if (at >= 0 && (first < 0 || at < first)) {
+        first = at;
+      }
+    }
+    return first;
+  }
+}

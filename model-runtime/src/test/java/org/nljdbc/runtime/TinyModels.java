@@ -1,0 +1,66 @@
+package org.nljdbc.runtime;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.nljdbc.runtime.engine.Decoder;
+import org.nljdbc.runtime.engine.DecoderLoader;
+import org.nljdbc.runtime.engine.InferenceThread;
+import org.nljdbc.runtime.engine.Numerics;
+import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.Progress;
+
+/** The tiny random models among the test resources, with what transformers computes for them. */
+public final class TinyModels {
+
+  private TinyModels() {}
+
+  /** What transformers computes for one prompt in fp32. */
+  public record Expected(int[] ids, float[] logits, int[] greedy) {}
+
+  /** The folder or file of a model. */
+  public static Path path(String name) {
+    URL url = Objects.requireNonNull(TinyModels.class.getResource("/org/nljdbc/runtime/tiny/" + name));
+    try {
+      return Path.of(url.toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Expectations of a model. */
+  public static List<Expected> expected(String name) throws IOException {
+    JsonObject all =
+        new Gson().fromJson(Files.readString(path("expected.json")), JsonObject.class);
+    List<Expected> expected = new ArrayList<>();
+    for (JsonElement row : all.getAsJsonArray(name)) {
+      JsonObject object = row.getAsJsonObject();
+      Gson gson = new Gson();
+      expected.add(
+          new Expected(
+              gson.fromJson(object.get("ids"), int[].class),
+              gson.fromJson(object.get("logits"), float[].class),
+              gson.fromJson(object.get("greedy"), int[].class)));
+    }
+    return expected;
+  }
+
+  /** Loads the decoder of a model on a thread. */
+  public static Decoder decoder(InferenceThread thread, Path path, Numerics numerics)
+      throws LanguageModelException {
+    try (ModelFiles files = ModelFiles.open(path)) {
+      return thread.call(
+          () ->
+              DecoderLoader.load(
+                  files.weights(), numerics, "cpu", 2, path.getFileName().toString(), Progress.NONE));
+    }
+  }
+}

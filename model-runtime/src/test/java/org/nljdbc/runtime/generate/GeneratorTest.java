@@ -1,0 +1,321 @@
+package org.nljdbc.runtime.generate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.nljdbc.runtime.ModelFiles;
+import org.nljdbc.runtime.TinyModels;
+import org.nljdbc.runtime.engine.Decoder;
+import org.nljdbc.runtime.engine.InferenceThread;
+import org.nljdbc.runtime.engine.Numerics;
+import org.nljdbc.runtime.tokenizer.Tokenizer;
+import org.nljdbc.spi.Cancellation;
+import org.nljdbc.spi.Candidate;
+import org.nljdbc.spi.Generation;
+import org.nljdbc.spi.GenerationRequest;
+import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.LanguageModelException.Kind;
+import org.nljdbc.spi.Prompt;
+
+class GeneratorTest {
+
+  private static final String MODEL = "untied-bf16";
+  private static final int CONTEXT = 400;
+  private static final Prompt UNUSED =
+      new Prompt(List.of(new Prompt.Message(Prompt.Role.USER, "see the tokens")), "");
+
+  private final int[] prompt = new Random(3).ints(200, 0, 430).toArray();
+  private ModelFiles files;
+  private Tokenizer tokenizer;
+  private Generator generator;
+
+  @BeforeEach
+  void open() throws LanguageModelException {
+    files = ModelFiles.open(TinyModels.path(MODEL));
+    tokenizer = files.tokenizer().tokenizer();
+    generator = generator(Generator.MAX_REQUESTS, 1 << 20, Numerics.INT8);
+  }
+
+  @AfterEach
+  void close() {
+    generator.close();
+    files.close();
+  }
+
+  private Generator generator(int maxRequests, long prefixBytes, Numerics numerics)
+      throws LanguageModelException {
+    InferenceThread thread = new InferenceThread("generator", 2);
+    Decoder decoder = TinyModels.decoder(thread, TinyModels.path(MODEL), numerics);
+    return new Generator(
+        thread, decoder, tokenizer, CONTEXT, maxRequests, prefixBytes, Clock.systemUTC());
+  }
+
+  private static GenerationRequest request(int candidates, int maxTokens, String... stops) {
+    return new GenerationRequest(UNUSED, candidates, maxTokens, List.of(stops), null);
+  }
+
+  private Generation generate(int[] ids, GenerationRequest request) throws LanguageModelException {
+    return generator.generate(ids, request, Cancellation.NEVER);
+  }
+
+  @Test
+  void greedyTokensAreThoseOfTransformers() throws Exception {
+    generator.close();
+    generator = generator(4, 1 << 20, Numerics.FLOAT32);
+    for (TinyModels.Expected expected : TinyModels.expected(MODEL)) {
+      int count = expected.greedy().length;
+      if (Arrays.stream(expected.greedy()).anyMatch(tokenizer.stopIds()::contains)) {
+        continue;
+      }
+      Candidate best = generate(expected.ids(), request(1, count)).best();
+      assertEquals(tokenizer.decode(expected.greedy()), best.text());
+      assertEquals(count, best.tokens());
+      assertEquals(Candidate.Finish.LENGTH, best.finish());
+      assertTrue(best.logProbability() < 0);
+    }
+  }
+
+  @Test
+  void reuseOfAPrefixChangesNothingButTheCount() throws Exception {
+    Generation first = generate(prompt, request(1, 24));
+    assertEquals(0, first.reusedTokens());
+    assertEquals(200, first.promptTokens());
+    int[] other = prompt.clone();
+    other[150]++;
+    Generation changed = generate(other, request(1, 24));
+    assertEquals(120, changed.reusedTokens());
+    Generation again = generate(prompt, request(1, 24));
+    assertEquals(180, again.reusedTokens());
+    assertEquals(first.best(), again.best());
+    generator.close();
+    generator = generator(4, 0, Numerics.INT8);
+    assertEquals(changed.best(), generate(other, request(1, 24)).best());
+    assertEquals(first.best(), generate(prompt, request(1, 24)).best());
+  }
+
+  @Test
+  void candidatesDifferAndTheFirstIsTheGreedyOne() throws Exception {
+    Generation one = generate(prompt, request(1, 12));
+    Generation four = generate(prompt, request(4, 12));
+    assertEquals(one.best(), four.best());
+    Set<String> texts = new HashSet<>();
+    four.candidates().forEach(candidate -> texts.add(candidate.text()));
+    assertEquals(four.candidates().size(), texts.size());
+    assertTrue(four.candidates().size() > 1);
+    for (int i = 2; i < four.candidates().size(); i++) {
+      assertTrue(
+          four.candidates().get(i - 1).logProbability()
+              >= four.candidates().get(i).logProbability());
+    }
+    assertEquals(four, withoutReuse(generate(prompt, request(4, 12)), four));
+    assertTrue(four.generatedTokens() > one.generatedTokens());
+    assertEquals(one.best(), generate(prompt, request(1, 12)).best());
+  }
+
+  /** The same request again reuses its own prompt; everything else must be equal. */
+  private static Generation withoutReuse(Generation again, Generation first) {
+    return new Generation(
+        again.candidates(), again.promptTokens(), first.reusedTokens(), again.generatedTokens());
+  }
+
+  @Test
+  void aStopStringEndsTheAnswerAcrossTokenBorders() throws Exception {
+    String text = generate(prompt, request(1, 24)).best().text();
+    assertTrue(text.length() > 12, text);
+    for (int at = 2; at + 5 < text.length(); at += 3) {
+      String stop = text.substring(at, at + 5);
+      Candidate cut = generate(prompt, request(1, 24, "not in it", stop)).best();
+      assertEquals(text.substring(0, text.indexOf(stop)), cut.text());
+      assertEquals(Candidate.Finish.STOP, cut.finish());
+    }
+  }
+
+  @Test
+  void theContextBoundsTheAnswer() throws Exception {
+    int[] ids = new Random(5).ints(CONTEXT - 5, 0, 430).toArray();
+    Candidate best = generate(ids, request(2, 100)).best();
+    assertTrue(best.tokens() <= 5);
+    int[] full = new int[CONTEXT];
+    LanguageModelException tooLong =
+        assertThrows(LanguageModelException.class, () -> generate(full, request(1, 1)));
+    assertEquals(Kind.TOO_LONG, tooLong.kind());
+    assertTrue(tooLong.getMessage().contains("400"), tooLong.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> generate(new int[0], request(1, 1)));
+  }
+
+  @Test
+  void isCancelledBeforeItStartsAndWithinAToken() throws Exception {
+    LanguageModelException before =
+        assertThrows(
+            LanguageModelException.class,
+            () -> generator.generate(prompt, request(1, 100), () -> true));
+    assertEquals(Kind.CANCELLED, before.kind());
+    Candidate whole = generate(prompt, request(1, 50)).best();
+    for (int polls = 1; polls < 12; polls += 2) {
+      AtomicInteger left = new AtomicInteger(polls);
+      LanguageModelException within =
+          assertThrows(
+              LanguageModelException.class,
+              () ->
+                  generator.generate(
+                      prompt, request(3, 150), () -> left.getAndDecrement() <= 0));
+      assertEquals(Kind.CANCELLED, within.kind());
+    }
+    assertEquals(whole, generate(prompt, request(1, 50)).best());
+  }
+
+  @Test
+  void endsAtTheDeadline() {
+    GenerationRequest past =
+        new GenerationRequest(UNUSED, 1, 100, List.of(), Instant.now().minusMillis(1));
+    LanguageModelException late =
+        assertThrows(
+            LanguageModelException.class,
+            () -> generator.generate(prompt, past, Cancellation.NEVER));
+    assertEquals(Kind.DEADLINE, late.kind());
+    GenerationRequest future =
+        new GenerationRequest(UNUSED, 1, 5, List.of(), Instant.now().plusSeconds(600));
+    assertTrue(
+        org.junit.jupiter.api.Assertions.assertDoesNotThrow(
+                () -> generator.generate(prompt, future, Cancellation.NEVER))
+            .best()
+            .tokens()
+            > 0);
+  }
+
+  @Test
+  void manyCallersGetWhatOneWouldGet() throws Exception {
+    int callers = 12;
+    List<Generation> alone = new ArrayList<>();
+    for (int i = 0; i < callers; i++) {
+      alone.add(generate(promptOf(i), request(1 + i % 3, 8)));
+    }
+    ExecutorService pool = Executors.newFixedThreadPool(callers);
+    try {
+      List<Future<Generation>> together = new ArrayList<>();
+      for (int i = 0; i < callers; i++) {
+        int caller = i;
+        together.add(
+            pool.submit(() -> generate(promptOf(caller), request(1 + caller % 3, 8))));
+      }
+      for (int i = 0; i < callers; i++) {
+        assertEquals(alone.get(i).candidates(), together.get(i).get().candidates());
+      }
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private int[] promptOf(int caller) {
+    int[] ids = prompt.clone();
+    ids[10 * caller] = (ids[10 * caller] + 1) % 430;
+    return ids;
+  }
+
+  @Test
+  void refusesMoreThanItsPlacesAndTakesBackWhoWaits() throws Exception {
+    generator.close();
+    generator = generator(2, 0, Numerics.INT8);
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger polls = new AtomicInteger();
+    Cancellation blocking =
+        () -> {
+          if (polls.incrementAndGet() == 2) {
+            running.countDown();
+            try {
+              goOn.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+          return false;
+        };
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      Future<Generation> first =
+          pool.submit(() -> generator.generate(prompt, request(1, 4), blocking));
+      running.await();
+      CountDownLatch waiting = new CountDownLatch(3);
+      AtomicInteger giveUp = new AtomicInteger();
+      Future<Generation> second =
+          pool.submit(
+              () ->
+                  generator.generate(
+                      prompt,
+                      request(1, 4),
+                      () -> {
+                        waiting.countDown();
+                        return giveUp.get() > 0;
+                      }));
+      waiting.await();
+      LanguageModelException overloaded =
+          assertThrows(
+              LanguageModelException.class, () -> generate(prompt, request(1, 4)));
+      assertEquals(Kind.OVERLOADED, overloaded.kind());
+      giveUp.set(1);
+      ExecutionException taken = assertThrows(ExecutionException.class, second::get);
+      assertEquals(Kind.CANCELLED, ((LanguageModelException) taken.getCause()).kind());
+      goOn.countDown();
+      assertEquals(4, first.get().best().tokens());
+      assertEquals(4, generate(prompt, request(1, 4)).best().tokens());
+    } finally {
+      goOn.countDown();
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void closingEndsWhatRuns() throws Exception {
+    CountDownLatch running = new CountDownLatch(4);
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      Future<Generation> request =
+          pool.submit(
+              () ->
+                  generator.generate(
+                      prompt,
+                      request(8, 190),
+                      () -> {
+                        running.countDown();
+                        return false;
+                      }));
+      running.await();
+      generator.close();
+      ExecutionException ended = assertThrows(ExecutionException.class, request::get);
+      assertEquals(Kind.CANCELLED, ((LanguageModelException) ended.getCause()).kind());
+      LanguageModelException closed =
+          assertThrows(LanguageModelException.class, () -> generate(prompt, request(1, 1)));
+      assertEquals(Kind.CANCELLED, closed.kind());
+      generator.close();
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void differentPromptsGiveDifferentAnswers() throws Exception {
+    int[] other = new Random(4).ints(200, 0, 430).toArray();
+    assertNotEquals(
+        generate(prompt, request(1, 12)).best(), generate(other, request(1, 12)).best());
+  }
+}
