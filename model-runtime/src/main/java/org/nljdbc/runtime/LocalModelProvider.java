@@ -42,8 +42,7 @@ public final class LocalModelProvider implements LanguageModelProvider {
     String device = device(options.device());
     Numerics numerics = device.equals("cpu") ? Numerics.INT8 : Numerics.BFLOAT16;
     boolean embedded = options.model().equals(ModelOptions.EMBEDDED);
-    Path path =
-        embedded ? new EmbeddedModelFiles().firstShard(progress) : path(options.model());
+    Path path = embedded ? new EmbeddedModelFiles().firstShard(progress) : path(options.model());
     String id = embedded ? EmbeddedModelFiles.NAME : String.valueOf(path.getFileName());
     ModelFiles files = ModelFiles.open(path);
     try {
@@ -69,8 +68,7 @@ public final class LocalModelProvider implements LanguageModelProvider {
       int loaders = Math.max(1, Runtime.getRuntime().availableProcessors());
       Decoder decoder =
           thread.call(
-              () ->
-                  DecoderLoader.load(files.weights(), numerics, device, loaders, id, progress));
+              () -> DecoderLoader.load(files.weights(), numerics, device, loaders, id, progress));
       int context = context(files, options.contextTokens());
       ModelInfo info =
           new ModelInfo(
@@ -83,8 +81,7 @@ public final class LocalModelProvider implements LanguageModelProvider {
                   + ", "
                   + decoder.numerics().name().toLowerCase(Locale.ROOT)
                   + ")");
-      Generator generator =
-          new Generator(thread, decoder, files.tokenizer().tokenizer(), context);
+      Generator generator = new Generator(thread, decoder, files.tokenizer().tokenizer(), context);
       return new LocalModel(info, files.tokenizer(), generator);
     } catch (LanguageModelException | RuntimeException | Error e) {
       thread.close();
@@ -115,7 +112,9 @@ public final class LocalModelProvider implements LanguageModelProvider {
         "there is no device \"" + wanted + "\"; nl.device is auto, cpu, cuda:0 ... or mps");
   }
 
-  /** The snapshot or file that a name stands for; links are followed, so that equal files are equal. */
+  /**
+   * The snapshot or file that a name stands for; links are followed, so that equal files are equal.
+   */
   private static Path path(String model) throws LanguageModelException {
     try {
       Path path = Path.of(model);

@@ -28,7 +28,8 @@ public final class TinyModels {
 
   /** The folder or file of a model. */
   public static Path path(String name) {
-    URL url = Objects.requireNonNull(TinyModels.class.getResource("/org/nljdbc/runtime/tiny/" + name));
+    URL url =
+        Objects.requireNonNull(TinyModels.class.getResource("/org/nljdbc/runtime/tiny/" + name));
     try {
       return Path.of(url.toURI());
     } catch (URISyntaxException e) {
@@ -38,8 +39,7 @@ public final class TinyModels {
 
   /** Expectations of a model. */
   public static List<Expected> expected(String name) throws IOException {
-    JsonObject all =
-        new Gson().fromJson(Files.readString(path("expected.json")), JsonObject.class);
+    JsonObject all = new Gson().fromJson(Files.readString(path("expected.json")), JsonObject.class);
     List<Expected> expected = new ArrayList<>();
     for (JsonElement row : all.getAsJsonArray(name)) {
       JsonObject object = row.getAsJsonObject();
@@ -60,7 +60,12 @@ public final class TinyModels {
       return thread.call(
           () ->
               DecoderLoader.load(
-                  files.weights(), numerics, "cpu", 2, path.getFileName().toString(), Progress.NONE));
+                  files.weights(),
+                  numerics,
+                  "cpu",
+                  2,
+                  path.getFileName().toString(),
+                  Progress.NONE));
     }
   }
 }

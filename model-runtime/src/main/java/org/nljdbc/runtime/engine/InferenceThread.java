@@ -25,7 +25,8 @@ public final class InferenceThread implements AutoCloseable {
    * Starts the thread.
    *
    * @param name its name
-   * @param threads most threads that one operation may use, or 0 for as many as there are processors
+   * @param threads most threads that one operation may use, or 0 for as many as there are
+   *     processors
    * @throws LanguageModelException if libtorch cannot be loaded
    */
   public InferenceThread(String name, int threads) throws LanguageModelException {

@@ -33,8 +33,7 @@ record Limits(
     }
     if (deadline != null && !clock.instant().isBefore(deadline)) {
       throw new LanguageModelException(
-          Kind.DEADLINE,
-          "no answer before the deadline; raise the query timeout or ask for less");
+          Kind.DEADLINE, "no answer before the deadline; raise the query timeout or ask for less");
     }
   }
 }

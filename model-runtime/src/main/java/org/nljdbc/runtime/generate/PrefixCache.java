@@ -106,8 +106,7 @@ final class PrefixCache implements AutoCloseable {
         break;
       }
       if (block == null) {
-        Decoder.KeyValues values =
-            decoder.exportKeyValues(0, i * Decoder.BLOCK, Decoder.BLOCK);
+        Decoder.KeyValues values = decoder.exportKeyValues(0, i * Decoder.BLOCK, Decoder.BLOCK);
         block = new Block(++lastId, values);
         blocks.put(key, block);
         bytes += values.bytes();
@@ -161,7 +160,6 @@ final class PrefixCache implements AutoCloseable {
 
   private static Key key(long parent, int[] prompt, int block) {
     int start = block * Decoder.BLOCK;
-    return new Key(
-        parent, Arrays.stream(prompt, start, start + Decoder.BLOCK).boxed().toList());
+    return new Key(parent, Arrays.stream(prompt, start, start + Decoder.BLOCK).boxed().toList());
   }
 }

@@ -40,8 +40,7 @@ final class TokenLoop {
     void choose() throws LanguageModelException;
   }
 
-  TokenLoop(
-      Decoder decoder, Tokenizer tokenizer, PrefixCache prefixes, Threads threads, int top) {
+  TokenLoop(Decoder decoder, Tokenizer tokenizer, PrefixCache prefixes, Threads threads, int top) {
     this.decoder = decoder;
     this.tokenizer = tokenizer;
     this.prefixes = prefixes;
@@ -60,8 +59,7 @@ final class TokenLoop {
    * @return the greedy answer first, the others by likelihood
    * @throws LanguageModelException if the request was ended or the runtime fails
    */
-  Generation generate(
-      int[] prompt, int candidates, int maxTokens, StopStrings stops, Limits limits)
+  Generation generate(int[] prompt, int candidates, int maxTokens, StopStrings stops, Limits limits)
       throws LanguageModelException {
     limits.check();
     reserve(candidates, prompt.length + maxTokens);
@@ -84,8 +82,7 @@ final class TokenLoop {
     }
     List<Answer> others =
         others(prompt.length, greedy, branches.best(candidates - 1), maxTokens, stops, limits);
-    return new Generation(
-        different(greedy, others), prompt.length, reused, tokens(greedy, others));
+    return new Generation(different(greedy, others), prompt.length, reused, tokens(greedy, others));
   }
 
   /** Reads what is not known of the prompt, by chunks; returns what follows its last token. */
@@ -111,7 +108,9 @@ final class TokenLoop {
     }
   }
 
-  /** The greedy answer, then the others by likelihood; tokens may differ where the text does not. */
+  /**
+   * The greedy answer, then the others by likelihood; tokens may differ where the text does not.
+   */
   private static List<Candidate> different(Answer greedy, List<Answer> others) {
     Map<String, Candidate> different = new LinkedHashMap<>();
     different.put(greedy.candidate().text(), greedy.candidate());

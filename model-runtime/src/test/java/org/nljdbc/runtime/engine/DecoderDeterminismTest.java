@@ -41,7 +41,7 @@ class DecoderDeterminismTest {
   }
 
   private TopTokens read(int chunk, int row) throws LanguageModelException {
-    TopTokens next = null;
+    TopTokens next = TopTokens.NONE;
     for (int start = 0; start < prompt.length; start += chunk) {
       int end = Math.min(prompt.length, start + chunk);
       next = decoder.prefill(Arrays.copyOfRange(prompt, start, end), row, start, TOP);
@@ -100,7 +100,9 @@ class DecoderDeterminismTest {
           double[] alone = bits(step(new int[] {17}, new int[] {0}, new int[] {290}), 0);
           TopTokens together =
               step(
-                  new int[] {17, 18, 17, 19}, new int[] {0, 1, 2, 3}, new int[] {290, 290, 290, 290});
+                  new int[] {17, 18, 17, 19},
+                  new int[] {0, 1, 2, 3},
+                  new int[] {290, 290, 290, 290});
           assertEquals(4, together.rows());
           assertArrayEquals(alone, bits(together, 0), 0);
           assertArrayEquals(alone, bits(together, 2), 0);
@@ -120,8 +122,7 @@ class DecoderDeterminismTest {
           int[] draft = {3, 99, 250};
           double[][] single = new double[3][];
           for (int i = 0; i < 3; i++) {
-            single[i] =
-                bits(step(new int[] {draft[i]}, new int[] {0}, new int[] {290 + i}), 0);
+            single[i] = bits(step(new int[] {draft[i]}, new int[] {0}, new int[] {290 + i}), 0);
           }
           TopTokens verified = step(draft, new int[] {1, 1, 1}, new int[] {290, 291, 292});
           for (int i = 0; i < 3; i++) {
@@ -150,8 +151,7 @@ class DecoderDeterminismTest {
   @ParameterizedTest
   @EnumSource
   void readsWithAllNumerics(Numerics numerics) throws Exception {
-    try (Decoder other =
-        TinyModels.decoder(thread, TinyModels.path("tied-fp16"), numerics)) {
+    try (Decoder other = TinyModels.decoder(thread, TinyModels.path("tied-fp16"), numerics)) {
       other.reserve(2, 64);
       TopTokens next = thread.call(() -> other.prefill(new int[] {1, 2, 3}, 1, 0, 500));
       assertEquals(480, next.width());
@@ -168,10 +168,8 @@ class DecoderDeterminismTest {
 
   @Test
   void refusesWhatWouldReadForeignMemory() {
-    assertThrows(
-        IllegalArgumentException.class, () -> decoder.prefill(new int[] {480}, 0, 0, 1));
-    assertThrows(
-        IllegalArgumentException.class, () -> decoder.prefill(new int[] {-1}, 0, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> decoder.prefill(new int[] {480}, 0, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> decoder.prefill(new int[] {-1}, 0, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> decoder.prefill(new int[0], 0, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> decoder.prefill(new int[] {1}, 0, 7, 1));
     assertThrows(IllegalArgumentException.class, () -> decoder.reserve(0, 1));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -55,43 +56,55 @@ class DecoderParityTest {
     }
   }
 
-  /** 16 bits and int8 answer nearly the same; random weights have small margins. */
+  /** 16 bits and int8 give nearly the same distributions. */
   @ParameterizedTest
-  @CsvSource({"INT8, 0.75, 0.5", "BFLOAT16, 0.6, 0.5", "FLOAT16, 0.1, 0.9"})
-  void otherNumericsStayNear(Numerics numerics, double tolerance, double agreement)
-      throws Exception {
-    int same = 0;
-    int all = 0;
-    try (Decoder decoder =
-        TinyModels.decoder(thread, TinyModels.path("untied-bf16"), numerics)) {
+  @CsvSource({"INT8, 0.05", "BFLOAT16, 0.05", "FLOAT16, 0.0005"})
+  void otherNumericsStayNear(Numerics numerics, double mostDivergence) throws Exception {
+    try (Decoder decoder = TinyModels.decoder(thread, TinyModels.path("untied-bf16"), numerics)) {
       decoder.reserve(1, 256);
       assertEquals(numerics, decoder.numerics());
-      for (Expected expected : TinyModels.expected("untied-bf16")) {
+      double sum = 0;
+      List<Expected> all = TinyModels.expected("untied-bf16");
+      for (Expected expected : all) {
         float[][] logits = thread.call(() -> decoder.logits(expected.ids(), 0));
-        float[] last = logits[expected.ids().length - 1];
-        for (int i = 0; i < last.length; i++) {
-          assertEquals(expected.logits()[i], last[i], tolerance, "token " + i);
-        }
-        all++;
-        int[] first = thread.call(() -> greedy(decoder, expected.ids(), 1));
-        same += first[0] == expected.greedy()[0] ? 1 : 0;
+        sum += divergence(expected.logits(), logits[expected.ids().length - 1]);
       }
+      double mean = sum / all.size();
+      assertTrue(mean < mostDivergence, "mean divergence " + mean);
     }
-    assertTrue(same >= all * agreement, same + " of " + all);
+  }
+
+  /** Kullback-Leibler divergence of two distributions over the vocabulary, given as logits. */
+  private static double divergence(float[] expected, float[] found) {
+    double expectedTotal = logSumExp(expected);
+    double foundTotal = logSumExp(found);
+    double sum = 0;
+    for (int i = 0; i < expected.length; i++) {
+      double log = expected[i] - expectedTotal;
+      sum += Math.exp(log) * (log - (found[i] - foundTotal));
+    }
+    return sum;
+  }
+
+  private static double logSumExp(float[] logits) {
+    double sum = 0;
+    for (float logit : logits) {
+      sum += Math.exp(logit);
+    }
+    return Math.log(sum);
   }
 
   private static int[] greedy(Decoder decoder, int[] prompt, int count)
       throws LanguageModelException {
     int[] ids = new int[count];
-    TopTokens next = null;
+    TopTokens next = TopTokens.NONE;
     for (int start = 0; start < prompt.length; start += decoder.chunk()) {
       int end = Math.min(prompt.length, start + decoder.chunk());
       next = decoder.prefill(Arrays.copyOfRange(prompt, start, end), 0, start, 4);
     }
     for (int i = 0; i < count; i++) {
       ids[i] = next.id(0, 0);
-      next =
-          decoder.step(new int[] {ids[i]}, new int[] {0}, new int[] {prompt.length + i}, 4);
+      next = decoder.step(new int[] {ids[i]}, new int[] {0}, new int[] {prompt.length + i}, 4);
     }
     return ids;
   }
