@@ -107,7 +107,7 @@ final class DriverLookup {
         CANNOT_CONNECT);
   }
 
-  private @Nullable Driver fromServices(ClassLoader loader) throws SQLException {
+  private @Nullable Driver fromServices(ClassLoader loader) {
     Iterator<Driver> drivers = ServiceLoader.load(Driver.class, loader).iterator();
     while (true) {
       try {
@@ -125,7 +125,7 @@ final class DriverLookup {
     }
   }
 
-  private @Nullable Driver usual(String className) throws SQLException {
+  private @Nullable Driver usual(String className) {
     for (ClassLoader loader : loaders) {
       try {
         Driver driver = instance(className, loader);
@@ -133,7 +133,7 @@ final class DriverLookup {
           return driver;
         }
       } catch (ReflectiveOperationException | LinkageError | ClassCastException absent) {
-        continue;
+        seen.add("(no " + className + ")");
       }
     }
     return null;
@@ -148,12 +148,16 @@ final class DriverLookup {
   }
 
   /** Whether a driver takes the URL; a driver of ours, from whatever loader, never does. */
-  private boolean takes(Driver driver) throws SQLException {
+  private boolean takes(Driver driver) {
     String name = driver.getClass().getName();
     if (name.equals(NlDriver.class.getName())) {
       return false;
     }
     seen.add(name);
-    return driver.acceptsURL(url);
+    try {
+      return driver.acceptsURL(url);
+    } catch (SQLException notItsUrl) {
+      return false;
+    }
   }
 }

@@ -33,6 +33,10 @@ final class Errors {
     return new SQLException("The question was cancelled", CANCELLED);
   }
 
+  static SQLException closed() {
+    return new SQLException("The connection is closed", "08003");
+  }
+
   static SQLException timeout() {
     return new SQLTimeoutException(
         "The query timeout ran out before the SQL of the question could run", CANCELLED);

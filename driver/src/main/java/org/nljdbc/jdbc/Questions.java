@@ -11,11 +11,16 @@ import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Recogniser;
+import org.nljdbc.statement.SchemaChange;
 import org.nljdbc.translate.Translation;
 import org.nljdbc.translate.Translator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The questions of one connection: recognises, translates, runs and repairs them. */
 final class Questions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
 
   private final Connection real;
   private final Settings settings;
@@ -23,6 +28,7 @@ final class Questions {
   private final Recogniser recogniser;
   private final Set<Asking> underway = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Translator translator;
+  private volatile boolean ended;
   private @Nullable Boolean guarded;
 
   Questions(Connection real, Settings settings, Function<Settings, Translator> translators) {
@@ -36,9 +42,18 @@ final class Questions {
     return settings;
   }
 
-  /** The question in a statement, or null if it is an ordinary one. */
+  /**
+   * The question in a statement that is about to go to the database, or null if it is an ordinary
+   * one. If that one may change the schema, the next question will see the change.
+   */
   @Nullable Asked recognise(@Nullable String sql) throws SQLException {
-    return Recogniser.mayBeAsked(sql) ? recogniser.recognise(sql) : null;
+    if (Recogniser.mayBeAsked(sql)) {
+      return recogniser.recognise(sql);
+    }
+    if (translator != null && SchemaChange.mayFollow(sql)) {
+      schemaChanged();
+    }
+    return null;
   }
 
   /** The question of a text that is nothing but the question. */
@@ -66,6 +81,7 @@ final class Questions {
 
   /** Ends every question under way and gives the translator back, since the connection closes. */
   void close() {
+    ended = true;
     underway.forEach(Asking::cancel);
     Translator known = translator;
     if (known != null) {
@@ -73,11 +89,18 @@ final class Questions {
     }
   }
 
-  /** Tells the translator, if there is one, that another schema is current now. */
-  void schemaChanged() throws SQLException {
+  /**
+   * Tells the translator, if there is one, that the schema may be another. What fails there fails
+   * no statement of the user's: the schema is then read anew when its time is up.
+   */
+  void schemaChanged() {
     Translator known = translator;
     if (known != null) {
-      known.schemaChanged(real);
+      try {
+        known.schemaChanged(real);
+      } catch (SQLException unreadable) {
+        LOG.debug("The schema could not be marked as changed", unreadable);
+      }
     }
   }
 
@@ -124,11 +147,18 @@ final class Questions {
         || (state != null && (state.startsWith("08") || state.equals(Errors.CANCELLED)));
   }
 
-  private synchronized Translator translator() {
+  private synchronized Translator translator() throws SQLException {
     Translator known = translator;
-    if (known == null) {
+    if (known == null && !ended) {
       known = translators.apply(settings);
       translator = known;
+      if (ended) {
+        // Closed meanwhile, by somebody who saw no translator to close.
+        known.close();
+      }
+    }
+    if (known == null || ended) {
+      throw Errors.closed();
     }
     return known;
   }

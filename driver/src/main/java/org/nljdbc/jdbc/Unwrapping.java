@@ -20,7 +20,7 @@ final class Unwrapping {
 
   static boolean isWrapperFor(Wrapper wrapper, Wrapper delegate, Class<?> type)
       throws SQLException {
-    return type != null && (type.isInstance(wrapper) || type.isInstance(delegate))
+    return (type != null && (type.isInstance(wrapper) || type.isInstance(delegate)))
         || delegate.isWrapperFor(type);
   }
 }
