@@ -89,7 +89,7 @@ final class DriverLookup {
       }
     }
     String usual = WellKnownDrivers.of(url);
-    Driver known = usual == null ? null : usual(usual);
+    Driver known = usual == null ? null : byUsualClass(usual);
     if (known != null) {
       return known;
     }
@@ -125,7 +125,13 @@ final class DriverLookup {
     }
   }
 
-  private @Nullable Driver usual(String className) {
+  /** The driver usual for a kind of URL, wherever its class is; null without one. */
+  static @Nullable Driver usual(String url) {
+    String className = WellKnownDrivers.of(url);
+    return className == null ? null : new DriverLookup(url).byUsualClass(className);
+  }
+
+  private @Nullable Driver byUsualClass(String className) {
     for (ClassLoader loader : loaders) {
       try {
         Driver driver = instance(className, loader);

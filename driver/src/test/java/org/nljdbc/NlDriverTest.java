@@ -10,8 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -22,7 +20,6 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
@@ -158,27 +155,6 @@ class NlDriverTest {
   void aUrlThatNobodyTakesIsAnError(String url) {
     SQLException error = assertThrows(SQLException.class, () -> driver.connect(url, null));
     assertEquals("08001", error.getSQLState());
-  }
-
-  @Test
-  void findsWhatOnlyTheContextClassLoaderSees() throws Exception {
-    URL h2 = org.h2.Driver.class.getProtectionDomain().getCodeSource().getLocation();
-    Thread thread = Thread.currentThread();
-    ClassLoader before = thread.getContextClassLoader();
-    try (URLClassLoader alone =
-        new URLClassLoader(new URL[] {h2}, ClassLoader.getPlatformClassLoader())) {
-      Class<?> hidden = alone.loadClass("org.h2.Driver");
-      thread.setContextClassLoader(alone);
-      Properties info = new Properties();
-      info.setProperty("nl.driver", "org.h2.Driver");
-      // Our own loader comes first where both see the class.
-      Connection ours = Objects.requireNonNull(driver.connect("jdbc:nl:h2:mem:a", info));
-      assertFalse(ours.isWrapperFor(alone.loadClass("org.h2.jdbc.JdbcConnection")));
-      assertTrue(hidden != org.h2.Driver.class);
-      ours.close();
-    } finally {
-      thread.setContextClassLoader(before);
-    }
   }
 
   @Test

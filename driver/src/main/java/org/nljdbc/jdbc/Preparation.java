@@ -23,7 +23,11 @@ final class Preparation {
     } catch (SQLFeatureNotSupportedException unknownBeforeExecution) {
       return statement;
     } catch (SQLException refused) {
-      statement.close();
+      try {
+        statement.close();
+      } catch (SQLException besides) {
+        refused.addSuppressed(besides);
+      }
       throw refused;
     }
   }
