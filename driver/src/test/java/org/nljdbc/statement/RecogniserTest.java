@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -149,5 +151,22 @@ class RecogniserTest {
     for (String bad : List.of(" ", "x".repeat(101))) {
       assertThrows(SQLException.class, () -> recogniser.question(bad));
     }
+  }
+
+  @Test
+  void ordinaryStatementsCostNoMemory() {
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    String[] statements = {
+      "SELECT name FROM t WHERE id = ?", "  -- remark\n/* more */ UPDATE t SET x = 1", "nullify"
+    };
+    int calls = 10_000;
+    long before = thread.getThreadAllocatedBytes(Thread.currentThread().getId());
+    int asked = 0;
+    for (int i = 0; i < calls; i++) {
+      asked += Recogniser.mayBeAsked(statements[i % statements.length]) ? 1 : 0;
+    }
+    long bytes = thread.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+    assertEquals(0, asked);
+    assertTrue(bytes < calls, bytes + " bytes for " + calls + " statements");
   }
 }
