@@ -52,8 +52,8 @@ final class SuperBlockKernels {
         for (int i = 0; i < 32; i++) {
           int two = source[q + i];
           int high = source[h + i] >> part;
-          target[y + i] = d0 * ((two & 15) | (high & 1) << 4) - m0;
-          target[y + 32 + i] = d1 * (((two >> 4) & 15) | (high & 2) << 3) - m1;
+          target[y + i] = d0 * ((two & 15) | ((high & 1) << 4)) - m0;
+          target[y + 32 + i] = d1 * (((two >> 4) & 15) | ((high & 2) << 3)) - m1;
         }
       }
     }
@@ -81,10 +81,10 @@ final class SuperBlockKernels {
           int a = source[low + i];
           int c = source[low + 32 + i];
           int h = source[high + i];
-          target[y + i] = d0 * (((a & 15) | (h & 3) << 4) - 32);
-          target[y + 32 + i] = d1 * (((c & 15) | (h & 12) << 2) - 32);
-          target[y + 64 + i] = d2 * (((a >> 4) & 15 | (h & 48)) - 32);
-          target[y + 96 + i] = d3 * (((c >> 4) & 15 | (h >> 2) & 48) - 32);
+          target[y + i] = d0 * (((a & 15) | ((h & 3) << 4)) - 32);
+          target[y + 32 + i] = d1 * (((c & 15) | ((h & 12) << 2)) - 32);
+          target[y + 64 + i] = d2 * ((((a >> 4) & 15) | (h & 48)) - 32);
+          target[y + 96 + i] = d3 * ((((c >> 4) & 15) | ((h >> 2) & 48)) - 32);
         }
       }
     }
