@@ -51,15 +51,26 @@ public final class ModelBench {
         double jvm =
             (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime())
                 / 1e3;
-        say("ready after %.2f s (%.2f s since the JVM started)", (System.nanoTime() - start) / 1e9, jvm);
+        say(
+            "ready after %.2f s (%.2f s since the JVM started)",
+            (System.nanoTime() - start) / 1e9, jvm);
         memory("after loading");
         decoder.reserve(4, 1024);
         int[] prompt = new Random(1).ints(PROMPT, 0, 40_000).toArray();
-        measure(thread, rounds, "prefill, prompt of 600, chunks of " + decoder.chunk(), () -> prefill(decoder, prompt, decoder.chunk()));
-        measure(thread, rounds, "prefill, prompt of 600, chunks of " + Decoder.BLOCK, () -> prefill(decoder, prompt, Decoder.BLOCK));
+        measure(
+            thread,
+            rounds,
+            "prefill, prompt of 600, chunks of " + decoder.chunk(),
+            () -> prefill(decoder, prompt, decoder.chunk()));
+        measure(
+            thread,
+            rounds,
+            "prefill, prompt of 600, chunks of " + Decoder.BLOCK,
+            () -> prefill(decoder, prompt, Decoder.BLOCK));
         for (int rows : new int[] {1, 4}) {
           for (int at : new int[] {100, PROMPT}) {
-            String what = "decode, " + rows + (rows == 1 ? " row" : " rows") + ", after " + at + " tokens";
+            String what =
+                "decode, " + rows + (rows == 1 ? " row" : " rows") + ", after " + at + " tokens";
             measure(thread, rounds, what, () -> decode(decoder, rows, at));
           }
         }
@@ -122,7 +133,10 @@ public final class ModelBench {
               .findFirst()
               .orElse(processor);
     }
-    String load = Files.isReadable(Path.of("/proc/loadavg")) ? Files.readString(Path.of("/proc/loadavg")).trim() : "";
+    String load =
+        Files.isReadable(Path.of("/proc/loadavg"))
+            ? Files.readString(Path.of("/proc/loadavg")).trim()
+            : "";
     say(
         "%s, %s, %d processors, Java %s, %s; load %s",
         LocalDate.now(java.time.ZoneOffset.UTC),

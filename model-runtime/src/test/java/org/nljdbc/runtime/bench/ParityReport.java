@@ -72,7 +72,13 @@ public final class ParityReport {
       say(
           "%s %s: %d tokens, divergence %.2e, greatest difference of a top-64 logit %.2e, greedy %d"
               + " of %d",
-          decoder.numerics(), row.name(), row.ids().length, divergence, here, agreed, row.greedy().length);
+          decoder.numerics(),
+          row.name(),
+          row.ids().length,
+          divergence,
+          here,
+          agreed,
+          row.greedy().length);
       divergences += divergence;
       most = Math.max(most, divergence);
       difference = Math.max(difference, here);
@@ -83,7 +89,15 @@ public final class ParityReport {
     say(
         "%s: %d prompts, mean divergence %.2e (greatest %.2e), greatest difference of a logit %.2e,"
             + " greedy tokens up to the first other one %d of %d, whole answers %d of %d",
-        decoder.numerics(), rows.size(), divergences / rows.size(), most, difference, same, all, whole, rows.size());
+        decoder.numerics(),
+        rows.size(),
+        divergences / rows.size(),
+        most,
+        difference,
+        same,
+        all,
+        whole,
+        rows.size());
   }
 
   /** Kullback-Leibler divergence over the reference's top tokens, all others taken as one. */
