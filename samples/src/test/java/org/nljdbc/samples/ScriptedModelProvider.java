@@ -1,7 +1,6 @@
 package org.nljdbc.samples;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Candidate;
@@ -62,11 +61,18 @@ public final class ScriptedModelProvider implements LanguageModelProvider {
                   () ->
                       new LanguageModelException(
                           LanguageModelException.Kind.FAILED, "the script has no such question"));
-      String prefix = request.prompt().answerPrefix();
-      boolean begun = sql.toLowerCase(Locale.ROOT).startsWith(prefix.toLowerCase(Locale.ROOT));
-      String text = begun ? sql.substring(prefix.length()) : sql;
+      String text = continuing(request.prompt().answerPrefix(), sql);
       return new Generation(
           List.of(new Candidate(text, -0.1, 10, Candidate.Finish.STOP)), 100, 0, 10);
+    }
+
+    /** What is left of an answer of which the prompt has written the beginning already. */
+    private static String continuing(String prefix, String sql) {
+      int length = Math.min(prefix.length(), sql.length());
+      while (!prefix.regionMatches(true, prefix.length() - length, sql, 0, length)) {
+        length--;
+      }
+      return sql.substring(length);
     }
 
     private static String text(Prompt prompt) {
