@@ -119,7 +119,7 @@ public final class Demo {
       out.println("missing, model-runtime/python/embedded/README.md tells how to make them.");
       out.println(
           "To use another model (a GGUF file or a Hugging Face folder), add to the command");
-      out.println("  -Dexec.args=nl.model=/path/to/model");
+      out.println("  -Ddemo.args=nl.model=/path/to/model");
     }
   }
 }

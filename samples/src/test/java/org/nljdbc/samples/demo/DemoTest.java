@@ -55,7 +55,7 @@ class DemoTest {
     assertPrinted("58000");
     assertPrinted("/nowhere/model.gguf");
     assertPrinted("model-runtime/python/embedded/README.md");
-    assertPrinted("-Dexec.args=nl.model=");
+    assertPrinted("-Ddemo.args=nl.model=");
   }
 
   @Test
