@@ -1,0 +1,150 @@
+package org.nljdbc.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.spi.Cancellation;
+import org.nljdbc.spi.Generation;
+import org.nljdbc.spi.GenerationRequest;
+import org.nljdbc.spi.LanguageModel;
+import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.LanguageModelException.Kind;
+import org.nljdbc.spi.LanguageModelProvider;
+import org.nljdbc.spi.ModelOptions;
+import org.nljdbc.spi.Progress;
+import org.nljdbc.spi.Prompt;
+
+class LocalModelProviderTest {
+
+  private static final Prompt QUESTION =
+      new Prompt(List.of(new Prompt.Message(Prompt.Role.USER, "How many orders?")), "SELECT");
+
+  @TempDir Path folder;
+  private final LocalModelProvider provider = new LocalModelProvider();
+
+  private static ModelOptions options(String model) {
+    return new ModelOptions(model, "auto", 0, 0);
+  }
+
+  private LanguageModelException refused(ModelOptions options) {
+    return assertThrows(
+        LanguageModelException.class, () -> provider.open(options, Progress.NONE).close());
+  }
+
+  @Test
+  void isFoundByServiceLoader() {
+    assertTrue(
+        ServiceLoader.load(LanguageModelProvider.class).stream()
+            .anyMatch(found -> found.type() == LocalModelProvider.class));
+  }
+
+  @Test
+  void acceptsNamesOfFiles() {
+    assertTrue(provider.accepts(ModelOptions.embedded()));
+    assertTrue(provider.accepts(options("/models/arctic")));
+    assertTrue(provider.accepts(options("models\\arctic")));
+    assertTrue(provider.accepts(options("model.GGUF")));
+    assertFalse(provider.accepts(options("http://localhost:8000/v1")));
+    assertFalse(provider.accepts(options("scripted")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"tied-fp32", "untied-bf16", "tied-bf16.gguf", "untied-q8_0-00001-of-00003.gguf"})
+  void answersWithAnySortOfFile(String name) throws Exception {
+    String path = TinyModels.path(name).toString();
+    try (LanguageModel model = provider.open(options(path), Progress.NONE)) {
+      assertEquals(name, model.info().id());
+      assertEquals("embedded (cpu, int8)", model.info().placement());
+      assertEquals("direct", model.info().promptProfile());
+      assertEquals(512, model.info().contextTokens());
+      GenerationRequest request = GenerationRequest.greedy(QUESTION, 8, List.of());
+      Generation first = model.generate(request, Cancellation.NEVER);
+      assertEquals(model.countTokens(QUESTION), first.promptTokens());
+      assertTrue(first.best().tokens() <= 8);
+      assertEquals(first.best(), model.generate(request, Cancellation.NEVER).best());
+    }
+  }
+
+  @Test
+  void fingerprintsTellModelsApart() throws Exception {
+    String one;
+    try (LanguageModel model =
+        provider.open(options(TinyModels.path("tied-fp32").toString()), Progress.NONE)) {
+      one = model.info().fingerprint();
+    }
+    try (LanguageModel same =
+            provider.open(options(TinyModels.path("tied-fp32").toString()), Progress.NONE);
+        LanguageModel other =
+            provider.open(options(TinyModels.path("tied-fp16").toString()), Progress.NONE)) {
+      assertEquals(one, same.info().fingerprint());
+      assertNotEquals(one, other.info().fingerprint());
+    }
+  }
+
+  @Test
+  void aClosedModelSaysSo() throws Exception {
+    LanguageModel model =
+        provider.open(options(TinyModels.path("tied-fp32").toString()), Progress.NONE);
+    model.close();
+    model.close();
+    LanguageModelException closed =
+        assertThrows(LanguageModelException.class, () -> model.countTokens(QUESTION));
+    assertEquals(Kind.CANCELLED, closed.kind());
+    assertThrows(
+        LanguageModelException.class,
+        () -> model.generate(GenerationRequest.greedy(QUESTION, 8, List.of()), Cancellation.NEVER));
+  }
+
+  @Test
+  void theContextIsWhatTheOptionsSay() throws Exception {
+    String path = TinyModels.path("tied-fp32").toString();
+    try (LanguageModel model = provider.open(new ModelOptions(path, "cpu", 1, 16), Progress.NONE)) {
+      assertEquals(16, model.info().contextTokens());
+      LanguageModelException tooLong =
+          assertThrows(
+              LanguageModelException.class,
+              () ->
+                  model.generate(
+                      GenerationRequest.greedy(QUESTION, 8, List.of()), Cancellation.NEVER));
+      assertEquals(Kind.TOO_LONG, tooLong.kind());
+    }
+    assertEquals(Kind.UNSUPPORTED, refused(new ModelOptions(path, "cpu", 1, 513)).kind());
+  }
+
+  @Test
+  void whatCannotBeOpenedIsTold() throws Exception {
+    assertEquals(Kind.NOT_FOUND, refused(options("/no/such/model")).kind());
+    assertEquals(Kind.NOT_FOUND, refused(options("a\0b/c")).kind());
+    String tiny = TinyModels.path("tied-fp32").toString();
+    assertEquals(Kind.UNSUPPORTED, refused(new ModelOptions(tiny, "abacus", 0, 0)).kind());
+    assertEquals(
+        Kind.UNSUPPORTED, refused(options(TinyModels.path("other-gpt2").toString())).kind());
+    assertEquals(
+        Kind.UNSUPPORTED, refused(options(TinyModels.path("other-gpt2.gguf").toString())).kind());
+    LanguageModelException noGpu = refused(new ModelOptions(tiny, "cuda:0", 0, 0));
+    assertEquals(Kind.FAILED, noGpu.kind());
+  }
+
+  @Test
+  void aTruncatedFileIsAnErrorNotACrash() throws Exception {
+    byte[] whole = Files.readAllBytes(TinyModels.path("untied-q8_0.gguf"));
+    Path cut = folder.resolve("cut.gguf");
+    for (int length : new int[] {0, 3, 100, whole.length / 2, whole.length - 1}) {
+      Files.write(cut, Arrays.copyOf(whole, length));
+      assertEquals(Kind.CORRUPT, refused(options(cut.toString())).kind(), length + " bytes");
+    }
+  }
+}
