@@ -1,0 +1,70 @@
+package org.nljdbc.it.accuracy;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The command that measures accuracy; {@code docs/accuracy.md} tells how to start it.
+ *
+ * <p>{@code run} asks and scores; {@code compare} compares two runs with McNemar's test.
+ */
+public final class AccuracyMain {
+
+  private AccuracyMain() {}
+
+  /**
+   * Runs the command and ends the JVM: 0 if it could do its work, 1 if not, 2 if it was not told
+   * what to do.
+   *
+   * @param arguments see {@link Options#USAGE}
+   */
+  public static void main(String[] arguments) {
+    System.exit(run(List.copyOf(Arrays.asList(arguments)), System.out, System.err));
+  }
+
+  static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    try {
+      if (!arguments.isEmpty() && arguments.get(0).equals("run")) {
+        Options options = Options.parse(arguments.subList(1, arguments.size()));
+        ProgressBar progress = new ProgressBar(err, System.console() != null);
+        out.println(summary(AccuracyRun.run(options, progress), options.out()));
+        return 0;
+      }
+      if (arguments.size() == 3 && arguments.get(0).equals("compare")) {
+        Report first = Report.read(Path.of(arguments.get(1)));
+        Report second = Report.read(Path.of(arguments.get(2)));
+        out.println(RunComparison.of(first, second).text());
+        return 0;
+      }
+      err.print("Usage:\n" + Options.USAGE);
+      return 2;
+    } catch (IllegalArgumentException e) {
+      err.print(e.getMessage() + "\nUsage:\n" + Options.USAGE);
+      return 2;
+    } catch (IOException | SQLException e) {
+      err.println("The run stopped: " + e.getMessage());
+      err.println("What was answered is kept; the same command goes on from there.");
+      return 1;
+    }
+  }
+
+  private static String summary(Report report, Path out) {
+    Tally total = report.total();
+    return String.format(
+        Locale.ROOT,
+        "%d questions: execution accuracy %.3f (95 %%: +-%.3f), valid SQL %.3f, median %d ms%n"
+            + "failures: %s%n%s",
+        total.n(),
+        total.accuracy(),
+        total.margin(),
+        total.valid(),
+        report.millis().p50(),
+        report.failures(),
+        out.resolve(AccuracyRun.HTML));
+  }
+}

@@ -1,0 +1,151 @@
+package org.nljdbc.it.accuracy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.it.script.Script;
+import org.nljdbc.it.script.ScriptedModel;
+
+/** Whole runs through the driver, with a model that answers what is written down for it. */
+class AccuracyMainTest {
+
+  @TempDir Path data;
+  @TempDir Path results;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void write() throws Exception {
+    SmallSpider.write(data);
+  }
+
+  @Test
+  void asksScoresAndReports() throws Exception {
+    try (Script script = Script.direct()) {
+      answers(script.model());
+      assertEquals(0, run(script, "a"), err.toString(StandardCharsets.UTF_8));
+    }
+    Report report = Report.read(results.resolve("a/report.json"));
+    assertEquals(
+        "{0=CORRECT, 2=WRONG_ROWS, 3=CORRECT, 4=NO_VALID_SQL, 5=GOLD_FAILED}",
+        report.scores().stream()
+            .collect(
+                Collectors.toMap(
+                    s -> s.question().number(), Score::verdict, (a, b) -> a, TreeMap::new))
+            .toString());
+    assertEquals(new Tally(4, 2, 3), report.total());
+    Score unknown = report.scores().get(3);
+    assertEquals(FailureKind.UNKNOWN_COLUMN, unknown.kind());
+    assertTrue(String.valueOf(unknown.sql()).contains("surname"), unknown.toString());
+    assertTrue(unknown.effort().tries() > 1, unknown.toString());
+    assertTrue(report.scores().get(0).effort().generatedTokens() > 0, report.toString());
+    String page = Files.readString(results.resolve("a/report.html"));
+    assertTrue(page.contains("Names of all animals, oldest first"), page);
+    assertTrue(text(out).contains("execution accuracy 0.500"), text(out));
+  }
+
+  @Test
+  void goesOnWhereItWas() throws Exception {
+    try (Script script = Script.direct()) {
+      answers(script.model());
+      assertEquals(0, run(script, "a"));
+      int asked = script.model().requests().size();
+      Path journal = results.resolve("a/answers.jsonl");
+      List<String> lines = new ArrayList<>(Files.readAllLines(journal));
+      assertEquals(6, lines.size());
+      Files.write(journal, lines.subList(0, 5)); // the last has no gold, so the model is not asked
+      assertEquals(0, run(script, "a"));
+      assertEquals(lines, Files.readAllLines(journal));
+      assertEquals(asked, script.model().requests().size());
+    }
+  }
+
+  @Test
+  void comparesTwoRuns() {
+    try (Script script = Script.direct()) {
+      answers(script.model());
+      assertEquals(0, run(script, "a"));
+      script.model().answer("oldest first", "SELECT name FROM animal ORDER BY born");
+      assertEquals(0, run(script, "b"));
+    }
+    String first = results.resolve("a/report.json").toString();
+    String second = results.resolve("b/report.json").toString();
+    assertEquals(0, main("compare", first, second));
+    assertTrue(text(out).contains("only the first answers 0, only the second 1"), text(out));
+  }
+
+  @Test
+  void stopsWhereTheModelIsMissing() {
+    assertEquals(
+        1,
+        main("run", "--data", data.toString(), "--out", results.toString(), "--model", "no/model"));
+    assertTrue(text(err).contains("goes on from there"), text(err));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "measure",
+        "run",
+        "run --data x",
+        "run --data x --out y --seed z",
+        "run --data x --out y --questions 0",
+        "run --data x --out y --set a=b",
+        "run --data x --out y --set nl.model=z",
+        "run --data x --out y --what z",
+        "run --data x --out",
+        "compare x"
+      })
+  void tellsHowItIsUsed(String line) {
+    assertEquals(2, main(line.isEmpty() ? new String[0] : line.split(" ")));
+    assertTrue(text(err).contains("Usage:"), text(err));
+  }
+
+  private static void answers(ScriptedModel model) {
+    model.answer("How many animals", "SELECT count(*) AS n FROM animal");
+    model.answer("oldest first", "SELECT name FROM animal ORDER BY born DESC");
+    model.answer("the lions", "SELECT name FROM animal WHERE kind LIKE 'lion' ORDER BY name");
+    model.answer(
+        "each keeper's name", "SELECT surname FROM keeper", "SELECT k.surname FROM keeper k");
+  }
+
+  private int run(Script script, String folder) {
+    return main(
+        "run",
+        "--data",
+        data.toString(),
+        "--out",
+        results.resolve(folder).toString(),
+        "--model",
+        String.valueOf(script.settings().get("nl.model")),
+        "--set",
+        "nl.tries=1");
+  }
+
+  private int main(String... arguments) {
+    return AccuracyMain.run(List.of(arguments), stream(out), stream(err));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,90 @@
+package org.nljdbc.it.accuracy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Asks the questions of a run, database by database, and writes its reports. */
+final class AccuracyRun {
+
+  /** The journal's name within the folder of results. */
+  static final String JOURNAL = "answers.jsonl";
+
+  /** The name of the figures. */
+  static final String JSON = "report.json";
+
+  /** The name of the page. */
+  static final String HTML = "report.html";
+
+  private AccuracyRun() {}
+
+  /**
+   * Runs, or goes on with a run that was stopped.
+   *
+   * @param options what to ask, and how
+   * @param progress shown how far it is
+   * @return the report, which is also written into the folder of results
+   * @throws IOException if the data set or the results cannot be read or written
+   * @throws SQLException if the driver can answer nothing, such as when the model cannot be loaded;
+   *     what was answered before is kept
+   */
+  static Report run(Options options, ProgressBar progress) throws IOException, SQLException {
+    Dataset dataset = SpiderFormat.read(options.data(), options.part());
+    List<Question> drawn = Sampling.draw(dataset.questions(), options.questions(), options.seed());
+    RunHeader header =
+        new RunHeader(
+            dataset.name(),
+            drawn.size(),
+            options.seed(),
+            modelName(options.model()),
+            options.settings());
+    Files.createDirectories(options.out());
+    Journal journal = Journal.open(options.out().resolve(JOURNAL), header);
+    try (Meter meter = new Meter(options.model())) {
+      ask(dataset, drawn, journal, options.settings(), meter, progress);
+    }
+    String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    Report report = Report.of(header, Machine.describe(), date, journal.scores());
+    report.write(options.out().resolve(JSON));
+    Files.writeString(options.out().resolve(HTML), HtmlReport.of(report));
+    return report;
+  }
+
+  private static void ask(
+      Dataset dataset,
+      List<Question> drawn,
+      Journal journal,
+      Map<String, String> settings,
+      Meter meter,
+      ProgressBar progress)
+      throws IOException, SQLException {
+    Set<Integer> done = new HashSet<>();
+    journal.scores().forEach(score -> done.add(score.question().number()));
+    Map<String, List<Question>> open =
+        drawn.stream()
+            .filter(question -> !done.contains(question.number()))
+            .collect(Collectors.groupingBy(Question::database, TreeMap::new, Collectors.toList()));
+    for (List<Question> questions : open.values()) {
+      try (Asker asker = new Asker(dataset.file(questions.get(0)), settings, meter)) {
+        for (Question question : questions) {
+          journal.add(Scorer.score(question, asker));
+          List<Score> scores = journal.scores();
+          progress.at(scores.size(), drawn.size(), Tally.of(scores));
+        }
+      }
+    }
+  }
+
+  /** A file by its name alone: where it lies tells nothing, and a run may go on elsewhere. */
+  private static String modelName(String model) {
+    return model.substring(Math.max(model.lastIndexOf('/'), model.lastIndexOf('\\')) + 1);
+  }
+}

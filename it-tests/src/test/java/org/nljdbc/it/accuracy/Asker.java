@@ -1,0 +1,122 @@
+package org.nljdbc.it.accuracy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.NlStatement;
+import org.nljdbc.translate.Translation;
+
+/**
+ * Asks questions of one SQLite database, through the driver's URL; gold SQL runs on the bare driver
+ * beside it. Both open the file for reading only.
+ */
+final class Asker implements AutoCloseable {
+
+  /** Most seconds that one query may run, or one question take. */
+  static final int SECONDS = 120;
+
+  private final Meter meter;
+  private final Connection asked;
+  private final Connection bare;
+
+  /**
+   * Opens both connections.
+   *
+   * @param file the database
+   * @param settings the driver's settings beside the model
+   * @param meter listens to the model and names it
+   * @throws SQLException if the file cannot be opened
+   */
+  Asker(Path file, Map<String, String> settings, Meter meter) throws SQLException {
+    this.meter = meter;
+    Properties plain = new Properties();
+    plain.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY
+    Properties all = new Properties();
+    all.putAll(plain);
+    all.putAll(settings);
+    all.setProperty("nl.model", meter.setting());
+    bare = DriverManager.getConnection("jdbc:sqlite:" + file, plain);
+    try {
+      asked = DriverManager.getConnection("jdbc:nl:sqlite:" + file, all);
+    } catch (SQLException e) {
+      bare.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Runs gold SQL.
+   *
+   * @param sql the SQL
+   * @return its rows
+   * @throws SQLException if it fails
+   */
+  Rows gold(String sql) throws SQLException {
+    try (Statement statement = bare.createStatement()) {
+      statement.setQueryTimeout(SECONDS);
+      try (ResultSet result = statement.executeQuery(sql)) {
+        return Rows.read(result);
+      }
+    }
+  }
+
+  /**
+   * Asks a question.
+   *
+   * @param question the question
+   * @return what came of it
+   * @throws SQLException if the model cannot be had or the connection is lost: no other question
+   *     would fare better
+   */
+  Answer ask(String question) throws SQLException {
+    meter.takeCalls();
+    meter.takeLoadNanos();
+    long start = System.nanoTime();
+    try (Statement statement = asked.createStatement()) {
+      statement.setQueryTimeout(SECONDS);
+      String text = "NL '" + question.replace("'", "''") + "'";
+      try (ResultSet result = statement.executeQuery(text)) {
+        Rows rows = Rows.read(result);
+        return answer(start, sql(statement), rows, null);
+      } catch (SQLException e) {
+        if (isHopeless(e)) {
+          throw e;
+        }
+        return answer(start, sql(statement), null, e.getSQLState() + ": " + e.getMessage());
+      }
+    }
+  }
+
+  private static @Nullable String sql(Statement statement) throws SQLException {
+    return statement.unwrap(NlStatement.class).lastTranslation().map(Translation::sql).orElse(null);
+  }
+
+  private Answer answer(
+      long start, @Nullable String sql, @Nullable Rows rows, @Nullable String error) {
+    long nanos = System.nanoTime() - start - meter.takeLoadNanos();
+    List<ModelCall> calls = meter.takeCalls();
+    String last = sql == null && !calls.isEmpty() ? calls.get(calls.size() - 1).text() : sql;
+    return new Answer(last, rows, error, nanos / 1_000_000, calls);
+  }
+
+  /** Whether the error is of the model or the connection rather than of the answer. */
+  private static boolean isHopeless(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("58") || state.startsWith("0A") || state.startsWith("08");
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try (Connection first = asked;
+        Connection second = bare) {
+      // Both are closed, whatever the first says.
+    }
+  }
+}

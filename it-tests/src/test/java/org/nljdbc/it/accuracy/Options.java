@@ -1,0 +1,98 @@
+package org.nljdbc.it.accuracy;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of a run.
+ *
+ * @param data the data set's folder
+ * @param part which part of it is asked
+ * @param out the folder for the results
+ * @param questions how many questions are drawn, 1 or more
+ * @param seed which draw
+ * @param model the setting {@code nl.model}
+ * @param settings the driver's other settings
+ */
+record Options(
+    Path data,
+    String part,
+    Path out,
+    int questions,
+    long seed,
+    String model,
+    Map<String, String> settings) {
+
+  /** How the options are given. */
+  static final String USAGE =
+      """
+      run --data FOLDER --out FOLDER [--part validation] [--questions 300] [--seed 1]
+          [--model embedded] [--set nl.NAME=VALUE]...
+      compare FIRST/report.json SECOND/report.json
+      """;
+
+  /**
+   * Reads options.
+   *
+   * @param arguments the words after {@code run}
+   * @return the options
+   * @throws IllegalArgumentException if they are not as {@link #USAGE} says
+   */
+  static Options parse(List<String> arguments) {
+    Map<String, String> given = new HashMap<>();
+    Map<String, String> settings = new TreeMap<>();
+    for (int i = 0; i < arguments.size(); i += 2) {
+      String name = arguments.get(i);
+      if (i + 1 == arguments.size()) {
+        throw new IllegalArgumentException(name + " needs a value");
+      }
+      String value = arguments.get(i + 1);
+      switch (name) {
+        case "--data", "--out", "--part", "--questions", "--seed", "--model" ->
+            given.put(name, value);
+        case "--set" -> {
+          int equals = value.indexOf('=');
+          if (!value.startsWith("nl.") || equals < 0 || value.startsWith("nl.model=")) {
+            throw new IllegalArgumentException(
+                "--set takes nl.NAME=VALUE (the model has --model), not " + value);
+          }
+          settings.put(value.substring(0, equals), value.substring(equals + 1));
+        }
+        default -> throw new IllegalArgumentException("there is no option " + name);
+      }
+    }
+    long questions = number(given, "--questions", 300);
+    if (questions < 1 || questions > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("--questions must be 1 or more");
+    }
+    return new Options(
+        folder(given, "--data"),
+        given.getOrDefault("--part", "validation"),
+        folder(given, "--out"),
+        (int) questions,
+        number(given, "--seed", 1),
+        given.getOrDefault("--model", "embedded"),
+        settings);
+  }
+
+  private static Path folder(Map<String, String> given, String name) {
+    @Nullable String value = given.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is missing");
+    }
+    return Path.of(value);
+  }
+
+  private static long number(Map<String, String> given, String name, long otherwise) {
+    @Nullable String value = given.get(name);
+    try {
+      return value == null ? otherwise : Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " takes a whole number, not " + value, e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.nljdbc.it.accuracy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question, its answer, and how it did: one line of the journal.
+ *
+ * @param question the question
+ * @param hardness how hard it is
+ * @param verdict how the answer did
+ * @param kind what is wrong with it, or null
+ * @param sql the answer's SQL, or null
+ * @param error why it did not run, or null
+ * @param goldRows the first of the gold's rows, or null if the gold failed
+ * @param rows the first of the answer's rows, or null if it did not run
+ * @param effort what the answer took
+ */
+record Score(
+    Question question,
+    Hardness hardness,
+    Verdict verdict,
+    @Nullable FailureKind kind,
+    @Nullable String sql,
+    @Nullable String error,
+    Rows.@Nullable Excerpt goldRows,
+    Rows.@Nullable Excerpt rows,
+    Effort effort) {
+
+  /**
+   * What an answer took.
+   *
+   * @param millis milliseconds from the question to the last row
+   * @param tries calls of the model
+   * @param promptTokens tokens of all prompts
+   * @param reusedTokens those of them that earlier calls had paid for
+   * @param generatedTokens tokens of all answers
+   * @param logProbability natural logarithm of the last answer's probability, or null if not known
+   */
+  record Effort(
+      long millis,
+      int tries,
+      int promptTokens,
+      int reusedTokens,
+      int generatedTokens,
+      @Nullable Double logProbability) {
+
+    static Effort of(Answer answer) {
+      int prompt = 0;
+      int reused = 0;
+      int generated = 0;
+      double logProbability = Double.NaN;
+      for (ModelCall call : answer.calls()) {
+        prompt += call.promptTokens();
+        reused += call.reusedTokens();
+        generated += call.generatedTokens();
+        logProbability = call.logProbability();
+      }
+      Double known = Double.isFinite(logProbability) ? (Double) logProbability : null;
+      return new Effort(answer.millis(), answer.calls().size(), prompt, reused, generated, known);
+    }
+  }
+
+  /** Names the question within its data set. */
+  String key() {
+    return question.database() + "/" + question.number();
+  }
+}

@@ -1,0 +1,75 @@
+package org.nljdbc.it.accuracy;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks one question and judges the answer by the gold's rows. */
+final class Scorer {
+
+  /** Rows of each result that the report shows. */
+  private static final int SHOWN = 5;
+
+  private Scorer() {}
+
+  /**
+   * Asks and judges.
+   *
+   * @param question the question
+   * @param asker asks it and runs its gold SQL
+   * @return how it did; the driver is not asked where the gold SQL fails
+   * @throws SQLException if no further question can be asked
+   */
+  static Score score(Question question, Asker asker) throws SQLException {
+    Optional<QueryShape> shape = QueryReader.shape(question.gold());
+    Hardness hardness = Hardness.of(shape);
+    Rows gold;
+    try {
+      gold = asker.gold(question.gold());
+    } catch (SQLException e) {
+      Score.Effort none = new Score.Effort(0, 0, 0, 0, 0, null);
+      String error = "the gold SQL: " + e.getMessage();
+      return new Score(
+          question, hardness, Verdict.GOLD_FAILED, null, null, error, null, null, none);
+    }
+    Answer answer = asker.ask(question.text());
+    Verdict verdict = verdict(question, gold, answer);
+    Rows rows = answer.rows();
+    return new Score(
+        question,
+        hardness,
+        verdict,
+        kind(verdict, shape, gold, answer),
+        answer.sql(),
+        answer.error(),
+        gold.excerpt(SHOWN),
+        rows == null ? null : rows.excerpt(SHOWN),
+        Score.Effort.of(answer));
+  }
+
+  private static Verdict verdict(Question question, Rows gold, Answer answer) {
+    if (answer.rows() == null) {
+      return Verdict.NO_VALID_SQL;
+    }
+    boolean ordered = QueryReader.isOrdered(question.gold());
+    return RowMatch.same(gold, answer.rows(), ordered) ? Verdict.CORRECT : Verdict.WRONG_ROWS;
+  }
+
+  private static @Nullable FailureKind kind(
+      Verdict verdict, Optional<QueryShape> shape, Rows gold, Answer answer) {
+    if (verdict == Verdict.NO_VALID_SQL) {
+      return FailureKind.ofError(String.valueOf(answer.error()));
+    }
+    Rows rows = answer.rows();
+    if (verdict == Verdict.CORRECT || rows == null || answer.sql() == null) {
+      return null;
+    }
+    Optional<QueryShape> predicted = QueryReader.shape(answer.sql());
+    if (shape.isEmpty() || predicted.isEmpty()) {
+      return FailureKind.OTHER;
+    }
+    return FailureKind.ofRows(
+        shape.get(), predicted.get(), List.of(gold.columns().size(), rows.columns().size()));
+  }
+}
