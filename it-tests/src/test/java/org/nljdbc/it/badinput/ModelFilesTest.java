@@ -112,7 +112,7 @@ class ModelFilesTest extends ScriptedTest {
     fails(
         "0A000",
         snapshot("{\"model_type\": \"bert\", \"architectures\": [\"BertForMaskedLM\"]}"),
-        "bert");
+        "BertForMaskedLM");
   }
 
   /** Writes the beginning of a GGUF file. */
