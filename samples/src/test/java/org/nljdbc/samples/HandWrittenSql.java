@@ -8,18 +8,24 @@ public final class HandWrittenSql {
   /** SQL by question. */
   public static final Map<String, String> BY_QUESTION =
       Map.of(
+          "how many orders are there in 2024?",
+          "SELECT COUNT(*) FROM orders WHERE order_date BETWEEN '2024-01-01' AND '2024-12-31'",
+          "what is the total amount of all orders in each year?",
+          "SELECT SUBSTR(order_date, 1, 4) AS year, SUM(total_amount) AS total FROM orders GROUP BY"
+              + " SUBSTR(order_date, 1, 4)",
+          "show the name and the total order amount of the 5 customers with the highest total order"
+              + " amount",
+          "SELECT c.name, SUM(o.total_amount) AS total FROM customers c JOIN orders o ON"
+              + " o.customer_id = c.customer_id GROUP BY c.customer_id, c.name ORDER BY total DESC"
+              + " LIMIT 5",
+          "what is the average price of the products in each category?",
+          "SELECT c.name, AVG(p.price) AS average FROM categories c JOIN products p ON"
+              + " p.category_id = c.category_id GROUP BY c.name",
+          "list the names of the suppliers in Germany",
+          "SELECT s.name FROM suppliers s JOIN countries c ON c.country_id = s.country_id WHERE"
+              + " c.code = 'DE'",
           "how many customers are there?",
           "SELECT COUNT(*) FROM customers",
-          "how many orders were placed in 2024?",
-          "SELECT COUNT(*) FROM orders WHERE order_date BETWEEN '2024-01-01' AND '2024-12-31'",
-          "which 5 products have the highest price?",
-          "SELECT name, price FROM products ORDER BY price DESC LIMIT 5",
-          "how many customers are there in each country?",
-          "SELECT c.name, COUNT(*) FROM countries c JOIN customers u ON u.country_id ="
-              + " c.country_id GROUP BY c.name",
-          "what is the average salary in each department?",
-          "SELECT d.name, AVG(e.salary) FROM departments d JOIN employees e ON e.department_id ="
-              + " d.department_id GROUP BY d.name",
           "how many products are there?",
           "SELECT COUNT(*) FROM products",
           "how many employees are there?",

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.nljdbc.runtime.djl.DjlEnvironment;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
@@ -216,13 +217,16 @@ final class TorchProgram implements AutoCloseable {
 
   private PtNDArray array(Matrix matrix) {
     Shape shape = new Shape(matrix.rows(), matrix.columns());
-    return manager.create(matrix.data(), shape, DataType.FLOAT32);
+    // DJL warns of a buffer that is larger than its array, and cuts it short for its owner too.
+    ByteBuffer exact = matrix.data().duplicate().order(ByteOrder.nativeOrder());
+    exact.limit(matrix.rows() * matrix.columns() * Float.BYTES);
+    return manager.create(exact, shape, DataType.FLOAT32);
   }
 
   /**
    * Numbers handed to the program; it copies what it keeps.
    *
-   * @param data direct buffer in native byte order, at its start
+   * @param data direct buffer in native byte order, at its start; may be larger than the matrix
    * @param rows number of rows
    * @param columns numbers in a row
    */

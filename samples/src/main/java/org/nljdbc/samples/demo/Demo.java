@@ -19,11 +19,12 @@ public final class Demo {
   /** Questions that the embedded model answers rightly; {@code DemoQuestionsTest} has the SQL. */
   static final List<String> QUESTIONS =
       List.of(
-          "how many customers are there?",
-          "how many orders were placed in 2024?",
-          "which 5 products have the highest price?",
-          "how many customers are there in each country?",
-          "what is the average salary in each department?");
+          "how many orders are there in 2024?",
+          "what is the total amount of all orders in each year?",
+          "show the name and the total order amount of the 5 customers with the highest total order"
+              + " amount",
+          "what is the average price of the products in each category?",
+          "list the names of the suppliers in Germany");
 
   /** SQLState of everything that goes wrong in the model's runtime. */
   private static final String MODEL_FAILED = "58000";

@@ -13,7 +13,8 @@ import org.nljdbc.samples.demo.DemoDatabase;
 /** A question as prepared statement: translated once, described before it runs, run as often. */
 public final class PreparedQuestion {
 
-  private static final String QUESTION = "NL 'how many customers are there in each country?'";
+  private static final String QUESTION =
+      "NL 'what is the total amount of all orders in each year?'";
 
   private PreparedQuestion() {}
 

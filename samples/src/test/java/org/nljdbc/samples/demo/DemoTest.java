@@ -35,10 +35,10 @@ class DemoTest {
     for (String question : Demo.QUESTIONS) {
       assertPrinted("NL: " + question);
     }
-    assertPrinted("  SELECT COUNT(*) FROM customers\n");
-    assertPrinted("      1320\n  (1 row)");
-    assertPrinted("Germany");
-    assertPrinted("(19 rows)");
+    assertPrinted("  SELECT COUNT(*) FROM orders WHERE order_date BETWEEN");
+    assertPrinted("      1312\n  (1 row)");
+    assertPrinted("  2025  789624.45\n  (5 rows)");
+    assertPrinted("  Harz Zeltbau\n  (3 rows)");
     assertEquals(5, Demo.QUESTIONS.size());
   }
 
@@ -46,7 +46,7 @@ class DemoTest {
   void asksOtherQuestionsInstead() throws IOException {
     assertEquals(0, run(ScriptedModelProvider.SETTING, "how many employees are there?"));
     assertPrinted(HandWrittenSql.of("how many employees are there?"));
-    assertTrue(!printed.toString(StandardCharsets.UTF_8).contains("customers are there"));
+    assertTrue(!printed.toString(StandardCharsets.UTF_8).contains("orders are there"));
   }
 
   @Test

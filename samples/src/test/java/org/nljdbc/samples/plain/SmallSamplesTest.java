@@ -47,10 +47,10 @@ class SmallSamplesTest {
     PreparedQuestion.main(ScriptedModelProvider.SETTING);
     assertEquals(
         """
-        column 1: name
-        column 2: COUNT(*)
-        run 1: 19 rows
-        run 2: 19 rows
+        column 1: year
+        column 2: total
+        run 1: 5 rows
+        run 2: 5 rows
         """,
         printed());
   }
