@@ -1,8 +1,8 @@
 """Compares the pruned model with the full one: python -m embedded.check SOURCE_GGUF FIRST_SHARD SPIDER_FOLDER
 
-200 real prompts, greedy, in the runtime's int8 arithmetic (reference/int8.py), three models: the full vocabulary with the one Q8_0 matrix
+200 real prompts, greedy, in fp32 (with --int8 in the runtime's arithmetic, reference/int8.py), three models: the full vocabulary with the one Q8_0 matrix
 (which is what pruning alone is measured against), the pruned model, and the source as it is (embeddings read in Q5_0).
-Writes exceptions.md beside this file and prints the figures for docs/parity.md.
+Writes exceptions.md beside this file (in fp32) and prints the figures for docs/parity.md.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 
 from embedded.corpus import Spider
 from embedded.prompts import Group, groups
-from embedded.report import exceptions_page, summary
+from embedded.report import exceptions_page, pruning, rereading
 from reference.greedy import Answer, Greedy
 from reference.int8 import to_int8
 from reference.model import GgufModel
@@ -49,7 +49,7 @@ class Run:
 def run(name: str, model: GgufModel, network, asked: list[Group], before: Run | None) -> Run:
     """Answers all questions. before: another run whose answers serve as drafts."""
     encoder = model.tokenizer()
-    greedy = Greedy(to_int8(network), model.end, LIMIT)
+    greedy = Greedy(network, model.end, LIMIT)
     known = {token: at for at, token in enumerate(model.tokens)}
     found = []
     begun = time.monotonic()
@@ -96,24 +96,30 @@ def main() -> None:
     parser.add_argument("pruned", type=Path, help="the first shard")
     parser.add_argument("spider", type=Path)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--int8", action="store_true", help="in the runtime's arithmetic; exceptions.md is left as it is")
     options = parser.parse_args()
+    arithmetic = to_int8 if options.int8 else lambda network: network
     torch.set_num_threads(options.threads)
     full, pruned = GgufModel(options.source), GgufModel(options.pruned)
     asked = groups(Spider(options.spider), full.tokenizer(), LONGEST_PREFIX, UNSEEN, SEEN, QUESTIONS)
     head = full.matrix("output.weight")
-    tied = run("full", full, full.load(embedding=head, head=head), asked, None)
-    cut = run("pruned", pruned, pruned.load(), asked, tied)
-    own = run("source", full, full.load(head=head), asked, tied)
-    scores = {
-        each.name: sum(
-            right(options.spider, group, each.text(answer), gold)
-            for group, row in zip(asked, each.answers, strict=True)
-            for answer, gold in zip(row, group.golds, strict=True)
-        )
-        for each in (tied, cut, own)
-    }
-    print(summary(asked, tied, cut, own, scores))
-    (Path(__file__).parent / "exceptions.md").write_text(exceptions_page(asked, tied, cut), encoding="utf-8")
+    tied = run("full", full, arithmetic(full.load(embedding=head, head=head)), asked, None)
+    cut = run("pruned", pruned, arithmetic(pruned.load()), asked, tied)
+    print(pruning(asked, tied, cut), flush=True)
+    if not options.int8:
+        (Path(__file__).parent / "exceptions.md").write_text(exceptions_page(asked, tied, cut), encoding="utf-8")
+    own = run("source", full, arithmetic(full.load(head=head)), asked, tied)
+    print(rereading(asked, tied, own))
+    for each in (tied, cut, own):
+        print(f"{each.name}: {_score(options.spider, asked, each)} right by execution")
+
+
+def _score(spider: Path, asked: list[Group], answered: Run) -> int:
+    return sum(
+        right(spider, group, answered.text(answer), gold)
+        for group, row in zip(asked, answered.answers, strict=True)
+        for answer, gold in zip(row, group.golds, strict=True)
+    )
 
 
 if __name__ == "__main__":

@@ -68,25 +68,28 @@ def logits_agreement(asked, full, other) -> tuple[int, float, float]:
     return count, worst, total / max(count, 1)
 
 
-def summary(asked, full, pruned, source, scores: dict[str, int]) -> str:
-    """The figures as lines of text."""
+def pruning(asked, full, pruned) -> str:
+    """What pruning alone changes, as lines of text."""
     total = sum(len(group.questions) for group in asked)
     unseen = sum(len(group.questions) for group in asked if group.unseen)
     cut = differences(asked, full, pruned)
-    own = differences(asked, full, source)
     count, worst, mean = logits_agreement(asked, full, pruned)
-    reread = sum(_same_text(asked, full, pruned))
-    return "\n".join(
-        [
-            f"{total} prompts, {unseen} of them on databases unseen by the choice of tokens",
-            f"pruned against full: {total - len(cut)} same greedy tokens, {reread} same text; "
-            f"of the {len(cut)} others {sum(d.unseen for d in cut)} on unseen databases; causes {dict(Counter(d.cause for d in cut))}",
-            f"prompts split alike: {count}; logits of kept tokens differ by {worst:.2e} at most, {mean:.2e} on average",
-            f"source as it is against full with one Q8_0 matrix: {total - len(own)} same greedy tokens; "
-            f"causes {dict(Counter(d.cause for d in own))}",
-            f"right by execution: {scores}",
-        ]
+    same = sum(_same_text(asked, full, pruned))
+    return (
+        f"{total} prompts, {unseen} of them on databases unseen by the choice of tokens\n"
+        f"pruned against full: {total - len(cut)} same greedy tokens, {same} same text; of the {len(cut)} others "
+        f"{sum(d.unseen for d in cut)} on unseen databases; causes {dict(Counter(d.cause for d in cut))}\n"
+        f"prompts split alike: {count}; logits of kept tokens differ by {worst:.2e} at most, {mean:.2e} on average"
     )
+
+
+def rereading(asked, full, source) -> str:
+    """What reading embeddings in Q8_0 instead of the source's Q5_0 changes."""
+    own = differences(asked, full, source)
+    same = sum(_same_text(asked, full, source))
+    total = sum(len(group.questions) for group in asked)
+    causes = dict(Counter(d.cause for d in own))
+    return f"source as it is against full with one Q8_0 matrix: {total - len(own)} same greedy tokens, {same} same text; causes {causes}"
 
 
 def _same_text(asked, left, right):
