@@ -10,6 +10,10 @@ public final class AnswerText {
 
   private static final Pattern FENCE =
       Pattern.compile("```[ \\t]*(\\w*)[ \\t]*\\R?(.*?)(?:```|\\z)", Pattern.DOTALL);
+
+  /** A small model may close its block with fewer than three back-quotes. */
+  private static final Pattern CUT_FENCE = Pattern.compile("\\R[ \\t]*`{1,2}\\s*\\z");
+
   private static final Pattern START =
       Pattern.compile("(?im)(?:^|(?<=[:>]))\\s*((?:select|with|values)\\b|\\(\\s*select\\b)");
 
@@ -26,7 +30,7 @@ public final class AnswerText {
     String text = afterThinking(answer);
     String block = lastBlock(text);
     if (block != null) {
-      return block.strip();
+      return CUT_FENCE.matcher(block).replaceFirst("").strip();
     }
     String plain = text.replaceAll("(?i)</?(answer|sql)>", " ");
     Matcher start = START.matcher(plain);

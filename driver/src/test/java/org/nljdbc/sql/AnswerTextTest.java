@@ -24,6 +24,12 @@ class AnswerTextTest {
   }
 
   @Test
+  void dropsAFenceCutShort() {
+    assertEquals("SELECT a FROM t", AnswerText.sql("```sql\nSELECT a FROM t\n``\n"));
+    assertEquals("SELECT a FROM `t`", AnswerText.sql("```sql\nSELECT a FROM `t`"));
+  }
+
+  @Test
   void takesTheLastSqlBlock() {
     assertEquals(
         "SELECT 2",
