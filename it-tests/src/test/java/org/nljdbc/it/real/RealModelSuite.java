@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nljdbc.NlStatement;
 import org.nljdbc.it.databases.DatabaseTest;
 import org.nljdbc.it.databases.Rows;
+import org.nljdbc.runtime.EmbeddedModelFiles;
 
 /**
  * Simple questions through the embedded model, by URL alone. The rows are compared, not the SQL:
@@ -30,8 +30,8 @@ abstract class RealModelSuite extends DatabaseTest {
   private Connection connection;
 
   @BeforeAll
-  void open() throws IOException, SQLException {
-    assumeTrue(EmbeddedShards.areComplete(), "this checkout lacks shards of the embedded model");
+  void open() throws SQLException {
+    assumeTrue(new EmbeddedModelFiles().complete(), "this checkout lacks the embedded model");
     connection = database.open(Map.of());
   }
 
