@@ -28,7 +28,7 @@ class EmbeddedModelFilesTest {
   void filesInAFolderAreUsedAsTheyLie() throws Exception {
     EmbeddedModelFiles files = new EmbeddedModelFiles("/org/nljdbc/runtime/packed/", cache);
     assertTrue(files.complete());
-    assertEquals(TinyModels.path("../packed/one.gguf"), files.firstShard(Progress.NONE));
+    assertEquals(TinyFiles.path("../packed/one.gguf"), files.firstShard(Progress.NONE));
   }
 
   @Test

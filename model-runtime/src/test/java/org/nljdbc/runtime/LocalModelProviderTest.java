@@ -64,7 +64,7 @@ class LocalModelProviderTest {
   @ValueSource(
       strings = {"tied-fp32", "untied-bf16", "tied-bf16.gguf", "untied-q8_0-00001-of-00003.gguf"})
   void answersWithAnySortOfFile(String name) throws Exception {
-    String path = TinyModels.path(name).toString();
+    String path = TinyFiles.path(name).toString();
     try (LanguageModel model = provider.open(options(path), Progress.NONE)) {
       assertEquals(name, model.info().id());
       assertEquals("embedded (cpu, int8)", model.info().placement());
@@ -82,13 +82,13 @@ class LocalModelProviderTest {
   void fingerprintsTellModelsApart() throws Exception {
     String one;
     try (LanguageModel model =
-        provider.open(options(TinyModels.path("tied-fp32").toString()), Progress.NONE)) {
+        provider.open(options(TinyFiles.path("tied-fp32").toString()), Progress.NONE)) {
       one = model.info().fingerprint();
     }
     try (LanguageModel same =
-            provider.open(options(TinyModels.path("tied-fp32").toString()), Progress.NONE);
+            provider.open(options(TinyFiles.path("tied-fp32").toString()), Progress.NONE);
         LanguageModel other =
-            provider.open(options(TinyModels.path("tied-fp16").toString()), Progress.NONE)) {
+            provider.open(options(TinyFiles.path("tied-fp16").toString()), Progress.NONE)) {
       assertEquals(one, same.info().fingerprint());
       assertNotEquals(one, other.info().fingerprint());
     }
@@ -97,7 +97,7 @@ class LocalModelProviderTest {
   @Test
   void aClosedModelSaysSo() throws Exception {
     LanguageModel model =
-        provider.open(options(TinyModels.path("tied-fp32").toString()), Progress.NONE);
+        provider.open(options(TinyFiles.path("tied-fp32").toString()), Progress.NONE);
     model.close();
     model.close();
     LanguageModelException closed =
@@ -110,7 +110,7 @@ class LocalModelProviderTest {
 
   @Test
   void theContextIsWhatTheOptionsSay() throws Exception {
-    String path = TinyModels.path("tied-fp32").toString();
+    String path = TinyFiles.path("tied-fp32").toString();
     try (LanguageModel model = provider.open(new ModelOptions(path, "cpu", 1, 16), Progress.NONE)) {
       assertEquals(16, model.info().contextTokens());
       LanguageModelException tooLong =
@@ -128,19 +128,19 @@ class LocalModelProviderTest {
   void whatCannotBeOpenedIsTold() throws Exception {
     assertEquals(Kind.NOT_FOUND, refused(options("/no/such/model")).kind());
     assertEquals(Kind.NOT_FOUND, refused(options("a\0b/c")).kind());
-    String tiny = TinyModels.path("tied-fp32").toString();
+    String tiny = TinyFiles.path("tied-fp32").toString();
     assertEquals(Kind.UNSUPPORTED, refused(new ModelOptions(tiny, "abacus", 0, 0)).kind());
     assertEquals(
-        Kind.UNSUPPORTED, refused(options(TinyModels.path("other-gpt2").toString())).kind());
+        Kind.UNSUPPORTED, refused(options(TinyFiles.path("other-gpt2").toString())).kind());
     assertEquals(
-        Kind.UNSUPPORTED, refused(options(TinyModels.path("other-gpt2.gguf").toString())).kind());
+        Kind.UNSUPPORTED, refused(options(TinyFiles.path("other-gpt2.gguf").toString())).kind());
     LanguageModelException noGpu = refused(new ModelOptions(tiny, "cuda:0", 0, 0));
     assertEquals(Kind.FAILED, noGpu.kind());
   }
 
   @Test
   void aTruncatedFileIsAnErrorNotACrash() throws Exception {
-    byte[] whole = Files.readAllBytes(TinyModels.path("untied-q8_0.gguf"));
+    byte[] whole = Files.readAllBytes(TinyFiles.path("untied-q8_0.gguf"));
     Path cut = folder.resolve("cut.gguf");
     for (int length : new int[] {0, 3, 100, whole.length / 2, whole.length - 1}) {
       Files.write(cut, Arrays.copyOf(whole, length));

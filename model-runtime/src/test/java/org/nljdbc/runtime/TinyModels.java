@@ -3,14 +3,9 @@ package org.nljdbc.runtime;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.nljdbc.runtime.engine.Decoder;
 import org.nljdbc.runtime.engine.DecoderLoader;
 import org.nljdbc.runtime.engine.InferenceThread;
@@ -26,20 +21,9 @@ public final class TinyModels {
   /** What transformers computes for one prompt in fp32. */
   public record Expected(int[] ids, float[] logits, int[] greedy) {}
 
-  /** The folder or file of a model. */
-  public static Path path(String name) {
-    URL url =
-        Objects.requireNonNull(TinyModels.class.getResource("/org/nljdbc/runtime/tiny/" + name));
-    try {
-      return Path.of(url.toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** Expectations of a model. */
-  public static List<Expected> expected(String name) throws IOException {
-    JsonObject all = new Gson().fromJson(Files.readString(path("expected.json")), JsonObject.class);
+  public static List<Expected> expected(String name) {
+    JsonObject all = TinyFiles.json("expected.json").getAsJsonObject();
     List<Expected> expected = new ArrayList<>();
     for (JsonElement row : all.getAsJsonArray(name)) {
       JsonObject object = row.getAsJsonObject();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.runtime.TinyFiles;
 import org.nljdbc.runtime.TinyModels;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
@@ -30,7 +31,7 @@ class DecoderDeterminismTest {
   @BeforeAll
   void start() throws LanguageModelException {
     thread = new InferenceThread("determinism", 2);
-    decoder = TinyModels.decoder(thread, TinyModels.path("untied-bf16"), Numerics.INT8);
+    decoder = TinyModels.decoder(thread, TinyFiles.path("untied-bf16"), Numerics.INT8);
     decoder.reserve(4, 400);
   }
 
@@ -151,7 +152,7 @@ class DecoderDeterminismTest {
   @ParameterizedTest
   @EnumSource
   void readsWithAllNumerics(Numerics numerics) throws Exception {
-    try (Decoder other = TinyModels.decoder(thread, TinyModels.path("tied-fp16"), numerics)) {
+    try (Decoder other = TinyModels.decoder(thread, TinyFiles.path("tied-fp16"), numerics)) {
       other.reserve(2, 64);
       TopTokens next = thread.call(() -> other.prefill(new int[] {1, 2, 3}, 1, 0, 500));
       assertEquals(480, next.width());

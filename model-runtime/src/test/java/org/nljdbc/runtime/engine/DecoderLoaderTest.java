@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nljdbc.runtime.ModelFiles;
-import org.nljdbc.runtime.TinyModels;
+import org.nljdbc.runtime.TinyFiles;
 import org.nljdbc.runtime.weights.ModelConfig;
 import org.nljdbc.runtime.weights.TensorInfo;
 import org.nljdbc.runtime.weights.WeightSource;
@@ -43,7 +43,7 @@ class DecoderLoaderTest {
   @Test
   void tellsItsProgressUpToExactlyOne() throws Exception {
     List<Double> told = Collections.synchronizedList(new ArrayList<>());
-    try (ModelFiles files = ModelFiles.open(TinyModels.path("untied-q8_0.gguf"))) {
+    try (ModelFiles files = ModelFiles.open(TinyFiles.path("untied-q8_0.gguf"))) {
       load(files.weights(), Numerics.INT8, (task, fraction) -> told.add(fraction)).close();
     }
     assertTrue(told.size() > 5);
@@ -53,7 +53,7 @@ class DecoderLoaderTest {
 
   @Test
   void aTensorThatCannotBeReadEndsTheLoading() throws Exception {
-    try (ModelFiles files = ModelFiles.open(TinyModels.path("untied-q8_0.gguf"))) {
+    try (ModelFiles files = ModelFiles.open(TinyFiles.path("untied-q8_0.gguf"))) {
       for (String broken :
           new String[] {
             "model.layers.1.mlp.up_proj.weight", "model.embed_tokens.weight", "model.norm.weight"
@@ -72,7 +72,7 @@ class DecoderLoaderTest {
   void aFileThatIsCutOffAfterItWasOpenedIsAnErrorNotACrash() throws Exception {
     Path copy = folder.resolve("model");
     Files.createDirectory(copy);
-    try (Stream<Path> files = Files.list(TinyModels.path("tied-fp16"))) {
+    try (Stream<Path> files = Files.list(TinyFiles.path("tied-fp16"))) {
       for (Path file : (Iterable<Path>) files::iterator) {
         Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
@@ -91,7 +91,7 @@ class DecoderLoaderTest {
 
   @Test
   void anUnknownDeviceIsAnError() throws Exception {
-    try (ModelFiles files = ModelFiles.open(TinyModels.path("tied-fp16"))) {
+    try (ModelFiles files = ModelFiles.open(TinyFiles.path("tied-fp16"))) {
       assertThrows(
           LanguageModelException.class,
           () ->

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.runtime.TinyFiles;
 import org.nljdbc.runtime.TinyModels;
 import org.nljdbc.runtime.TinyModels.Expected;
 import org.nljdbc.spi.LanguageModelException;
@@ -44,7 +45,7 @@ class DecoderParityTest {
         "untied-q8_0.gguf"
       })
   void givesTheLogitsAndGreedyTokensOfTransformers(String name) throws Exception {
-    try (Decoder decoder = TinyModels.decoder(thread, TinyModels.path(name), Numerics.FLOAT32)) {
+    try (Decoder decoder = TinyModels.decoder(thread, TinyFiles.path(name), Numerics.FLOAT32)) {
       decoder.reserve(1, 256);
       for (Expected expected : TinyModels.expected(name)) {
         float[][] logits = thread.call(() -> decoder.logits(expected.ids(), 0));
@@ -60,7 +61,7 @@ class DecoderParityTest {
   @ParameterizedTest
   @CsvSource({"INT8, 0.05", "BFLOAT16, 0.05", "FLOAT16, 0.0005"})
   void otherNumericsStayNear(Numerics numerics, double mostDivergence) throws Exception {
-    try (Decoder decoder = TinyModels.decoder(thread, TinyModels.path("untied-bf16"), numerics)) {
+    try (Decoder decoder = TinyModels.decoder(thread, TinyFiles.path("untied-bf16"), numerics)) {
       decoder.reserve(1, 256);
       assertEquals(numerics, decoder.numerics());
       double sum = 0;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nljdbc.runtime.ModelFiles;
+import org.nljdbc.runtime.TinyFiles;
 import org.nljdbc.runtime.TinyModels;
 import org.nljdbc.runtime.engine.Decoder;
 import org.nljdbc.runtime.engine.InferenceThread;
@@ -51,7 +52,7 @@ class GeneratorTest {
 
   @BeforeEach
   void open() throws LanguageModelException {
-    files = ModelFiles.open(TinyModels.path(MODEL));
+    files = ModelFiles.open(TinyFiles.path(MODEL));
     tokenizer = files.tokenizer().tokenizer();
     generator = generator(Generator.MAX_REQUESTS, 1 << 20, Numerics.INT8);
   }
@@ -65,7 +66,7 @@ class GeneratorTest {
   private Generator generator(int maxRequests, long prefixBytes, Numerics numerics)
       throws LanguageModelException {
     InferenceThread thread = new InferenceThread("generator", 2);
-    Decoder decoder = TinyModels.decoder(thread, TinyModels.path(MODEL), numerics);
+    Decoder decoder = TinyModels.decoder(thread, TinyFiles.path(MODEL), numerics);
     return new Generator(
         thread, decoder, tokenizer, CONTEXT, maxRequests, prefixBytes, Clock.systemUTC());
   }
