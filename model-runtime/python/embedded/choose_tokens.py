@@ -1,8 +1,8 @@
 """Writes tokens.txt: python -m embedded.choose_tokens SOURCE_GGUF SPIDER_FOLDER DEFOG_FOLDER
 
-The tokens that the words of words.txt in their usual spellings, schemas, sample values, questions and gold SQL of the Spider training databases (the training part of
-split.json only: the 20 validation databases stay unseen) and of defog need and that vocabulary.py's rule alone would not keep. Needed
-only to change the choice; build.py reads the checked-in tokens.txt.
+The tokens that these need and that vocabulary.py's rule alone would not keep: FORMS; the words of words.txt in their usual spellings; schemas,
+sample values, questions and gold SQL of the Spider training databases (the training part of split.json only: the 20 validation databases
+stay unseen); and defog. Needed only to change the choice; build.py reads the checked-in tokens.txt.
 """
 
 import argparse
@@ -19,6 +19,17 @@ HEADING = """\
 # Made by choose_tokens.py from words.txt, Spider's training databases (CC BY-SA 4.0) and defog (Apache-2.0); single words only.
 """
 HERE = Path(__file__).resolve().parent
+
+# How answers begin and end, and how SQL of the common dialects joins punctuation, each as the model would write it: a code fence must be one
+# token, as in the full vocabulary. A small model closes a fence of three tokens with one or two of them.
+FORMS = [
+    "```sql\nSELECT", "```sql\nWITH", "```sql\nFROM", "```SQL\nSELECT", "```sqlite\n", "```postgresql\n", "```mysql\n", "```json\n", "```text\n", "```\n\n",
+    "\n```", "\n```\n", ";\n```", ";```", " ```", "'\n```", ")\n```", ")\n```\n", ");\n```", '"\n```', "';\n```",
+    "<think>\n", "\n</think>\n", "<answer>\n", "\n</answer>", "<sql>", "</sql>",
+    " '%'", "'%", "%'", " '%' ||", " || '%'", " LIKE '%x%'", " <>", " !=", " >=", " <=", " <", " >", "(*)", " COUNT(*)", ".*", " ::", "::date", "::text", "::numeric",
+    "`.`", "` (", "`)", "`,", " `", '"."', '" (', '")', '",', ' "', " [", "].[", "],", ");", ";\n", "),\n", "(\n", ",\n  ", ")\n", "'\n", "'), '", "('%Y', x)", "('%Y-%m', x)",
+    "'%Y-%m-%d'", "'YYYY-MM'", " -- ", " --", "/*", "*/", " = '", " IN ('a', 'b')", " (SELECT", "\n  SELECT", "\n  FROM", "\n  WHERE", "\n    ", "T1.id", " T1.id = T2.id", "t1.id",
+]  # fmt: skip
 
 
 def spellings(word: str) -> list[str]:
@@ -43,7 +54,7 @@ def main() -> None:
     source = Source(options.source)
     spider = Spider(options.spider)
     texts = defog_texts(options.defog) + [source.value("tokenizer.chat_template")]
-    texts += [form for word in words() for form in spellings(word)]
+    texts += FORMS + [form for word in words() for form in spellings(word)]
     for database in spider.split["train"]:
         texts.append(spider.schema(database))
         texts += [text for pair in spider.questions[database] for text in pair] + spider.synonyms[database]
