@@ -241,7 +241,8 @@ class Decoder(torch.nn.Module):
         high = x.amax([1], True)
         middle = torch.add(low, high).mul_(0.5)
         half = high.sub_(low).mul_(0.5).clamp_min_(1e-30)
-        h = x.sub(middle).div_(half)
+        inverse = half.reciprocal()
+        h = torch.addcmul(middle.mul(inverse).neg_(), x, inverse)
         if scale is not None:
             middle = middle.mul_(scale)
             half = half.mul_(scale)

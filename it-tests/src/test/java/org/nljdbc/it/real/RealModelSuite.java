@@ -32,12 +32,12 @@ abstract class RealModelSuite extends DatabaseTest {
 
   @BeforeAll
   void open() throws SQLException {
-    assumeTrue(new EmbeddedModelFiles().complete(), "this checkout lacks the embedded model");
+    assertTrue(new EmbeddedModelFiles().complete(), "this checkout lacks the embedded model");
     connection = database.open(Map.of());
   }
 
   @AfterAll
-  @SuppressWarnings("NullAway") // null if the assumption did not hold
+  @SuppressWarnings("NullAway") // null if the model is missing
   void close() throws SQLException {
     if (connection != null) {
       connection.close();

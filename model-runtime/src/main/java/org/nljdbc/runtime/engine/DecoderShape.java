@@ -48,11 +48,6 @@ record DecoderShape(
     return frequencies;
   }
 
-  /** Width of the fused query, key and value projection. */
-  int qkvRows() {
-    return (heads + 2 * kvHeads) * headDim;
-  }
-
   /** Numbers that the cache keeps for one token: keys and values of all layers. */
   long keyValueNumbers() {
     return 2L * layers * kvHeads * headDim;

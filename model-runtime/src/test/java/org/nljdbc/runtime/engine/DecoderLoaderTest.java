@@ -46,7 +46,7 @@ class DecoderLoaderTest {
     try (ModelFiles files = ModelFiles.open(TinyFiles.path("untied-q8_0.gguf"))) {
       load(files.weights(), Numerics.INT8, (task, fraction) -> told.add(fraction)).close();
     }
-    assertTrue(told.size() > 5);
+    assertTrue(told.size() > 1, "told at the start and at the end");
     assertEquals(1.0, told.get(told.size() - 1));
     assertEquals(1, told.stream().filter(fraction -> fraction == 1).count());
   }
