@@ -50,6 +50,13 @@ public enum Setting {
       "How often an answer that fails a check or at the database goes back to the model"),
   /** Candidates. */
   CANDIDATES("nl.candidates", 1, 8, "1", "How many answers the model gives to choose from"),
+  /** Constrained decoding. */
+  CONSTRAIN(
+      "nl.constrain",
+      Kind.BOOLEAN,
+      "true",
+      "Whether the model is kept to the schema's names while it writes; the SQL is checked in any"
+          + " case"),
   /** Sample values. */
   SAMPLES(
       "nl.samples",

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a model generated.
  *
- * @param candidates the answers, the likeliest first; at least one
+ * @param candidates the answers: the greedy one first, the others by likelihood; at least one
  * @param promptTokens tokens of the prompt
  * @param reusedTokens those of them that an earlier request had already paid for
  * @param generatedTokens tokens of all answers together
@@ -21,7 +21,7 @@ public record Generation(
     }
   }
 
-  /** The likeliest answer. */
+  /** The first answer, the greedy one. */
   public Candidate best() {
     return candidates.get(0);
   }

@@ -11,10 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param candidates how many different answers are wanted, 1 to 8; the first is the greedy one
  * @param maxTokens most tokens of one answer, 1 or more
  * @param stop strings that end an answer; an answer does not contain them
+ * @param constraint what every answer must look like, or null for anything; a model that cannot
+ *     follow it ignores it
  * @param deadline when to give up, or null for never
  */
 public record GenerationRequest(
-    Prompt prompt, int candidates, int maxTokens, List<String> stop, @Nullable Instant deadline) {
+    Prompt prompt,
+    int candidates,
+    int maxTokens,
+    List<String> stop,
+    @Nullable AnswerConstraint constraint,
+    @Nullable Instant deadline) {
 
   /** Most candidates that one request may ask for. */
   public static final int MAX_CANDIDATES = 8;
@@ -31,7 +38,7 @@ public record GenerationRequest(
   }
 
   /**
-   * One greedy answer without a deadline.
+   * One greedy answer without a constraint or a deadline.
    *
    * @param prompt the prompt to continue
    * @param maxTokens most tokens of the answer
@@ -39,6 +46,6 @@ public record GenerationRequest(
    * @return the request
    */
   public static GenerationRequest greedy(Prompt prompt, int maxTokens, List<String> stop) {
-    return new GenerationRequest(prompt, 1, maxTokens, stop, null);
+    return new GenerationRequest(prompt, 1, maxTokens, stop, null, null);
   }
 }

@@ -25,7 +25,7 @@ public interface LanguageModel extends AutoCloseable {
    * @param request what to continue, and how
    * @param cancellation polled at least once per token; a cancelled request ends with {@link
    *     LanguageModelException.Kind#CANCELLED}
-   * @return one to {@code candidates} answers, the likeliest first
+   * @return one to {@code candidates} answers: the greedy one first, the others by likelihood
    * @throws LanguageModelException if no answer could be made; its kind says why
    */
   Generation generate(GenerationRequest request, Cancellation cancellation)

@@ -3,7 +3,9 @@ package org.nljdbc.sql;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Functions that only compute. Every function that is not listed is refused: a list of the harmless
@@ -11,7 +13,7 @@ import java.util.Set;
  */
 final class PureFunctions {
 
-  private static final Set<String> NAMES = new HashSet<>();
+  private static final NavigableSet<String> NAMES = new TreeSet<>();
 
   static {
     add("count sum avg min max total group_concat string_agg array_agg listagg json_agg jsonb_agg");
@@ -110,6 +112,13 @@ final class PureFunctions {
 
   static boolean contains(String name) {
     return NAMES.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether the name of some function begins so. */
+  static boolean begins(String beginning) {
+    String lower = beginning.toLowerCase(Locale.ROOT);
+    String next = NAMES.ceiling(lower);
+    return next != null && next.startsWith(lower);
   }
 
   static boolean isKeyword(String word) {

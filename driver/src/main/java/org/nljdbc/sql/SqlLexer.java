@@ -20,22 +20,43 @@ final class SqlLexer {
     }
   }
 
+  /**
+   * The tokens of a text that may go on.
+   *
+   * @param tokens its tokens; the last one may be cut short
+   * @param open whether the text ends within quotes or a comment in marks
+   */
+  record Beginning(List<SqlToken> tokens, boolean open) {}
+
   private final String sql;
   private final Dialect dialect;
+  private final boolean mayGoOn;
   private final List<SqlToken> tokens = new ArrayList<>();
   private int at;
+  private boolean open;
 
-  private SqlLexer(String sql, Dialect dialect) {
+  private SqlLexer(String sql, Dialect dialect, boolean mayGoOn) {
     this.sql = sql;
     this.dialect = dialect;
+    this.mayGoOn = mayGoOn;
   }
 
   static List<SqlToken> tokens(String sql, Dialect dialect) throws LexException {
-    SqlLexer lexer = new SqlLexer(sql, dialect);
-    while (lexer.at < sql.length()) {
-      lexer.next();
+    return new SqlLexer(sql, dialect, false).all();
+  }
+
+  /** Like {@link #tokens}, of SQL that is being written: quotes and comments may be open. */
+  static Beginning beginning(String sql, Dialect dialect) throws LexException {
+    SqlLexer lexer = new SqlLexer(sql, dialect, true);
+    List<SqlToken> tokens = lexer.all();
+    return new Beginning(tokens, lexer.open);
+  }
+
+  private List<SqlToken> all() throws LexException {
+    while (at < sql.length()) {
+      next();
     }
-    return lexer.tokens;
+    return tokens;
   }
 
   private void next() throws LexException {
@@ -75,6 +96,11 @@ final class SqlLexer {
 
   private void blockComment() throws LexException {
     int end = sql.indexOf("*/", at + 2);
+    if (end < 0 && mayGoOn) {
+      at = sql.length();
+      open = true;
+      return;
+    }
     if (end < 0) {
       throw new LexException("a comment that does not end");
     }
@@ -90,6 +116,11 @@ final class SqlLexer {
     int i = at + 1;
     while (true) {
       int close = sql.indexOf(quote, i);
+      if (close < 0 && mayGoOn) {
+        open = true;
+        add(kind, sql.length());
+        return;
+      }
       if (close < 0) {
         throw new LexException("a quote " + quote + " that is not closed");
       }
@@ -115,6 +146,11 @@ final class SqlLexer {
 
   private void bracketed() throws LexException {
     int close = sql.indexOf(']', at);
+    if (close < 0 && mayGoOn) {
+      open = true;
+      add(Kind.QUOTED, sql.length());
+      return;
+    }
     if (close < 0) {
       throw new LexException("a bracket that is not closed");
     }

@@ -76,10 +76,11 @@ final class DatabaseCheck {
 
   /**
    * Whether an error says that the statement is wrong, rather than that the connection, the
-   * transaction or the server is in trouble.
+   * transaction or the server is in trouble, or that the JDBC driver lacks a method.
    */
   static boolean isFaultOfSql(SQLException e, Dialect dialect) {
-    if (e instanceof SQLTimeoutException
+    if (e instanceof SQLFeatureNotSupportedException
+        || e instanceof SQLTimeoutException
         || e instanceof SQLTransientException
         || e instanceof SQLRecoverableException) {
       return false;

@@ -17,6 +17,7 @@ import org.nljdbc.prompt.ValueHits;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
+import org.nljdbc.spi.AnswerConstraint;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Candidate;
 import org.nljdbc.spi.GenerationRequest;
@@ -25,6 +26,7 @@ import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
+import org.nljdbc.sql.SqlConstraint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -240,9 +242,16 @@ public final class QuestionPipeline implements Translator {
     Prompt prompt = profile.prompt(conversation.question(), conversation.failed());
     int wanted = settings.getInt(Setting.CANDIDATES);
     int count = conversation.failed().isEmpty() ? wanted : Math.max(wanted, REPAIR_CANDIDATES);
+    AnswerConstraint constraint =
+        settings.getBoolean(Setting.CONSTRAIN) ? new SqlConstraint(conversation.schema()) : null;
     GenerationRequest request =
         new GenerationRequest(
-            prompt, count, answerTokens(profile, model), profile.stops(), watch.deadline());
+            prompt,
+            count,
+            answerTokens(profile, model),
+            profile.stops(),
+            constraint,
+            watch.deadline());
     List<Candidate> whole = new ArrayList<>();
     for (Candidate candidate : model.generate(request, watch.cancellation()).candidates()) {
       whole.add(

@@ -1,6 +1,7 @@
 package org.nljdbc.runtime.engine;
 
 import java.util.Arrays;
+import org.nljdbc.runtime.weights.ModelConfig;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 
@@ -27,13 +28,13 @@ public final class Decoder implements AutoCloseable {
   private static final int CHUNK = 2 * BLOCK;
 
   private final TorchProgram program;
-  private final DecoderShape shape;
+  private final ModelConfig shape;
   private final Numerics numerics;
   private final String fingerprint;
   private int rows;
   private int capacity;
 
-  Decoder(TorchProgram program, DecoderShape shape, Numerics numerics, String fingerprint) {
+  Decoder(TorchProgram program, ModelConfig shape, Numerics numerics, String fingerprint) {
     this.program = program;
     this.shape = shape;
     this.numerics = numerics;

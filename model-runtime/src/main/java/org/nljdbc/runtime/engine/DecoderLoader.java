@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.nljdbc.runtime.weights.ModelConfig;
 import org.nljdbc.runtime.weights.WeightSource;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.Progress;
@@ -27,7 +28,7 @@ public final class DecoderLoader {
 
   private final TorchProgram program;
   private final WeightSource weights;
-  private final DecoderShape shape;
+  private final ModelConfig shape;
   private final Numerics numerics;
   private final LoadProgress progress;
 
@@ -39,7 +40,7 @@ public final class DecoderLoader {
       Progress progress) {
     this.program = program;
     this.weights = weights;
-    this.shape = DecoderShape.of(weights.config());
+    this.shape = weights.config();
     this.numerics = numerics;
     this.progress = new LoadProgress(progress, name, numbers(MatrixPlan.all(shape, head())));
   }

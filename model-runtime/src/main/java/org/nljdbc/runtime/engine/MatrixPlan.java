@@ -2,6 +2,7 @@ package org.nljdbc.runtime.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nljdbc.runtime.weights.ModelConfig;
 
 /**
  * A matrix of the program, and the tensors of which it consists.
@@ -43,7 +44,7 @@ record MatrixPlan(int index, List<Part> parts, int columns) {
    * @param shape the decoder's shape
    * @param head the tensor of the output head, or none if the program takes the embedding
    */
-  static List<MatrixPlan> all(DecoderShape shape, List<String> head) {
+  static List<MatrixPlan> all(ModelConfig shape, List<String> head) {
     int hidden = shape.hidden();
     int width = shape.heads() * shape.headDim();
     int kvWidth = shape.kvHeads() * shape.headDim();

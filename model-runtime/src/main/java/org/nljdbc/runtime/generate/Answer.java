@@ -9,15 +9,21 @@ import org.nljdbc.spi.Candidate;
 /** One answer as it grows. */
 final class Answer {
 
+  /** Fewest tokens of a circle: shorter repetitions occur in lists and indentation. */
+  private static final int SHORTEST_CIRCLE = 8;
+
+  private static final int LONGEST_CIRCLE = 80;
+
   private final Tokenizer tokenizer;
   private final StopStrings stops;
-  private final int maxTokens;
+  private int maxTokens;
   private final TokenDecoder decoder;
   private final StringBuilder text = new StringBuilder();
   private final List<Integer> ids = new ArrayList<>();
   private double logProbability;
   private Candidate.Finish finish = Candidate.Finish.LENGTH;
   private boolean finished;
+  private boolean hurried;
 
   /**
    * Starts an answer.
@@ -53,9 +59,22 @@ final class Answer {
       text.setLength(stop);
       finished = true;
       finish = Candidate.Finish.STOP;
-    } else if (ids.size() >= maxTokens) {
+    } else if (ids.size() >= maxTokens || goesInCircles()) {
       end(Candidate.Finish.LENGTH);
     }
+  }
+
+  /** Whether it ends with the same tokens three times over: then more of them would follow. */
+  private boolean goesInCircles() {
+    int size = ids.size();
+    for (int n = SHORTEST_CIRCLE; n <= Math.min(LONGEST_CIRCLE, size / 3); n++) {
+      List<Integer> last = ids.subList(size - n, size);
+      if (last.equals(ids.subList(size - 2 * n, size - n))
+          && last.equals(ids.subList(size - 3 * n, size - 2 * n))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void end(Candidate.Finish how) {
@@ -68,6 +87,35 @@ final class Answer {
     finished = true;
     finish = how;
   }
+
+  /** Lets it go on for a few tokens more at most; what was said first holds. */
+  void hurry(int tokens) {
+    if (!hurried) {
+      hurried = true;
+      maxTokens = Math.min(maxTokens, ids.size() + tokens);
+    }
+  }
+
+  /** What its text would be with another token; it ends in front of a stop string. */
+  Outlook with(int id) {
+    if (tokenizer.stopIds().contains(id)) {
+      return new Outlook(text.toString(), true);
+    }
+    StringBuilder longer = new StringBuilder(text).append(decoder.peek(id));
+    int stop = stops.find(longer, text.length());
+    if (stop >= 0) {
+      longer.setLength(stop);
+    }
+    return new Outlook(longer.toString(), stop >= 0);
+  }
+
+  /**
+   * What an answer would become.
+   *
+   * @param text its text
+   * @param ended whether that would be all of it
+   */
+  record Outlook(String text, boolean ended) {}
 
   /** Whether it has ended. */
   boolean isFinished() {

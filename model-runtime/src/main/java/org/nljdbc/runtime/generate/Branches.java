@@ -3,6 +3,7 @@ package org.nljdbc.runtime.generate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.engine.TopTokens;
 
 /**
@@ -11,9 +12,6 @@ import org.nljdbc.runtime.engine.TopTokens;
  * likeliest; each leads to a different answer.
  */
 final class Branches {
-
-  /** Alternatives looked at for each token: more never come among the best seven. */
-  private static final int WIDTH = 8;
 
   private final List<Branch> all = new ArrayList<>();
 
@@ -32,13 +30,25 @@ final class Branches {
    *
    * @param position how many tokens of the answer come before
    * @param before natural logarithm of their probability
-   * @param tokens the likeliest tokens, the first of which was taken
+   * @param tokens the likeliest tokens
+   * @param ranks those of them that could be taken, the first of which was
    */
-  void note(int position, double before, TopTokens tokens) {
-    for (int rank = 1; rank < Math.min(WIDTH, tokens.width()); rank++) {
+  void note(int position, double before, TopTokens tokens, List<Integer> ranks) {
+    for (int rank : ranks.subList(1, ranks.size())) {
       double token = tokens.logProbability(0, rank);
       all.add(new Branch(position, tokens.id(0, rank), token, before + token));
     }
+  }
+
+  /** Takes the likeliest branch, or null if there is none; those behind it go with it. */
+  @Nullable Branch takeBest() {
+    List<Branch> best = best(1);
+    if (best.isEmpty()) {
+      return null;
+    }
+    Branch taken = best.get(0);
+    all.removeIf(branch -> branch == taken || branch.position() > taken.position());
+    return taken;
   }
 
   /** The likeliest branches, at most {@code count}; of equal ones the earlier first. */

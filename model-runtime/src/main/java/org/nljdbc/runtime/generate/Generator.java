@@ -74,7 +74,7 @@ public final class Generator implements AutoCloseable {
    * Generates answers.
    *
    * @param prompt the tokens of the prompt; at least one
-   * @param request what is wanted; its own prompt is not looked at
+   * @param request what is wanted; of its own prompt only the answer prefix is looked at
    * @param cancellation polled at least once per token
    * @return the answers
    * @throws LanguageModelException TOO_LONG, OVERLOADED, CANCELLED, DEADLINE, OUT_OF_MEMORY, FAILED
@@ -102,9 +102,11 @@ public final class Generator implements AutoCloseable {
     try {
       int room = Math.min(request.maxTokens(), contextTokens - prompt.length);
       StopStrings stops = new StopStrings(request.stop());
+      TokenChoice choice = new TokenChoice(request.constraint(), request.prompt().answerPrefix());
       int[] ids = prompt.clone();
       return await(
-          thread.submit(() -> loop.generate(ids, request.candidates(), room, stops, limits)),
+          thread.submit(
+              () -> loop.generate(ids, request.candidates(), room, stops, choice, limits)),
           limits);
     } finally {
       places.release();

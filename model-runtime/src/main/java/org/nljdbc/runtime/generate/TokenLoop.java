@@ -19,11 +19,23 @@ import org.nljdbc.spi.LanguageModelException;
  * <p>The first answer is greedy. The others leave it at the likeliest branches, each at another
  * token or place, and go on greedily, all of them in one step per token: rows share the prompt's
  * keys and values by copy, and four rows cost little more than one.
+ *
+ * <p>Where the constraint allows none of the likely tokens, the first answer goes back to its
+ * likeliest branch: the cache still holds what comes before it.
  */
 final class TokenLoop {
 
   /** Tokens that are reserved at a time. */
   private static final int ROOM = 256;
+
+  /** Tokens that are looked at for each token of an answer: more never come among the best. */
+  private static final int WIDTH = 8;
+
+  /** How often an answer goes back to its likeliest branch when the constraint ends its way. */
+  private static final int RETREATS = 6;
+
+  /** Tokens that an answer may go on for where the constraint has stepped aside. */
+  private static final int TOKENS_ASIDE = 40;
 
   /** Most memory of the cache that is kept for later requests. */
   private static final long KEPT_BYTES = 512L << 20;
@@ -55,11 +67,18 @@ final class TokenLoop {
    * @param candidates how many answers, 1 or more
    * @param maxTokens most tokens of each, 1 or more; with the prompt they fit into the context
    * @param stops strings that end an answer
+   * @param choice chooses the next token among the likeliest
    * @param limits what ends the request early
    * @return the greedy answer first, the others by likelihood
    * @throws LanguageModelException if the request was ended or the runtime fails
    */
-  Generation generate(int[] prompt, int candidates, int maxTokens, StopStrings stops, Limits limits)
+  Generation generate(
+      int[] prompt,
+      int candidates,
+      int maxTokens,
+      StopStrings stops,
+      TokenChoice choice,
+      Limits limits)
       throws LanguageModelException {
     limits.check();
     reserve(candidates, prompt.length + maxTokens);
@@ -67,11 +86,24 @@ final class TokenLoop {
     TopTokens next = read(prompt, reused, limits);
     Branches branches = new Branches();
     Answer greedy = new Answer(tokenizer, stops, maxTokens);
+    int retreats = 0;
     while (true) {
-      if (candidates > 1) {
-        branches.note(greedy.ids().size(), greedy.logProbability(), next);
+      List<Integer> ranks =
+          choice.ranks(greedy, next, 0, choice.isFree() && candidates == 1 ? 1 : WIDTH);
+      Branches.Branch back = null;
+      if (ranks.isEmpty() && retreats++ < RETREATS) {
+        back = branches.takeBest();
       }
-      greedy.add(next.id(0, 0), next.logProbability(0, 0));
+      if (back != null) {
+        greedy = leaveAt(back, greedy, stops, maxTokens);
+      } else {
+        if (ranks.isEmpty()) {
+          greedy.hurry(TOKENS_ASIDE);
+          ranks = List.of(0);
+        }
+        branches.note(greedy.ids().size(), greedy.logProbability(), next, ranks);
+        greedy.add(next.id(0, ranks.get(0)), next.logProbability(0, ranks.get(0)));
+      }
       if (greedy.isFinished()) {
         break;
       }
@@ -81,7 +113,8 @@ final class TokenLoop {
       next = decoder.step(new int[] {greedy.lastId()}, new int[] {0}, new int[] {position}, top);
     }
     List<Answer> others =
-        others(prompt.length, greedy, branches.best(candidates - 1), maxTokens, stops, limits);
+        others(
+            prompt.length, greedy, branches.best(candidates - 1), maxTokens, stops, choice, limits);
     return new Generation(different(greedy, others), prompt.length, reused, tokens(greedy, others));
   }
 
@@ -131,6 +164,7 @@ final class TokenLoop {
       List<Branches.Branch> branches,
       int maxTokens,
       StopStrings stops,
+      TokenChoice choice,
       Limits limits)
       throws LanguageModelException {
     List<Answer> answers = new ArrayList<>();
@@ -138,13 +172,7 @@ final class TokenLoop {
       Branches.Branch branch = branches.get(i);
       limits.check();
       decoder.copyRow(0, i + 1, 0, promptTokens + branch.position());
-      Answer answer = new Answer(tokenizer, stops, maxTokens);
-      double common = branch.logProbability() - branch.tokenLogProbability();
-      for (int id : greedy.ids().subList(0, branch.position())) {
-        answer.add(id, 0);
-      }
-      answer.add(branch.id(), common + branch.tokenLogProbability());
-      answers.add(answer);
+      answers.add(leaveAt(branch, greedy, stops, maxTokens));
     }
     while (true) {
       List<Integer> open = new ArrayList<>();
@@ -164,9 +192,25 @@ final class TokenLoop {
           open.stream().mapToInt(i -> promptTokens + answers.get(i).ids().size() - 1).toArray();
       TopTokens next = decoder.step(ids, rows, positions, top);
       for (int i = 0; i < ids.length; i++) {
-        answers.get(open.get(i)).add(next.id(i, 0), next.logProbability(i, 0));
+        Answer answer = answers.get(open.get(i));
+        List<Integer> ranks = choice.ranks(answer, next, i, 1);
+        if (ranks.isEmpty()) {
+          answer.hurry(TOKENS_ASIDE);
+        }
+        int rank = ranks.isEmpty() ? 0 : ranks.get(0);
+        answer.add(next.id(i, rank), next.logProbability(i, rank));
       }
     }
+  }
+
+  /** An answer that begins like another one and leaves it at a branch. */
+  private Answer leaveAt(Branches.Branch branch, Answer other, StopStrings stops, int maxTokens) {
+    Answer answer = new Answer(tokenizer, stops, maxTokens);
+    for (int id : other.ids().subList(0, branch.position())) {
+      answer.add(id, 0);
+    }
+    answer.add(branch.id(), branch.logProbability());
+    return answer;
   }
 
   /** Makes room; what earlier requests needed is kept unless it would take too much together. */

@@ -40,6 +40,19 @@ public final class TokenDecoder {
   }
 
   /**
+   * What {@link #add} would give, without taking the token.
+   *
+   * @param id the token
+   * @return the characters that would be complete with it, possibly none
+   */
+  public String peek(int id) {
+    byte[] kept = waiting;
+    String text = decode(tokenizer.tokenBytes(id), false);
+    waiting = kept;
+    return text;
+  }
+
+  /**
    * Ends the answer.
    *
    * @return U+FFFD if bytes of an incomplete character are left, else nothing

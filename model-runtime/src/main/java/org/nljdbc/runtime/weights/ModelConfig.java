@@ -30,4 +30,19 @@ public record ModelConfig(
     double ropeTheta,
     double rmsEpsilon,
     boolean qkvBias,
-    boolean tiedEmbeddings) {}
+    boolean tiedEmbeddings) {
+
+  /** Angle per position of each rotary pair, [headDim / 2]: theta to the power of -2i / headDim. */
+  public double[] frequencies() {
+    double[] frequencies = new double[headDim / 2];
+    for (int i = 0; i < frequencies.length; i++) {
+      frequencies[i] = Math.pow(ropeTheta, -2.0 * i / headDim);
+    }
+    return frequencies;
+  }
+
+  /** Numbers that a cache keeps for one token: keys and values of all layers. */
+  public long keyValueNumbers() {
+    return 2L * layers * kvHeads * headDim;
+  }
+}

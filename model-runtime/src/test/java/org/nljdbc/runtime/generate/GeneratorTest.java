@@ -1,6 +1,7 @@
 package org.nljdbc.runtime.generate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,7 @@ import org.nljdbc.runtime.engine.Decoder;
 import org.nljdbc.runtime.engine.InferenceThread;
 import org.nljdbc.runtime.engine.Numerics;
 import org.nljdbc.runtime.tokenizer.Tokenizer;
+import org.nljdbc.spi.AnswerConstraint;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Candidate;
 import org.nljdbc.spi.Generation;
@@ -72,7 +75,7 @@ class GeneratorTest {
   }
 
   private static GenerationRequest request(int candidates, int maxTokens, String... stops) {
-    return new GenerationRequest(UNUSED, candidates, maxTokens, List.of(stops), null);
+    return new GenerationRequest(UNUSED, candidates, maxTokens, List.of(stops), null, null);
   }
 
   private Generation generate(int[] ids, GenerationRequest request) throws LanguageModelException {
@@ -186,14 +189,14 @@ class GeneratorTest {
   @Test
   void endsAtTheDeadline() {
     GenerationRequest past =
-        new GenerationRequest(UNUSED, 1, 100, List.of(), Instant.now().minusMillis(1));
+        new GenerationRequest(UNUSED, 1, 100, List.of(), null, Instant.now().minusMillis(1));
     LanguageModelException late =
         assertThrows(
             LanguageModelException.class,
             () -> generator.generate(prompt, past, Cancellation.NEVER));
     assertEquals(Kind.DEADLINE, late.kind());
     GenerationRequest future =
-        new GenerationRequest(UNUSED, 1, 5, List.of(), Instant.now().plusSeconds(600));
+        new GenerationRequest(UNUSED, 1, 5, List.of(), null, Instant.now().plusSeconds(600));
     assertTrue(
         org.junit.jupiter.api.Assertions.assertDoesNotThrow(
                     () -> generator.generate(prompt, future, Cancellation.NEVER))
@@ -319,5 +322,87 @@ class GeneratorTest {
     int[] other = new Random(4).ints(200, 0, 430).toArray();
     assertNotEquals(
         generate(prompt, request(1, 12)).best(), generate(other, request(1, 12)).best());
+  }
+
+  private Candidate constrained(int candidates, AnswerConstraint constraint) throws Exception {
+    return generate(
+            prompt, new GenerationRequest(UNUSED, candidates, 30, List.of(), constraint, null))
+        .best();
+  }
+
+  private static AnswerConstraint allowing(Predicate<String> allowed) {
+    return new AnswerConstraint() {
+      @Override
+      public boolean allows(String answer) {
+        return allowed.test(answer);
+      }
+
+      @Override
+      public boolean allowsEnd(String answer) {
+        return allowed.test(answer);
+      }
+    };
+  }
+
+  @Test
+  void aConstraintThatAllowsAllChangesNothing() throws Exception {
+    assertEquals(generate(prompt, request(1, 30)).best(), constrained(1, allowing(text -> true)));
+  }
+
+  @Test
+  void theLikeliestAllowedTokenIsTaken() throws Exception {
+    String free = generate(prompt, request(1, 30)).best().text();
+    char common = free.charAt(free.length() / 2);
+    assertTrue(free.indexOf(common) >= 0);
+    for (int candidates : new int[] {1, 3}) {
+      Candidate best = constrained(candidates, allowing(text -> text.indexOf(common) < 0));
+      assertFalse(best.text().isEmpty());
+      assertEquals(-1, best.text().indexOf(common), best.text());
+    }
+  }
+
+  @Test
+  void anAnswerThatComesToADeadEndGoesBack() throws Exception {
+    String free = generate(prompt, request(1, 30)).best().text();
+    String begin = free.substring(0, 5);
+    Candidate best =
+        constrained(1, allowing(text -> !text.startsWith(begin) || begin.equals(text)));
+    assertFalse(best.text().startsWith(begin), best.text());
+    assertEquals(30, best.tokens());
+  }
+
+  @Test
+  void aConstraintThatAllowsNothingStepsAsideAndTheAnswerStaysShort() throws Exception {
+    Candidate free = generate(prompt, request(1, 60)).best();
+    Candidate best =
+        generate(
+                prompt,
+                new GenerationRequest(UNUSED, 1, 60, List.of(), allowing(text -> false), null))
+            .best();
+    assertTrue(free.text().startsWith(best.text()), best.text());
+    assertEquals(40, best.tokens());
+    assertEquals(Candidate.Finish.LENGTH, best.finish());
+  }
+
+  @Test
+  void aStopStringEndsAnAnswerOnlyWhereItMayEnd() throws Exception {
+    String free = generate(prompt, request(1, 30)).best().text();
+    String stop = free.substring(6, 7);
+    AnswerConstraint never =
+        new AnswerConstraint() {
+          @Override
+          public boolean allows(String answer) {
+            return true;
+          }
+
+          @Override
+          public boolean allowsEnd(String answer) {
+            return false;
+          }
+        };
+    Candidate best =
+        generate(prompt, new GenerationRequest(UNUSED, 1, 30, List.of(stop), never, null)).best();
+    assertEquals(30, best.tokens());
+    assertEquals(-1, best.text().indexOf(stop), best.text());
   }
 }
