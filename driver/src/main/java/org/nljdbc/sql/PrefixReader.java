@@ -240,7 +240,7 @@ final class PrefixReader {
     if (cut()) {
       return level.block.couldAddSource(word, joined) || SqlWords.is("LATERAL", word, true);
     }
-    if (nextIs(".") || nextIs("(")) {
+    if (nextIs(".") || nextIs("(") && names.table(word) == null) {
       // Another schema, or a function that gives rows.
       unknown = true;
       return true;
@@ -349,6 +349,9 @@ final class PrefixReader {
     if (next == null) {
       return cut();
     }
+    if (next == Clause.HAVING && !level.block.hasGroups()) {
+      return false;
+    }
     level.block.enter(next);
     level.operand = true;
     aliasPossible = false;
@@ -396,6 +399,9 @@ final class PrefixReader {
     if (nextIs("(") && !cut) {
       boolean operator = among(SqlWords.BEFORE_OPERAND, word, false);
       level.operand = true;
+      if (among(SqlWords.AGGREGATES, word, false) && !level.block.aggregate()) {
+        return false;
+      }
       return operator
           || PureFunctions.contains(word.text())
           || PureFunctions.isKeyword(word.text());
@@ -408,7 +414,7 @@ final class PrefixReader {
       level.operand = true;
       return true;
     }
-    if (among(SqlWords.OPERANDS, word, false)) {
+    if (among(SqlWords.OPERANDS, word, false) || unitOrType(word)) {
       level.operand = false;
       return true;
     }
@@ -418,10 +424,30 @@ final class PrefixReader {
     }
     return among(SqlWords.BEFORE_OPERAND, word, true)
         || among(SqlWords.OPERANDS, word, true)
+        || unitOrType(word)
         || level.operand
             && (level.block.column(null, word, true)
                 || level.block.qualifier(word, true)
                 || PureFunctions.begins(word.text()));
+  }
+
+  private boolean unitOrType(SqlToken word) {
+    boolean last = !ended && at == tokens.size() - 1;
+    boolean literal =
+        level.operand
+            && among(SqlWords.LITERALS, word, cut())
+            && (last || tokens.get(at + 1).kind() == Kind.STRING);
+    SqlToken before = at == 0 ? null : tokens.get(at - 1);
+    boolean placed =
+        before != null
+            && (before.kind() == Kind.NUMBER
+                || before.kind() == Kind.STRING
+                || before.is("(")
+                || before.is(",") && level.frame == Frame.EXPRESSION
+                || before.is(":")
+                || before.is("AS")
+                || among(SqlWords.UNITS_AND_TYPES, before, false));
+    return literal || placed && among(SqlWords.UNITS_AND_TYPES, word, cut());
   }
 
   private boolean column(SqlToken name) {

@@ -32,6 +32,9 @@ final class QueryBlock {
 
   private record Reference(@Nullable SqlToken qualifier, SqlToken column) {}
 
+  /** Longer chains of joins are a model going in circles. */
+  private static final int MOST_SOURCES = 8;
+
   private final SchemaNames names;
   private final @Nullable QueryBlock outer;
   private final boolean laterPart;
@@ -42,6 +45,8 @@ final class QueryBlock {
   private final JoinLinks links;
 
   private Clause clause = Clause.START;
+  private boolean aggregated;
+  private boolean grouped;
 
   QueryBlock(SchemaNames names, @Nullable QueryBlock outer, boolean laterPart) {
     this.names = names;
@@ -55,7 +60,26 @@ final class QueryBlock {
   }
 
   void enter(Clause next) {
+    grouped |= next == Clause.GROUP;
     clause = next;
+  }
+
+  /** Whether HAVING may follow. */
+  boolean hasGroups() {
+    return grouped || aggregated;
+  }
+
+  /**
+   * Takes note of an aggregate function; false where none may stand. SQLite's MIN and MAX of
+   * several values are not told apart from aggregates.
+   */
+  boolean aggregate() {
+    aggregated |= clause == Clause.SELECT;
+    return switch (clause) {
+      case WHERE, ON, GROUP -> false;
+      case ORDER -> hasGroups() || laterPart;
+      default -> true;
+    };
   }
 
   /** The block that follows UNION and its like. */
@@ -83,7 +107,7 @@ final class QueryBlock {
   boolean addSource(SqlToken name, boolean joined) {
     Table table = names.table(name);
     boolean query = isQuery(name);
-    if (table == null && !query) {
+    if (table == null && !query || sources.size() == MOST_SOURCES) {
       return false;
     }
     if (table != null && !query && joined && !links.reach(tables(), table)) {

@@ -15,14 +15,25 @@ final class SqlWords {
               + " ELSE EXISTS ANY ALL SOME DISTINCT DIV MOD XOR COLLATE AT OVER FILTER WITHIN CAST"
               + " INTERVAL ARRAY ROW BINARY");
 
-  /** Words within an expression that are an operand or end one. */
+  /** Words that are an operand, or end one. */
   static final NavigableSet<String> OPERANDS =
       words(
           "NULL TRUE FALSE UNKNOWN END CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP LOCALTIME"
-              + " LOCALTIMESTAMP CURRENT_USER DATE TIME TIMESTAMP ZONE YEAR QUARTER MONTH WEEK DAY"
-              + " HOUR MINUTE SECOND EPOCH DOW DOY CENTURY DECADE INTEGER INT BIGINT SMALLINT"
-              + " TINYINT REAL FLOAT DOUBLE PRECISION DECIMAL NUMERIC TEXT VARCHAR CHAR CHARACTER"
-              + " VARYING BOOLEAN SIGNED UNSIGNED NOCASE BINARY ASC DESC NULLS FIRST LAST");
+              + " LOCALTIMESTAMP CURRENT_USER ASC DESC NULLS FIRST LAST ZONE NOCASE BINARY");
+
+  /** Units of time and names of types: they stand after a number, a parenthesis, AS or ::. */
+  static final NavigableSet<String> UNITS_AND_TYPES =
+      words(
+          "YEAR QUARTER MONTH WEEK DAY HOUR MINUTE SECOND EPOCH DOW DOY CENTURY DECADE INTEGER INT"
+              + " BIGINT SMALLINT TINYINT REAL FLOAT DOUBLE PRECISION DECIMAL NUMERIC TEXT VARCHAR"
+              + " CHAR CHARACTER VARYING BOOLEAN SIGNED UNSIGNED DATE TIME TIMESTAMP");
+
+  /** Words that make a literal of the string after them. */
+  static final NavigableSet<String> LITERALS = words("DATE TIME TIMESTAMP");
+
+  /** Functions over groups of rows. */
+  static final NavigableSet<String> AGGREGATES =
+      words("COUNT SUM AVG MIN MAX TOTAL GROUP_CONCAT STRING_AGG ARRAY_AGG STDDEV VARIANCE");
 
   /** Words that only stand within parentheses: in calls and windows. */
   static final NavigableSet<String> WITHIN_PARENTHESES =

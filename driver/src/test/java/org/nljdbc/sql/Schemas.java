@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.nljdbc.schema.Column;
 import org.nljdbc.schema.Dialect;
+import org.nljdbc.schema.ForeignKey;
 import org.nljdbc.schema.IdentifierRules;
 import org.nljdbc.schema.IdentifierRules.Fold;
 import org.nljdbc.schema.Schema;
@@ -28,6 +29,34 @@ final class Schemas {
             table(cased("cities", upper), cased("id name country", upper)),
             table(cased("orders", upper), cased("id customer_id total placed_on", upper)),
             table("PetShop", "PetId PetType weight")));
+  }
+
+  /** Customers, their orders and the items of these, linked by keys, and a table without any. */
+  static Schema linkedShop() {
+    ForeignKey order = new ForeignKey("orders", List.of("customer_id"), "customers", List.of("id"));
+    ForeignKey item = new ForeignKey("items", List.of("order_id"), "orders", List.of("id"));
+    return Schema.of(
+        Dialect.SQLITE,
+        "SQLite",
+        IdentifierRules.INSENSITIVE,
+        null,
+        null,
+        List.of(
+            linked(table("customers", "id name"), List.of(), List.of(order)),
+            linked(table("orders", "id customer_id total"), List.of(order), List.of(item)),
+            linked(table("items", "order_id product"), List.of(item), List.of()),
+            table("loose", "code label")));
+  }
+
+  private static Table linked(Table table, List<ForeignKey> keys, List<ForeignKey> referencedBy) {
+    return new Table(
+        table.name(),
+        table.view(),
+        table.comment(),
+        table.columns(),
+        table.primaryKey(),
+        keys,
+        referencedBy);
   }
 
   private static String cased(String text, boolean upper) {

@@ -43,6 +43,10 @@ class SqlConstraintTest {
               + " GROUP BY CASE WHEN total > 10 THEN 'big' ELSE 'small' END",
           "SELECT CAST(total AS INTEGER) / 2.5, -total FROM orders WHERE total BETWEEN 1 AND 2",
           "SELECT name, rank() OVER (PARTITION BY country ORDER BY name DESC) FROM cities",
+          "SELECT EXTRACT(YEAR FROM placed_on), CAST(total AS DECIMAL(10, 2)) FROM orders"
+              + " WHERE placed_on > DATE '2024-01-01' - INTERVAL 1 DAY",
+          "SELECT max(total) FROM orders HAVING max(total) > 3",
+          "SELECT name FROM customers GROUP BY name ORDER BY count(*) DESC",
           "SELECT count(DISTINCT name) FROM customers -- all of them",
           "SELECT name FROM customers WHERE NOT name IS NOT NULL AND name NOT IN ('a', 'b');");
 
@@ -89,6 +93,16 @@ class SqlConstraintTest {
         "SELECT name FROM customers ORDER BY name UNION ",
         "SELECT count(*)) FROM customers",
         "SELECT id FROM (SELECT total FROM customers)",
+        "SELECT name FROM customers WHERE count(",
+        "SELECT name FROM customers WHERE sum(",
+        "SELECT name FROM customers ORDER BY count(",
+        "SELECT name FROM customers GROUP BY max(",
+        "SELECT name FROM customers HAVING",
+        "SELECT name FROM customers WHERE year = ",
+        "SELECT name FROM customers WHERE integer = ",
+        "SELECT name FROM customers (",
+        "SELECT name FROM customers c1, customers c2, customers c3, customers c4, customers c5,"
+            + " customers c6, customers c7, customers c8, customers c9",
         "DELETE",
         "SELECT name, FROM customers"
       })
@@ -158,5 +172,26 @@ class SqlConstraintTest {
     assertTrue(constraint.allows(FENCE + "SELECT name FROM other.customers WHERE whatever "));
     assertTrue(constraint.allowsEnd(FENCE + "SELECT name FROM generate_series(1, 3) g"));
     assertTrue(constraint.allowsEnd(FENCE + "VALUES (1)"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true  | JOIN orders AS o ON c.id = o.customer_id",
+        "true  | JOIN orders AS o ON o.customer_id = c.id AND o.total > 2",
+        "true  | JOIN orders AS o ON o.customer_id = c.id JOIN items i ON i.order_id = o.id",
+        "true  | JOIN customers AS d ON d.name = c.name",
+        "true  | JOIN loose AS l ON l.code = c.id",
+        "false | JOIN items",
+        "false | JOIN orders AS o ON o.total",
+        "false | JOIN orders AS o ON o.customer_id = c.name",
+        "false | JOIN orders AS o ON o.customer_id = o.id",
+        "false | JOIN orders AS o ON c.name"
+      })
+  void joinsFollowTheKeysWhereThereAreSome(boolean allowed, String join) {
+    SqlConstraint constraint = new SqlConstraint(Schemas.linkedShop());
+    String sql = FENCE + "SELECT c.name FROM customers AS c " + join + " ";
+    assertEquals(allowed, constraint.allows(sql), sql);
   }
 }

@@ -14,8 +14,11 @@ import org.nljdbc.spi.AnswerConstraint;
  */
 final class TokenChoice {
 
-  /** Least natural logarithm of an allowed token's probability. */
-  private static final double LEAST = Math.log(1e-4);
+  /** Least natural logarithm of a token's probability while there are other ways to go. */
+  static final double LIKELY = Math.log(0.02);
+
+  /** The same where there are none. */
+  static final double POSSIBLE = Math.log(1e-4);
 
   private final @Nullable AnswerConstraint constraint;
   private final String prefix;
@@ -43,14 +46,15 @@ final class TokenChoice {
    * @param tokens the likeliest tokens
    * @param row which row of them is this answer's
    * @param most how many ranks are wanted, 1 or more
+   * @param least least natural logarithm of the first one's probability
    * @return at most {@code most} ranks, ascending; none if no likely token is allowed
    */
-  List<Integer> ranks(Answer answer, TopTokens tokens, int row, int most) {
+  List<Integer> ranks(Answer answer, TopTokens tokens, int row, int most, double least) {
     List<Integer> ranks = new ArrayList<>(most);
     for (int rank = 0; rank < tokens.width() && ranks.size() < most; rank++) {
       if (constraint == null) {
         ranks.add(rank);
-      } else if (tokens.logProbability(row, rank) < LEAST) {
+      } else if (tokens.logProbability(row, rank) < (ranks.isEmpty() ? least : POSSIBLE)) {
         break;
       } else if (allows(constraint, answer.with(tokens.id(row, rank)))) {
         ranks.add(rank);

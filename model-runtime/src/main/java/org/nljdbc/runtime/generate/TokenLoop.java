@@ -88,11 +88,14 @@ final class TokenLoop {
     Answer greedy = new Answer(tokenizer, stops, maxTokens);
     int retreats = 0;
     while (true) {
-      List<Integer> ranks =
-          choice.ranks(greedy, next, 0, choice.isFree() && candidates == 1 ? 1 : WIDTH);
+      int wanted = choice.isFree() && candidates == 1 ? 1 : WIDTH;
+      List<Integer> ranks = choice.ranks(greedy, next, 0, wanted, TokenChoice.LIKELY);
       Branches.Branch back = null;
       if (ranks.isEmpty() && retreats++ < RETREATS) {
         back = branches.takeBest();
+      }
+      if (ranks.isEmpty() && back == null) {
+        ranks = choice.ranks(greedy, next, 0, wanted, TokenChoice.POSSIBLE);
       }
       if (back != null) {
         greedy = leaveAt(back, greedy, stops, maxTokens);
@@ -193,7 +196,7 @@ final class TokenLoop {
       TopTokens next = decoder.step(ids, rows, positions, top);
       for (int i = 0; i < ids.length; i++) {
         Answer answer = answers.get(open.get(i));
-        List<Integer> ranks = choice.ranks(answer, next, i, 1);
+        List<Integer> ranks = choice.ranks(answer, next, i, 1, TokenChoice.POSSIBLE);
         if (ranks.isEmpty()) {
           answer.hurry(TOKENS_ASIDE);
         }
