@@ -59,6 +59,29 @@ final class ColumnMender {
     }
   }
 
+  /** A key word that can only be a column's name; returns whether there is such a column. */
+  boolean unquotedWord(Column column) {
+    Table table = column.getTable();
+    String name = column.getColumnName();
+    List<String> stored =
+        scope.relations.stream()
+            .flatMap(relation -> relation.columns().stream())
+            .filter(known -> known.equalsIgnoreCase(name))
+            .distinct()
+            .toList();
+    if (stored.size() != 1 || rules.quote().isEmpty()) {
+      return false;
+    }
+    boolean bare = table == null || table.getName() == null;
+    String before = bare ? "" : table.getFullyQualifiedName() + ".";
+    String text = before + rules.quoted(stored.get(0));
+    SimpleNode node = column.getASTNode();
+    List<@Nullable Rewrite> edits = new ArrayList<>();
+    edits.add(Rewrite.of(node, text));
+    findings.mend(Mend.Kind.WORD, edits, "quoted the name " + text);
+    return true;
+  }
+
   /** A name in double quotes that the database takes for text without a word, where none is due. */
   void silentString(Column column) {
     String name = Names.unquote(column.getColumnName());

@@ -10,6 +10,7 @@ import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExpressionVisitorAdapter;
+import net.sf.jsqlparser.expression.ExtractExpression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.LambdaExpression;
 import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
@@ -63,9 +64,13 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   private final Findings findings;
   private final Scope scope;
   private final ColumnMender mender;
+  private final DialectMender dialect;
 
   /** Columns that stand where a value is likelier. */
   private final Set<Column> values = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Functions that are compared with a number. */
+  private final Set<Function> numbers = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Whether this is the condition of a join, which another join does not put right. */
   private boolean inJoin;
@@ -77,6 +82,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     this.findings = findings;
     this.scope = scope;
     this.mender = new ColumnMender(schema, findings, scope);
+    this.dialect = new DialectMender(schema.dialect(), findings);
   }
 
   /** Checks the condition of a join. */
@@ -127,6 +133,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
 
   @Override
   public <S> @Nullable Void visit(Function function, S context) {
+    dialect.function(function, numbers.contains(function));
     boolean takesUnit = UNIT_FUNCTIONS.contains(function.getName().toUpperCase(Locale.ROOT));
     if (!takesUnit || function.getParameters() == null) {
       return super.visit(function, context);
@@ -174,7 +181,23 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     if (compares && expression.getRightExpression() instanceof Column column) {
       values.add(column);
     }
+    boolean number = compares && DialectMender.isNumber(expression.getRightExpression());
+    if (number && expression.getLeftExpression() instanceof Function function) {
+      numbers.add(function);
+    }
     return super.visitBinaryExpression(expression, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(LikeExpression like, S context) {
+    dialect.like(like);
+    return super.visit(like, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(ExtractExpression extract, S context) {
+    dialect.extract(extract);
+    return super.visit(extract, context);
   }
 
   @Override
@@ -189,6 +212,9 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   public <S> @Nullable Void visit(Column column, S context) {
     String name = column.getColumnName();
     Table table = column.getTable();
+    if (DialectMender.isNeverName(name) && mender.unquotedWord(column)) {
+      return null;
+    }
     if (table != null && table.getName() != null) {
       qualified(column, table, name);
     } else if (!unqualified(column, name)) {

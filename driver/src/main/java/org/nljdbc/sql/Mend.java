@@ -26,6 +26,12 @@ record Mend(Kind kind, List<Rewrite> edits, String note) {
     return new Mend(Kind.WORD, List.of(edit), "read " + told(written) + " as " + told(edit.text()));
   }
 
+  /** Whether a part of this is inside a part that others change. */
+  boolean overlaps(List<Rewrite> others) {
+    return edits.stream()
+        .anyMatch(a -> others.stream().anyMatch(b -> a.start() < b.end() && b.start() < a.end()));
+  }
+
   /** A name in double quotes, however it is written. */
   private static String told(String written) {
     return Names.isQuoted(written) && written.charAt(0) != '\'' ? written : '"' + written + '"';

@@ -303,7 +303,15 @@ final class QueryNames {
     }
     if (isHere(written)) {
       for (org.nljdbc.schema.Table table : schema.tables()) {
-        if (Names.same(rules, name, table.name())) {
+        boolean unquotedWord =
+            DialectMender.isNeverName(name) && name.equalsIgnoreCase(table.name());
+        if (unquotedWord && written.getASTNode() != null && written.getSchemaName() == null) {
+          int start = Rewrite.startOf(written.getASTNode());
+          String quoted = rules.quoted(table.name());
+          Rewrite edit = new Rewrite(start, start + name.length(), quoted);
+          findings.mend(Mend.Kind.WORD, List.of(edit), "quoted the name " + quoted);
+        }
+        if (unquotedWord || Names.same(rules, name, table.name())) {
           return Relation.of(table);
         }
       }

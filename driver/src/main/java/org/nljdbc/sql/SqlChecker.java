@@ -103,6 +103,9 @@ public final class SqlChecker {
     for (int i = 0; i < MOST_ROUNDS && !round.mends().isEmpty(); i++) {
       List<Rewrite> edits = new ArrayList<>();
       for (Mend mend : round.mends()) {
+        if (mend.overlaps(edits)) {
+          continue; // its turn comes in the next round
+        }
         edits.addAll(mend.edits());
         notes.add(mend.note());
         joined |= mend.kind() == Mend.Kind.JOIN;
@@ -121,19 +124,25 @@ public final class SqlChecker {
 
     static Round of(String sql, Schema schema) {
       Findings findings = new Findings(schema);
+      List<Mend> mends = new ArrayList<>();
       try {
         List<SqlToken> tokens = SqlLexer.tokens(sql, schema.dialect());
         SqlProblem effect = ReadOnlyPolicy.check(tokens, schema.dialect());
         if (effect != null) {
           return new Round(sql, List.of(effect), List.of()); // a mend must never open a door
         }
+        Mend limit = LimitMender.find(tokens, schema.dialect());
+        if (limit != null) {
+          mends.add(limit);
+        }
         Select select = SqlParser.parse(sql, tokens, schema.dialect());
         new QueryNames(schema, findings).query(select, null, Map.of());
       } catch (JSQLParserException | SqlLexer.LexException e) {
         SqlProblem syntax = new SqlProblem.Syntax(firstLine(e.getMessage()));
-        return new Round(sql, List.of(syntax), List.of());
+        return new Round(sql, List.of(syntax), mends);
       }
-      return new Round(sql, findings.problems(), findings.mends());
+      mends.addAll(findings.mends());
+      return new Round(sql, findings.problems(), mends);
     }
 
     Checked checked() {
