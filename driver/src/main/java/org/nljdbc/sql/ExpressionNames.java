@@ -1,15 +1,23 @@
 package org.nljdbc.sql;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import net.sf.jsqlparser.expression.AnalyticExpression;
+import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExpressionVisitorAdapter;
+import net.sf.jsqlparser.expression.ExtractExpression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.LambdaExpression;
-import net.sf.jsqlparser.parser.Token;
+import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
+import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
+import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
+import net.sf.jsqlparser.expression.operators.relational.InExpression;
+import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
@@ -55,6 +63,17 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   private final IdentifierRules rules;
   private final Findings findings;
   private final Scope scope;
+  private final ColumnMender mender;
+  private final DialectMender dialect;
+
+  /** Columns that stand where a value is likelier. */
+  private final Set<Column> values = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Functions that are compared with a number. */
+  private final Set<Function> numbers = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Whether this is the condition of a join, which another join does not put right. */
+  private boolean inJoin;
 
   ExpressionNames(QueryNames queries, Schema schema, Findings findings, Scope scope) {
     this.queries = queries;
@@ -62,6 +81,15 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     this.rules = schema.rules();
     this.findings = findings;
     this.scope = scope;
+    this.mender = new ColumnMender(schema, findings, scope);
+    this.dialect = new DialectMender(schema.dialect(), findings);
+  }
+
+  /** Checks the condition of a join. */
+  void checkJoin(Expression condition) {
+    inJoin = true;
+    check(condition);
+    inJoin = false;
   }
 
   void check(@Nullable Expression expression) {
@@ -94,7 +122,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
 
   @Override
   public <S> @Nullable Void visit(AllTableColumns all, S context) {
-    qualifier(all.getTable());
+    qualifier(all);
     return null;
   }
 
@@ -105,6 +133,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
 
   @Override
   public <S> @Nullable Void visit(Function function, S context) {
+    dialect.function(function, numbers.contains(function));
     boolean takesUnit = UNIT_FUNCTIONS.contains(function.getName().toUpperCase(Locale.ROOT));
     if (!takesUnit || function.getParameters() == null) {
       return super.visit(function, context);
@@ -133,21 +162,80 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   }
 
   @Override
-  public <S> @Nullable Void visit(Column column, S context) {
-    String name = column.getColumnName();
-    Table table = column.getTable();
-    if (table != null && table.getName() != null) {
-      qualified(column, table, name);
-    } else if (!unqualified(name) && !isValue(name)) {
-      missing(column, name);
+  public <S> @Nullable Void visit(EqualsTo equality, S context) {
+    List<Column> unknown = inJoin ? mender.wrongKeys(equality) : List.of();
+    if (unknown.isEmpty()) {
+      return super.visit(equality, context);
+    }
+    for (Column column : unknown) {
+      String table = column.getTable().getFullyQualifiedName();
+      findings.unknownColumn(column.getColumnName(), table, List.of(), List.of());
     }
     return null;
   }
 
-  /** The relation that a qualifier names, or null after reporting that there is none. */
-  @Nullable Relation qualifier(Table table) {
+  @Override
+  protected <S> @Nullable Void visitBinaryExpression(BinaryExpression expression, S context) {
+    boolean compares =
+        expression instanceof ComparisonOperator || expression instanceof LikeExpression;
+    if (compares && expression.getRightExpression() instanceof Column column) {
+      values.add(column);
+    }
+    boolean number = compares && DialectMender.isNumber(expression.getRightExpression());
+    if (number && expression.getLeftExpression() instanceof Function function) {
+      numbers.add(function);
+    }
+    return super.visitBinaryExpression(expression, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(LikeExpression like, S context) {
+    dialect.like(like);
+    return super.visit(like, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(ExtractExpression extract, S context) {
+    dialect.extract(extract);
+    return super.visit(extract, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(InExpression in, S context) {
+    if (in.getRightExpression() instanceof ExpressionList<?> list) {
+      list.stream().filter(Column.class::isInstance).forEach(e -> values.add((Column) e));
+    }
+    return super.visit(in, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(Column column, S context) {
+    String name = column.getColumnName();
+    Table table = column.getTable();
+    if (DialectMender.isNeverName(name) && mender.unquotedWord(column)) {
+      return null;
+    }
+    if (table != null && table.getName() != null) {
+      qualified(column, table, name);
+    } else if (!unqualified(column, name)) {
+      if (!isValue(name)) {
+        missing(column, name);
+      } else if (Names.isQuoted(name) && !values.contains(column)) {
+        mender.silentString(column);
+      }
+    }
+    return null;
+  }
+
+  /** The relation whose columns are all asked for, or null after reporting that there is none. */
+  @Nullable Relation qualifier(AllTableColumns all) {
+    return qualifier(all.getTable(), all);
+  }
+
+  private @Nullable Relation qualifier(Table table, Expression qualified) {
     Relation relation = scope.find(rules, table.getName());
     if (relation == null) {
+      mender.unknownQualifier(table, qualified, !inJoin);
       List<String> names = new ArrayList<>();
       for (Scope s = scope; s != null; s = s.outer) {
         s.relations.stream().map(Relation::alias).filter(a -> !a.isEmpty()).forEach(names::add);
@@ -158,29 +246,20 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   }
 
   private void qualified(Column column, Table table, String name) {
-    Relation relation = qualifier(table);
+    Relation relation = qualifier(table, column);
     if (relation == null || relation.open() || relation.has(rules, name) || isRowColumn(name)) {
       return;
     }
-    List<String> spelled = spelledAlike(List.of(relation), name);
-    if (spelled.size() == 1) {
-      rewrite(column, written(table) + "." + rules.write(spelled.get(0)));
-    } else if (spelled.isEmpty()) {
-      // T1.weight where only T2 of the same FROM has a weight: there is no other reading.
-      List<Relation> owners = scope.having(rules, name);
-      boolean sure = owners.size() == 1 && scope.relations.stream().noneMatch(Relation::open);
-      if (sure && scope.relations.contains(relation) && !owners.get(0).alias().isEmpty()) {
-        rewrite(column, rules.write(owners.get(0).alias()) + "." + name);
-      }
-    }
+    mender.wrongQualifier(column, relation, !inJoin);
     findings.unknownColumn(name, describe(table, relation), relation.columns(), elsewhere(name));
   }
 
-  private boolean unqualified(String name) {
+  private boolean unqualified(Column column, String name) {
     for (Scope s = scope; s != null; s = s.outer) {
       List<Relation> owners = s.having(rules, name);
       boolean isOutput = s.outputsVisible && s.hasOutput(rules, name);
       if (owners.size() > 1 && !isOutput && !s.isMerged(rules, name)) {
+        mender.ambiguous(column, owners, s);
         findings.ambiguous(name, owners.stream().map(Relation::alias).toList());
         return true;
       }
@@ -191,6 +270,10 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
               || s.relations.stream().anyMatch(Relation::open)
               || isWholeRow(s, name);
       if (found) {
+        boolean isInput = !isOutput || Names.among(rules, name, s.plainOutputs);
+        if (owners.size() == 1 && isInput) {
+          s.uses.add(new Scope.Use(column, owners.get(0)));
+        }
         return true;
       }
     }
@@ -222,22 +305,10 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   }
 
   private void missing(Column column, String name) {
-    List<String> spelled = spelledAlike(scope.relations, name);
-    if (spelled.size() == 1) {
-      rewrite(column, rules.write(spelled.get(0)));
-    }
+    mender.unknown(column, !inJoin, values.contains(column));
     List<String> inScope = scope.relations.stream().flatMap(r -> r.columns().stream()).toList();
     String only = scope.relations.size() == 1 ? scope.relations.get(0).alias() : "";
     findings.unknownColumn(name, only, inScope, elsewhere(name));
-  }
-
-  /** Columns that differ from a name only in case and marks, like PetType and pet_type. */
-  private static List<String> spelledAlike(List<Relation> relations, String name) {
-    String key = NearestNames.normal(Names.unquote(name));
-    return relations.stream()
-        .flatMap(relation -> relation.columns().stream())
-        .filter(column -> NearestNames.normal(column).equals(key))
-        .toList();
   }
 
   private List<String> elsewhere(String name) {
@@ -261,14 +332,5 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
 
   private static String written(Table table) {
     return table.getFullyQualifiedName();
-  }
-
-  private void rewrite(Column column, String text) {
-    if (column.getASTNode() == null) {
-      return;
-    }
-    Token first = column.getASTNode().jjtGetFirstToken();
-    Token last = column.getASTNode().jjtGetLastToken();
-    findings.rewrite(new Rewrite(first.absoluteBegin - 1, last.absoluteEnd - 1, text));
   }
 }

@@ -1,13 +1,14 @@
 package org.nljdbc.sql;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Schema;
 
-/** What a check of names found: problems, and changes that would certainly solve one. */
+/** What a check of names found: problems, and changes that would solve one. */
 final class Findings {
 
   private static final int MOST_NAMES = 8;
@@ -15,7 +16,7 @@ final class Findings {
 
   private final Schema schema;
   private final Set<SqlProblem> problems = new LinkedHashSet<>();
-  private final List<Rewrite> rewrites = new ArrayList<>();
+  private final Set<Mend> mends = new LinkedHashSet<>();
 
   Findings(Schema schema) {
     this.schema = schema;
@@ -25,12 +26,22 @@ final class Findings {
     return List.copyOf(problems);
   }
 
-  List<Rewrite> rewrites() {
-    return List.copyOf(rewrites);
+  List<Mend> mends() {
+    return List.copyOf(mends);
   }
 
-  void rewrite(Rewrite rewrite) {
-    rewrites.add(rewrite);
+  /** Keeps a change, unless the parser does not tell where it would be. */
+  void mend(@Nullable Rewrite edit, String written) {
+    if (edit != null) {
+      mends.add(Mend.word(edit, written));
+    }
+  }
+
+  /** Keeps a change of several parts, unless the place of one is unknown. */
+  void mend(Mend.Kind kind, List<@Nullable Rewrite> edits, String note) {
+    if (edits.stream().allMatch(Objects::nonNull)) {
+      mends.add(new Mend(kind, edits.stream().map(Objects::requireNonNull).toList(), note));
+    }
   }
 
   void unknownTable(String written) {

@@ -32,6 +32,10 @@ final class Names {
     return rules.same(unquote(written), isQuoted(written), stored);
   }
 
+  static boolean among(IdentifierRules rules, String written, java.util.Collection<String> stored) {
+    return stored.stream().anyMatch(name -> same(rules, written, name));
+  }
+
   /** The name that a written alias makes: what the database would store. */
   static String stored(IdentifierRules rules, String written) {
     String name = unquote(written);

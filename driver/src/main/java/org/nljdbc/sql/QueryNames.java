@@ -90,6 +90,7 @@ final class QueryNames {
   private Relation plain(
       PlainSelect select, @Nullable Scope outer, Map<String, Relation> commonTables) {
     Scope scope = new Scope(outer, commonTables);
+    scope.select = select;
     List<Join> joins = select.getJoins() == null ? List.of() : select.getJoins();
     from(select.getFromItem(), scope);
     joins.forEach(join -> join(join, scope));
@@ -97,9 +98,14 @@ final class QueryNames {
       scope.relations.add(Relation.unknown(""));
     }
     ExpressionNames expressions = new ExpressionNames(this, schema, findings, scope);
-    joins.forEach(join -> join.getOnExpressions().forEach(expressions::check));
+    scope.equal.addAll(EqualColumns.in(select, scope, rules));
+    joins.forEach(join -> join.getOnExpressions().forEach(expressions::checkJoin));
     Relation result = selectList(select, scope, expressions);
     scope.outputs.addAll(outputNames(select));
+    select.getSelectItems().stream()
+        .filter(i -> i.getExpression() instanceof net.sf.jsqlparser.schema.Column)
+        .filter(i -> i.getAlias() == null)
+        .forEach(i -> scope.plainOutputs.add(outputName(i)));
     // SQLite alone lets WHERE use the select list's names.
     scope.outputsVisible = schema.dialect() == Dialect.SQLITE;
     expressions.check(select.getWhere());
@@ -111,6 +117,7 @@ final class QueryNames {
     expressions.check(select.getHaving());
     expressions.check(select.getQualify());
     orderBy(select.getOrderByElements(), scope);
+    new JoinMender(schema, findings).mend(scope);
     return result;
   }
 
@@ -121,7 +128,7 @@ final class QueryNames {
     for (SelectItem<?> item : select.getSelectItems()) {
       Expression expression = item.getExpression();
       if (expression instanceof AllTableColumns all) {
-        Relation relation = expressions.qualifier(all.getTable());
+        Relation relation = expressions.qualifier(all);
         open |= relation == null || relation.open();
         columns.addAll(relation == null ? List.of() : relation.columns());
       } else if (expression instanceof AllColumns) {
@@ -229,7 +236,7 @@ final class QueryNames {
     if (group.getJoins() != null) {
       group.getJoins().forEach(join -> join(join, scope));
       ExpressionNames expressions = new ExpressionNames(this, schema, findings, scope);
-      group.getJoins().forEach(j -> j.getOnExpressions().forEach(expressions::check));
+      group.getJoins().forEach(j -> j.getOnExpressions().forEach(expressions::checkJoin));
     }
     if (group.getAlias() != null) {
       // (VALUES ...) v(a) and (a JOIN b) v: only the alias is seen from outside.
@@ -296,13 +303,32 @@ final class QueryNames {
     }
     if (isHere(written)) {
       for (org.nljdbc.schema.Table table : schema.tables()) {
-        if (Names.same(rules, name, table.name())) {
+        boolean unquotedWord =
+            DialectMender.isNeverName(name) && name.equalsIgnoreCase(table.name());
+        if (unquotedWord && written.getASTNode() != null && written.getSchemaName() == null) {
+          int start = Rewrite.startOf(written.getASTNode());
+          String quoted = rules.quoted(table.name());
+          Rewrite edit = new Rewrite(start, start + name.length(), quoted);
+          findings.mend(Mend.Kind.WORD, List.of(edit), "quoted the name " + quoted);
+        }
+        if (unquotedWord || Names.same(rules, name, table.name())) {
           return Relation.of(table);
         }
       }
       boolean hasDual = schema.dialect().isMySqlFamily() || schema.dialect() == Dialect.H2;
       if (hasDual && name.equalsIgnoreCase("dual")) {
         return new Relation("dual", List.of(), false, null);
+      }
+    }
+    if (isHere(written) && written.getASTNode() != null) {
+      List<String> names = new ArrayList<>(scope.commonTables.keySet());
+      schema.tables().forEach(table -> names.add(table.name()));
+      String meant = Spelling.name(name, names);
+      if (meant != null && written.getSchemaName() == null) {
+        // The node holds the alias too; the name is its first token.
+        int start = Rewrite.startOf(written.getASTNode());
+        Rewrite edit = new Rewrite(start, start + name.length(), rules.write(meant));
+        findings.mend(edit, name);
       }
     }
     findings.unknownTable(written.getFullyQualifiedName());

@@ -3,6 +3,8 @@ package org.nljdbc.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.select.PlainSelect;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.IdentifierRules;
 
@@ -24,6 +26,35 @@ final class Scope {
   /** Names that the select list gives. */
   final List<String> outputs = new ArrayList<>();
 
+  /** Those of them that are just a column's own name. */
+  final List<String> plainOutputs = new ArrayList<>();
+
+  /** The query whose FROM this is; null where there is none, as around a UNION. */
+  @Nullable PlainSelect select;
+
+  /** Columns without a qualifier that were found in a relation of this level. */
+  final List<Use> uses = new ArrayList<>();
+
+  /** Columns that another table in FROM could supply. */
+  final List<Missing> missing = new ArrayList<>();
+
+  /** Columns of one name that the query says are equal. */
+  final List<EqualColumns> equal = new ArrayList<>();
+
+  /** A column without a qualifier, and where it comes from. */
+  record Use(Column column, Relation relation) {}
+
+  /**
+   * A column that no relation has.
+   *
+   * @param column the column as written
+   * @param table the only table that may supply it, if the statement names one
+   */
+  record Missing(Column column, org.nljdbc.schema.@Nullable Table table) {}
+
+  /** Relations whose columns of one name are equal. */
+  record EqualColumns(Relation left, Relation right, String name) {}
+
   /** Whether those names may be used where columns may, as in ORDER BY. */
   boolean outputsVisible;
 
@@ -43,6 +74,12 @@ final class Scope {
 
   boolean hasOutput(IdentifierRules rules, String column) {
     return outputs.stream().anyMatch(name -> Names.same(rules, column, name));
+  }
+
+  /** Whether the relation of that alias, here or outside, is taken. */
+  boolean isTaken(String alias) {
+    return relations.stream().anyMatch(relation -> relation.alias().equalsIgnoreCase(alias))
+        || outer != null && outer.isTaken(alias);
   }
 
   /** The relation of that alias, here or outside. */

@@ -18,24 +18,35 @@ import org.nljdbc.schema.Table;
 
 /**
  * Checks SQL that a model wrote: one statement, shown to read only, every table and column real.
- * Small certain mistakes are put right on the way: the case of a name, {@code pet_type} for {@code
- * PetType}, a column qualified with the wrong one of the tables at hand.
+ * Mistakes that have one remedy are put right on the way: the case of a name, {@code pet_type} for
+ * {@code PetType}, a column qualified with the wrong one of the tables at hand, a table that is
+ * missing in FROM. What was put right is checked like anything else.
  */
 public final class SqlChecker {
+
+  /** A remedy can bring to light what it hid, such as the columns of a table with a wrong name. */
+  private static final int MOST_ROUNDS = 6;
 
   private SqlChecker() {}
 
   /**
    * What a check found.
    *
-   * @param sql the statement without comments and closing semicolon, certain mistakes put right
+   * @param sql the statement without comments and closing semicolon, mistakes put right
    * @param problems what is wrong with it; empty if it may run
+   * @param notes what was put right, for the user; short
+   * @param joined whether a table was added to FROM, which is likely rather than certain
    */
-  public record Checked(String sql, List<SqlProblem> problems) {
+  public record Checked(String sql, List<SqlProblem> problems, List<String> notes, boolean joined) {
 
-    /** Keeps its own copy of the problems. */
+    /** Keeps its own copies of the lists. */
     public Checked {
       problems = List.copyOf(problems);
+      notes = List.copyOf(notes);
+    }
+
+    Checked(String sql, List<SqlProblem> problems) {
+      this(sql, problems, List.of(), false);
     }
 
     /** Whether the statement must not reach the database at all. */
@@ -80,29 +91,63 @@ public final class SqlChecker {
     if (effect != null) {
       return new Checked(sql, List.of(effect));
     }
-    Checked first = names(rightCase(sql, schema), schema);
-    if (first.problems().isEmpty() || first.onlyUnparsed()) {
-      return first;
-    }
-    String improved = first.sql();
-    Checked second = names(improved, schema);
-    return second.problems().size() < first.problems().size() ? second : first;
+    return mended(rightCase(sql, schema), schema);
   }
 
-  private static Checked names(String sql, Schema schema) {
-    Findings findings = new Findings(schema);
-    try {
-      List<SqlToken> tokens = SqlLexer.tokens(sql, schema.dialect());
-      SqlProblem effect = ReadOnlyPolicy.check(tokens, schema.dialect());
-      if (effect != null) {
-        return new Checked(sql, List.of(effect)); // a rewrite must never open a door
+  /** Checks names and puts them right, over and over, until all is well or nothing helps. */
+  private static Checked mended(String sql, Schema schema) {
+    Round round = Round.of(sql, schema);
+    Checked best = round.checked();
+    List<String> notes = new ArrayList<>();
+    boolean joined = false;
+    for (int i = 0; i < MOST_ROUNDS && !round.mends().isEmpty(); i++) {
+      List<Rewrite> edits = new ArrayList<>();
+      for (Mend mend : round.mends()) {
+        if (mend.overlaps(edits)) {
+          continue; // its turn comes in the next round
+        }
+        edits.addAll(mend.edits());
+        notes.add(mend.note());
+        joined |= mend.kind() == Mend.Kind.JOIN;
       }
-      Select select = SqlParser.parse(sql, tokens, schema.dialect());
-      new QueryNames(schema, findings).query(select, null, Map.of());
-    } catch (JSQLParserException | SqlLexer.LexException e) {
-      return new Checked(sql, List.of(new SqlProblem.Syntax(firstLine(e.getMessage()))));
+      round = Round.of(Rewrite.apply(round.sql(), edits), schema);
+      boolean better = round.problems().size() < best.problems().size();
+      if (better || round.problems().isEmpty()) {
+        best = new Checked(round.sql(), round.problems(), notes, joined);
+      }
     }
-    return new Checked(Rewrite.apply(sql, findings.rewrites()), findings.problems());
+    return best;
+  }
+
+  /** One look at a statement. */
+  private record Round(String sql, List<SqlProblem> problems, List<Mend> mends) {
+
+    static Round of(String sql, Schema schema) {
+      Findings findings = new Findings(schema);
+      List<Mend> mends = new ArrayList<>();
+      try {
+        List<SqlToken> tokens = SqlLexer.tokens(sql, schema.dialect());
+        SqlProblem effect = ReadOnlyPolicy.check(tokens, schema.dialect());
+        if (effect != null) {
+          return new Round(sql, List.of(effect), List.of()); // a mend must never open a door
+        }
+        Mend limit = LimitMender.find(tokens, schema.dialect());
+        if (limit != null) {
+          mends.add(limit);
+        }
+        Select select = SqlParser.parse(sql, tokens, schema.dialect());
+        new QueryNames(schema, findings).query(select, null, Map.of());
+      } catch (JSQLParserException | SqlLexer.LexException e) {
+        SqlProblem syntax = new SqlProblem.Syntax(firstLine(e.getMessage()));
+        return new Round(sql, List.of(syntax), mends);
+      }
+      mends.addAll(findings.mends());
+      return new Round(sql, findings.problems(), mends);
+    }
+
+    Checked checked() {
+      return new Checked(sql, problems);
+    }
   }
 
   private static String firstLine(@Nullable String message) {

@@ -2,6 +2,7 @@ package org.nljdbc.translate;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.SideWork;
@@ -23,29 +24,48 @@ final class Judge {
   /**
    * What came of it.
    *
-   * @param sql the statement, certain mistakes put right
+   * @param sql the statement, mistakes put right
    * @param problem what is wrong, for the model; empty if it may run
    * @param cause the database's error, if that is the problem
+   * @param notes what was put right, for the user
+   * @param joined whether a table was added to FROM: an answer that holds without is better
    */
-  record Verdict(String sql, String problem, @Nullable SQLException cause) {
+  record Verdict(
+      String sql,
+      String problem,
+      @Nullable SQLException cause,
+      List<String> notes,
+      boolean joined) {
+
+    Verdict {
+      notes = List.copyOf(notes);
+    }
 
     boolean holds() {
       return problem.isEmpty();
+    }
+
+    Verdict withProblem(String other) {
+      return new Verdict(sql, other, cause, notes, joined);
     }
   }
 
   Verdict judge(String answer) throws SQLException {
     Checked checked = SqlChecker.check(AnswerText.sql(answer), schema);
     if (!checked.problems().isEmpty() && !checked.onlyUnparsed()) {
-      return new Verdict(checked.sql(), checked.message(), null);
+      return verdict(checked, checked.message(), null);
     }
     // What our parser cannot read may still be good SQL: it is known to read only by now.
     SQLException fault = DatabaseCheck.fault(connection, checked.sql(), schema.dialect());
     if (fault != null) {
-      return new Verdict(checked.sql(), said(fault), fault);
+      return verdict(checked, said(fault), fault);
     }
     boolean unproven = checked.onlyUnparsed() && !SideWork.canUndo(connection);
-    return new Verdict(checked.sql(), unproven ? checked.message() : "", null);
+    return verdict(checked, unproven ? checked.message() : "", null);
+  }
+
+  private static Verdict verdict(Checked checked, String problem, @Nullable SQLException cause) {
+    return new Verdict(checked.sql(), problem, cause, checked.notes(), checked.joined());
   }
 
   /** A database's error in words for the model: its first line, without hints about the driver. */

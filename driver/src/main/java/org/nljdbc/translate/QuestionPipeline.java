@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.prompt.FailedTry;
 import org.nljdbc.prompt.PromptProfile;
@@ -266,10 +267,14 @@ public final class QuestionPipeline implements Translator {
 
   private record Attempt(String answer, double logProbability, Judge.Verdict verdict) {}
 
-  /** The first answer that holds, else the first that is new, else null. */
+  /**
+   * The first answer that holds, one to which a table had to be added only for want of others; else
+   * the first that is new, else null.
+   */
   private static @Nullable Attempt best(
       Conversation conversation, List<Candidate> candidates, Judge judge) throws SQLException {
     Attempt firstNew = null;
+    Attempt firstJoined = null;
     for (Candidate candidate : candidates) {
       Judge.Verdict verdict = judge.judge(candidate.text());
       if (conversation.hasFailed(verdict.sql())) {
@@ -277,15 +282,18 @@ public final class QuestionPipeline implements Translator {
       }
       if (!verdict.holds() && candidate.finish() == Candidate.Finish.LENGTH) {
         String problem = "The answer was cut off at its token limit (nl.maxTokens). ";
-        verdict = new Judge.Verdict(verdict.sql(), problem + verdict.problem(), verdict.cause());
+        verdict = verdict.withProblem(problem + verdict.problem());
       }
       Attempt attempt = new Attempt(candidate.text(), candidate.logProbability(), verdict);
-      if (verdict.holds()) {
+      if (verdict.holds() && !verdict.joined()) {
         return attempt;
+      }
+      if (verdict.holds()) {
+        firstJoined = firstJoined == null ? attempt : firstJoined;
       }
       firstNew = firstNew == null ? attempt : firstNew;
     }
-    return firstNew;
+    return firstJoined != null ? firstJoined : firstNew;
   }
 
   private Translation keep(
@@ -299,7 +307,7 @@ public final class QuestionPipeline implements Translator {
             model.info().id(),
             attempt.logProbability,
             tries,
-            conversation.notes(),
+            Stream.concat(conversation.notes().stream(), attempt.verdict.notes().stream()).toList(),
             millisSince(start));
     registry.translations().put(conversation.key(), translation);
     registry.conversations().put(translation.id(), conversation);

@@ -18,10 +18,10 @@ import org.nljdbc.schema.SchemaReader;
 import org.nljdbc.spi.Progress;
 
 /**
- * Runs the checker over queries that are known to be right and prints those it refuses. Arguments:
- * a file of lines {@code database <tab> query}, the folder of the SQLite databases, and, if the
- * queries are of another dialect than those databases, its name. Not a test: the data is not part
- * of the repository.
+ * Runs the checker over queries that are known to be right and prints those it refuses or changes,
+ * other than in quotes and comments. Arguments: a file of lines {@code database <tab> query}, the
+ * folder of the SQLite databases, and, if the queries are of another dialect than those databases,
+ * its name. Not a test: the data is not part of the repository.
  */
 public final class GoldCheck {
 
@@ -39,6 +39,7 @@ public final class GoldCheck {
     int accepted = 0;
     int refused = 0;
     int notRunnable = 0;
+    int changed = 0;
     try (BufferedReader lines =
         Files.newBufferedReader(Path.of(arguments[0]), StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -61,6 +62,10 @@ public final class GoldCheck {
             refused++;
             System.out.println(parts[0] + "\t" + parts[1] + "\n    " + checked.message());
           }
+          if (!checked.notes().isEmpty()) {
+            changed++;
+            System.out.println(parts[0] + "\t" + parts[1] + "\n    " + checked.notes());
+          }
           notRunnable += runs ? 0 : 1;
           if (!runs) {
             System.out.println("SQLite itself refuses: " + parts[1]);
@@ -69,7 +74,14 @@ public final class GoldCheck {
       }
     }
     System.out.println(
-        accepted + " accepted, " + refused + " refused, " + notRunnable + " refused by SQLite");
+        accepted
+            + " accepted, "
+            + changed
+            + " of them changed, "
+            + refused
+            + " refused, "
+            + notRunnable
+            + " refused by SQLite");
   }
 
   private static Schema as(Dialect dialect, Schema schema) {

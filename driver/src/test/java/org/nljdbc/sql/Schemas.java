@@ -31,32 +31,56 @@ final class Schemas {
             table("PetShop", "PetId PetType weight")));
   }
 
-  /** Customers, their orders and the items of these, linked by keys, and a table without any. */
-  static Schema linkedShop() {
-    ForeignKey order = new ForeignKey("orders", List.of("customer_id"), "customers", List.of("id"));
-    ForeignKey item = new ForeignKey("items", List.of("order_id"), "orders", List.of("id"));
-    return Schema.of(
-        Dialect.SQLITE,
-        "SQLite",
-        IdentifierRules.INSENSITIVE,
-        null,
-        null,
+  /**
+   * People who play poker, and students with pets; flights have two keys to airports. As each
+   * dialect stores names that were written without quotes.
+   */
+  static Schema keyed(Dialect dialect) {
+    List<ForeignKey> keys =
         List.of(
-            linked(table("customers", "id name"), List.of(), List.of(order)),
-            linked(table("orders", "id customer_id total"), List.of(order), List.of(item)),
-            linked(table("items", "order_id product"), List.of(item), List.of()),
-            table("loose", "code label")));
+            key(dialect, "Poker_Player", "People_ID", "People", "People_ID"),
+            key(dialect, "Has_Pet", "StuID", "Students", "StuID"),
+            key(dialect, "Has_Pet", "PetID", "Pets", "PetID"),
+            key(dialect, "Flights", "Source", "Airports", "Code"),
+            key(dialect, "Flights", "Target", "Airports", "Code"));
+    List<Table> tables =
+        List.of(
+            keyed(dialect, keys, "People", "People_ID Name Height Country"),
+            keyed(dialect, keys, "Poker_Player", "Poker_Player_ID People_ID Earnings Money_Rank"),
+            keyed(dialect, keys, "Students", "StuID LName Age"),
+            keyed(dialect, keys, "Has_Pet", "StuID PetID"),
+            keyed(dialect, keys, "Pets", "PetID PetType Weight Pet_Age"),
+            keyed(dialect, keys, "Airports", "Code City"),
+            keyed(dialect, keys, "Flights", "Flight_No Source Target"));
+    return Schema.of(dialect, dialect.title(), rules(dialect), null, null, tables);
   }
 
-  private static Table linked(Table table, List<ForeignKey> keys, List<ForeignKey> referencedBy) {
+  private static Table keyed(Dialect dialect, List<ForeignKey> keys, String name, String columns) {
+    Table bare = table(stored(dialect, name), stored(dialect, columns));
     return new Table(
-        table.name(),
-        table.view(),
-        table.comment(),
-        table.columns(),
-        table.primaryKey(),
-        keys,
-        referencedBy);
+        bare.name(),
+        false,
+        null,
+        bare.columns(),
+        List.of(),
+        keys.stream().filter(key -> key.fromTable().equals(bare.name())).toList(),
+        keys.stream().filter(key -> key.toTable().equals(bare.name())).toList());
+  }
+
+  private static ForeignKey key(Dialect dialect, String from, String column, String to, String id) {
+    return new ForeignKey(
+        stored(dialect, from),
+        List.of(stored(dialect, column)),
+        stored(dialect, to),
+        List.of(stored(dialect, id)));
+  }
+
+  private static String stored(Dialect dialect, String name) {
+    return switch (rules(dialect).unquoted()) {
+      case UPPER -> name.toUpperCase(Locale.ROOT);
+      case LOWER -> name.toLowerCase(Locale.ROOT);
+      case EXACT, INSENSITIVE -> name;
+    };
   }
 
   private static String cased(String text, boolean upper) {

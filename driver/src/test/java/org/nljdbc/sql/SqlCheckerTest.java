@@ -120,8 +120,8 @@ class SqlCheckerTest {
   void namesTheNearestTables() {
     UnknownTable unknown =
         assertInstanceOf(
-            UnknownTable.class, problem(Dialect.SQLITE, "SELECT count(*) FROM customer"));
-    assertEquals("customer", unknown.table());
+            UnknownTable.class, problem(Dialect.SQLITE, "SELECT count(*) FROM customer_list"));
+    assertEquals("customer_list", unknown.table());
     assertEquals("customers", unknown.nearest().get(0));
   }
 

@@ -178,20 +178,18 @@ class SqlConstraintTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "true  | JOIN orders AS o ON c.id = o.customer_id",
-        "true  | JOIN orders AS o ON o.customer_id = c.id AND o.total > 2",
-        "true  | JOIN orders AS o ON o.customer_id = c.id JOIN items i ON i.order_id = o.id",
-        "true  | JOIN customers AS d ON d.name = c.name",
-        "true  | JOIN loose AS l ON l.code = c.id",
-        "false | JOIN items",
-        "false | JOIN orders AS o ON o.total",
-        "false | JOIN orders AS o ON o.customer_id = c.name",
-        "false | JOIN orders AS o ON o.customer_id = o.id",
-        "false | JOIN orders AS o ON c.name"
+        "true  | JOIN Has_Pet AS h ON s.StuID = h.StuID",
+        "true  | JOIN Has_Pet AS h ON h.StuID = s.StuID AND s.Age > 2",
+        "true  | JOIN Has_Pet h ON h.StuID = s.StuID JOIN Pets p ON p.PetID = h.PetID",
+        "true  | JOIN Students AS t ON t.LName = s.LName",
+        "false | JOIN Pets",
+        "false | JOIN Has_Pet AS h ON s.Age",
+        "false | JOIN Has_Pet AS h ON h.StuID = s.Age",
+        "false | JOIN Has_Pet AS h ON h.PetID"
       })
   void joinsFollowTheKeysWhereThereAreSome(boolean allowed, String join) {
-    SqlConstraint constraint = new SqlConstraint(Schemas.linkedShop());
-    String sql = FENCE + "SELECT c.name FROM customers AS c " + join + " ";
+    SqlConstraint constraint = new SqlConstraint(Schemas.keyed(Dialect.SQLITE));
+    String sql = FENCE + "SELECT s.LName FROM Students AS s " + join + " ";
     assertEquals(allowed, constraint.allows(sql), sql);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nljdbc.NlStatement;
 import org.nljdbc.it.databases.Kind;
@@ -31,7 +32,7 @@ abstract class RepairSuite extends ScriptedTest {
   @ValueSource(
       strings = {
         "SELECT nmae FROM customers",
-        "SELECT name FROM custmers",
+        "SELECT name FROM clients",
         "SELECT name FROM customers WHERE",
         "SELECT c.name FROM customers k",
         "SELECT no_such_function(name) FROM customers",
@@ -45,6 +46,24 @@ abstract class RepairSuite extends ScriptedTest {
     }
     assertEquals(2, model().requests().size());
     assertTrue(model().latestPrompt().contains(bad.substring(7, 11)), model().latestPrompt());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT COUNT(*) FROM custmers | SELECT COUNT(*) FROM customers",
+        "SELECT CustomerName FROM customers ORDER BY ID | SELECT name FROM customers ORDER BY id",
+        "SELECT name FROM customers ORDER BY id FETCH FIRST 2 ROWS ONLY"
+            + " | SELECT name FROM customers ORDER BY id LIMIT 2",
+        "SELECT COUNT(DISTINCT email) FROM orders"
+            + " | SELECT COUNT(DISTINCT c.email) FROM orders o JOIN customers c"
+            + " ON o.customer_id = c.id"
+      })
+  void mendsWhatHasOneReadingWithoutAsking(String bad, String good) throws SQLException {
+    model().answer("as meant: " + bad, bad);
+    assertEquals(rows(good), rows("NL: as meant: " + bad));
+    assertEquals(1, model().requests().size());
   }
 
   @Test

@@ -1,0 +1,172 @@
+package org.nljdbc.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.ExtractExpression;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.StringValue;
+import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
+import net.sf.jsqlparser.parser.SimpleNode;
+import net.sf.jsqlparser.parser.Token;
+import net.sf.jsqlparser.schema.Column;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.schema.Dialect;
+
+/**
+ * Says in the database's own words what the model said in another database's. Only words that the
+ * database certainly lacks are touched, and only where the other means the same.
+ */
+final class DialectMender {
+
+  /** Words that no database takes as a name without quotes. */
+  private static final Set<String> NEVER_NAMES =
+      Set.of(
+          ("order group table select from where having union limit check default primary foreign "
+                  + "unique case when then else constraint")
+              .split(" "));
+
+  private static final Map<String, String> UNITS =
+      Map.of("%Y", "YEAR", "%m", "MONTH", "%d", "DAY", "%H", "HOUR", "%M", "MINUTE");
+
+  /** Formats of strftime as TO_CHAR has them; each yields the same text. */
+  private static final Map<String, String> FORMATS =
+      Map.of(
+          "%Y",
+          "YYYY",
+          "%m",
+          "MM",
+          "%d",
+          "DD",
+          "%H",
+          "HH24",
+          "%M",
+          "MI",
+          "%Y-%m",
+          "YYYY-MM",
+          "%Y-%m-%d",
+          "YYYY-MM-DD");
+
+  private final Dialect dialect;
+  private final Findings findings;
+
+  DialectMender(Dialect dialect, Findings findings) {
+    this.dialect = dialect;
+    this.findings = findings;
+  }
+
+  static boolean isNeverName(String written) {
+    return NEVER_NAMES.contains(written.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Puts another database's function right.
+   *
+   * @param function the function
+   * @param number whether its value is compared with a number
+   */
+  void function(Function function, boolean number) {
+    String name = function.getName().toUpperCase(Locale.ROOT);
+    List<?> arguments = function.getParameters() == null ? List.of() : function.getParameters();
+    SimpleNode node = function.getASTNode();
+    if (node == null) {
+      return;
+    }
+    boolean lacksIfNull =
+        name.equals("IFNULL") && dialect == Dialect.POSTGRESQL
+            || name.equals("NVL") && Set.of(Dialect.POSTGRESQL, Dialect.SQLITE).contains(dialect);
+    if (lacksIfNull && arguments.size() == 2) {
+      int start = Rewrite.startOf(node);
+      findings.mend(new Rewrite(start, start + name.length(), "COALESCE"), function.getName());
+    } else if (name.equals("STRFTIME")
+        && arguments.size() == 2
+        && arguments.get(0) instanceof StringValue format
+        && arguments.get(1) instanceof Column column) {
+      strftime(node, format.getValue(), column, number);
+    } else if (Set.of("YEAR", "MONTH", "DAY").contains(name)
+        && arguments.size() == 1
+        && arguments.get(0) instanceof Column column) {
+      unit(node, name, column);
+    }
+  }
+
+  /** EXTRACT is unknown to SQLite. */
+  void extract(ExtractExpression extract) {
+    String unit = extract.getName().toUpperCase(Locale.ROOT);
+    boolean mendable = dialect == Dialect.SQLITE && UNITS.containsValue(unit);
+    if (mendable && extract.getExpression() instanceof Column column) {
+      unit(extract.getASTNode(), unit, column);
+    }
+  }
+
+  /** ILIKE is LIKE where LIKE ignores case. */
+  void like(LikeExpression like) {
+    boolean ignoresCase = dialect == Dialect.SQLITE || dialect.isMySqlFamily();
+    SimpleNode node = like.getASTNode();
+    if (!ignoresCase || node == null || like.getLikeKeyWord() != LikeExpression.KeyWord.ILIKE) {
+      return;
+    }
+    Token last = node.jjtGetLastToken();
+    for (Token token = node.jjtGetFirstToken(); token != null && token != last; ) {
+      if (token.image.equalsIgnoreCase("ILIKE")) {
+        Rewrite edit = new Rewrite(token.absoluteBegin - 1, token.absoluteEnd - 1, "LIKE");
+        findings.mend(edit, token.image);
+        return;
+      }
+      token = token.next;
+    }
+  }
+
+  private void strftime(SimpleNode node, String format, Column column, boolean number) {
+    String unit = UNITS.get(format);
+    String standard = FORMATS.get(format);
+    if (standard == null || dialect == Dialect.SQLITE || dialect == Dialect.OTHER) {
+      return;
+    }
+    if (number && unit != null) {
+      around(node, column, "EXTRACT(" + unit + " FROM ", ")");
+    } else if (dialect.isMySqlFamily()) {
+      around(node, column, "DATE_FORMAT(", ", '" + format.replace("%M", "%i") + "')");
+    } else {
+      around(node, column, "TO_CHAR(", ", '" + standard + "')");
+    }
+  }
+
+  private void unit(@Nullable SimpleNode node, String unit, Column column) {
+    if (node == null) {
+      return;
+    }
+    if (dialect == Dialect.POSTGRESQL) {
+      around(node, column, "EXTRACT(" + unit + " FROM ", ")");
+    } else if (dialect == Dialect.SQLITE) {
+      UNITS.forEach(
+          (format, name) -> {
+            if (name.equals(unit)) {
+              around(node, column, "CAST(strftime('" + format + "', ", ") AS INTEGER)");
+            }
+          });
+    }
+  }
+
+  /** Replaces what stands around a column, which may itself be changed. */
+  private void around(SimpleNode node, Column column, String before, String after) {
+    SimpleNode inner = column.getASTNode();
+    if (inner == null) {
+      return;
+    }
+    List<@Nullable Rewrite> edits = new ArrayList<>();
+    edits.add(new Rewrite(Rewrite.startOf(node), Rewrite.startOf(inner), before));
+    edits.add(new Rewrite(Rewrite.endOf(inner), Rewrite.endOf(node), after));
+    String name = column.getFullyQualifiedName();
+    String note = "wrote " + before + name + after + " as this database has it";
+    findings.mend(Mend.Kind.WORD, edits, note);
+  }
+
+  /** Whether a comparison's other side makes a function's value a number. */
+  static boolean isNumber(@Nullable Expression expression) {
+    return expression instanceof net.sf.jsqlparser.expression.LongValue;
+  }
+}

@@ -1,0 +1,82 @@
+package org.nljdbc.translate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.settings.Settings;
+import org.nljdbc.spi.Cancellation;
+
+/** Answers that hold once they are mended. */
+class MendedAnswerTest {
+
+  private static final String SQLITE = "jdbc:sqlite::memory:";
+  private static final String H2 = "jdbc:h2:mem:";
+
+  private final ScriptedModel model = new ScriptedModel();
+  private final Registry registry = new Registry(ScriptedProvider.models(model));
+
+  @AfterEach
+  void close() {
+    registry.close();
+  }
+
+  private Translation ask(String url) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE cities (id int PRIMARY KEY, city varchar(9))");
+      statement.execute(
+          "CREATE TABLE customers (id int PRIMARY KEY, full_name varchar(9),"
+              + " city_id int REFERENCES cities (id))");
+      try (Translator pipeline =
+          QuestionPipeline.create(registry, Settings.of(Map.of("nl.candidates", "2")))) {
+        return pipeline.translate("which", connection, Cancellation.NEVER, null);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void aMendedNameCostsNoSecondCallAndIsTold(String url) throws SQLException {
+    model.then(" FullName FROM customers", " 1");
+    Translation translation = ask(url);
+    assertEquals(1, translation.tries());
+    String name = url.equals(H2) ? "FULL_NAME" : "full_name";
+    assertEquals("SELECT " + name + " FROM customers", translation.sql());
+    assertEquals(List.of("read \"FullName\" as \"" + name + "\""), translation.notes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void anAddedJoinHoldsForWantOfBetter(String url) throws SQLException {
+    model.then(" city FROM customers", " nothing FROM customers");
+    Translation translation = ask(url);
+    assertEquals(1, translation.tries());
+    assertTrue(translation.sql().contains(" JOIN "), translation.sql());
+    assertTrue(translation.notes().get(0).startsWith("added JOIN "), translation::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void anAnswerWithoutAddedJoinGoesFirst(String url) throws SQLException {
+    model.then(" city FROM customers", " city FROM cities");
+    Translation translation = ask(url);
+    assertEquals("SELECT city FROM cities", translation.sql());
+    assertEquals(List.of(), translation.notes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void theDatabaseHasTheLastWordOnWhatWasMended(String url) throws SQLException {
+    model.then(" abs(FullName, 2, 3) FROM customers", " 1 +").then(" id FROM customers");
+    assertEquals(2, ask(url).tries());
+  }
+}
