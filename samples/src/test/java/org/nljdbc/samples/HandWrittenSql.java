@@ -18,7 +18,7 @@ public final class HandWrittenSql {
           "SELECT c.name, SUM(o.total_amount) AS total FROM customers c JOIN orders o ON"
               + " o.customer_id = c.customer_id GROUP BY c.customer_id, c.name ORDER BY total DESC"
               + " LIMIT 5",
-          "what is the average price of the products in each category?",
+          "show the name of each category and the average price of its products",
           "SELECT c.name, AVG(p.price) AS average FROM categories c JOIN products p ON"
               + " p.category_id = c.category_id GROUP BY c.name",
           "list the names of the suppliers in Germany",

@@ -23,7 +23,7 @@ public final class Demo {
           "what is the total amount of all orders in each year?",
           "show the name and the total order amount of the 5 customers with the highest total order"
               + " amount",
-          "what is the average price of the products in each category?",
+          "show the name of each category and the average price of its products",
           "list the names of the suppliers in Germany");
 
   /** SQLState of everything that goes wrong in the model's runtime. */
