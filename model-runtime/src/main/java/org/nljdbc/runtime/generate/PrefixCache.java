@@ -1,11 +1,13 @@
 package org.nljdbc.runtime.generate;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.engine.Decoder;
 import org.nljdbc.spi.LanguageModelException;
 
@@ -17,6 +19,8 @@ import org.nljdbc.spi.LanguageModelException;
  * and prompts that begin alike share its memory. Least recently used blocks go first; a block is
  * always more recently used than those that follow it, so no chain loses its beginning.
  *
+ * <p>Behind it may stand a store on disk, which it only reads: see {@link PrefixWriter}.
+ *
  * <p>It also remembers which blocks stand in the decoder's row 0 already. Used by one thread.
  */
 final class PrefixCache implements AutoCloseable {
@@ -25,6 +29,7 @@ final class PrefixCache implements AutoCloseable {
 
   private final Decoder decoder;
   private final long maxBytes;
+  private final @Nullable PrefixStore store;
   private final Map<Key, Block> blocks = new LinkedHashMap<>(16, 0.75f, true);
   private final List<Long> inRow = new ArrayList<>();
   private long lastId = NO_BLOCK;
@@ -39,10 +44,12 @@ final class PrefixCache implements AutoCloseable {
    *
    * @param decoder the decoder whose row 0 reads the prompts
    * @param maxBytes most memory to use; 0 keeps nothing
+   * @param store where to look for what memory does not hold, or null
    */
-  PrefixCache(Decoder decoder, long maxBytes) {
+  PrefixCache(Decoder decoder, long maxBytes, @Nullable PrefixStore store) {
     this.decoder = decoder;
     this.maxBytes = maxBytes;
+    this.store = store;
   }
 
   /** Memory that the blocks take. */
@@ -54,11 +61,12 @@ final class PrefixCache implements AutoCloseable {
    * Brings the longest known prefix of a prompt into row 0.
    *
    * @param prompt the prompt
+   * @param stable how many of its first tokens may be looked for on disk
    * @return its length, a multiple of the block; less than the prompt's, since its last token must
    *     be read to know what follows
    * @throws LanguageModelException if the runtime fails
    */
-  int restore(int[] prompt) throws LanguageModelException {
+  int restore(int[] prompt, int stable) throws LanguageModelException {
     int count = 0;
     long parent = NO_BLOCK;
     List<Key> used = new ArrayList<>();
@@ -66,6 +74,9 @@ final class PrefixCache implements AutoCloseable {
       while ((count + 1) * Decoder.BLOCK < prompt.length) {
         Key key = key(parent, prompt, count);
         Block block = blocks.get(key);
+        if (block == null && (count + 1) * Decoder.BLOCK <= stable) {
+          block = fromDisk(key, prompt, count);
+        }
         if (block == null) {
           break;
         }
@@ -119,6 +130,49 @@ final class PrefixCache implements AutoCloseable {
     }
     touch(used);
     evict();
+  }
+
+  /**
+   * The bytes of a block's keys and values.
+   *
+   * @param prompt the prompt
+   * @param index which of its blocks
+   * @return null if memory does not hold it
+   * @throws LanguageModelException if the runtime fails
+   */
+  byte @Nullable [] bytes(int[] prompt, int index) throws LanguageModelException {
+    List<Key> chain = new ArrayList<>();
+    long parent = NO_BLOCK;
+    Block block = null;
+    for (int i = 0; i <= index; i++) {
+      Key key = key(parent, prompt, i);
+      block = blocks.get(key);
+      if (block == null) {
+        return null;
+      }
+      chain.add(key);
+      parent = block.id();
+    }
+    touch(chain);
+    return block == null ? null : decoder.bytes(block.values());
+  }
+
+  /** Brings a block from the disk into row 0 and into memory; null if the disk does not have it. */
+  private @Nullable Block fromDisk(Key key, int[] prompt, int index) throws LanguageModelException {
+    ByteBuffer found = store == null ? null : store.read(prompt, index);
+    if (found == null) {
+      return null;
+    }
+    int start = index * Decoder.BLOCK;
+    forgetRowFrom(index);
+    decoder.importBytes(0, start, Decoder.BLOCK, found);
+    // Copied out of the row again, since the buffer is the store's.
+    Decoder.KeyValues values = decoder.exportKeyValues(0, start, Decoder.BLOCK);
+    Block block = new Block(++lastId, values);
+    blocks.put(key, block);
+    bytes += values.bytes();
+    inRow.add(block.id());
+    return block;
   }
 
   /** Forgets what row 0 holds, after it may have been written otherwise. */
