@@ -27,6 +27,9 @@ final class PrefixCache implements AutoCloseable {
 
   private static final long NO_BLOCK = 0;
 
+  /** About what a block's tokens take in memory. */
+  private static final long KEY_BYTES = 1_500;
+
   private final Decoder decoder;
   private final long maxBytes;
   private final @Nullable PrefixStore store;
@@ -37,7 +40,25 @@ final class PrefixCache implements AutoCloseable {
 
   private record Key(long parent, List<Integer> ids) {}
 
-  private record Block(long id, Decoder.KeyValues values) {}
+  /**
+   * A known block.
+   *
+   * @param id its number
+   * @param values its keys and values, or null where only the disk has them: reading them again is
+   *     not much slower than copying them out of the row, and takes no memory
+   */
+  private record Block(long id, Decoder.@Nullable KeyValues values) {
+
+    long bytes() {
+      return KEY_BYTES + (values == null ? 0 : values.bytes());
+    }
+
+    void free() {
+      if (values != null) {
+        values.close();
+      }
+    }
+  }
 
   /**
    * Makes an empty cache.
@@ -74,16 +95,12 @@ final class PrefixCache implements AutoCloseable {
       while ((count + 1) * Decoder.BLOCK < prompt.length) {
         Key key = key(parent, prompt, count);
         Block block = blocks.get(key);
-        if (block == null && (count + 1) * Decoder.BLOCK <= stable) {
-          block = fromDisk(key, prompt, count);
+        boolean there = block != null && count < inRow.size() && inRow.get(count) == block.id();
+        if (!there) {
+          block = bring(key, block, prompt, count, stable);
         }
         if (block == null) {
           break;
-        }
-        if (count >= inRow.size() || inRow.get(count) != block.id()) {
-          forgetRowFrom(count);
-          decoder.importKeyValues(0, count * Decoder.BLOCK, block.values());
-          inRow.add(block.id());
         }
         used.add(key);
         parent = block.id();
@@ -120,7 +137,7 @@ final class PrefixCache implements AutoCloseable {
         Decoder.KeyValues values = decoder.exportKeyValues(0, i * Decoder.BLOCK, Decoder.BLOCK);
         block = new Block(++lastId, values);
         blocks.put(key, block);
-        bytes += values.bytes();
+        bytes += block.bytes();
       }
       if (i >= inRow.size()) {
         inRow.add(block.id());
@@ -154,25 +171,42 @@ final class PrefixCache implements AutoCloseable {
       parent = block.id();
     }
     touch(chain);
-    return block == null ? null : decoder.bytes(block.values());
+    Decoder.KeyValues values = block == null ? null : block.values();
+    return values == null ? null : decoder.bytes(values);
   }
 
-  /** Brings a block from the disk into row 0 and into memory; null if the disk does not have it. */
-  private @Nullable Block fromDisk(Key key, int[] prompt, int index) throws LanguageModelException {
-    ByteBuffer found = store == null ? null : store.read(prompt, index);
-    if (found == null) {
-      return null;
-    }
+  /** Brings a block into row 0 from memory or disk; null if neither has it. */
+  private @Nullable Block bring(Key key, @Nullable Block known, int[] prompt, int index, int stable)
+      throws LanguageModelException {
     int start = index * Decoder.BLOCK;
     forgetRowFrom(index);
-    decoder.importBytes(0, start, Decoder.BLOCK, found);
-    // Copied out of the row again, since the buffer is the store's.
-    Decoder.KeyValues values = decoder.exportKeyValues(0, start, Decoder.BLOCK);
-    Block block = new Block(++lastId, values);
-    blocks.put(key, block);
-    bytes += values.bytes();
+    Block block = known;
+    if (block != null && block.values() != null) {
+      decoder.importKeyValues(0, start, block.values());
+    } else {
+      boolean mayRead = start + Decoder.BLOCK <= stable;
+      ByteBuffer found = mayRead && store != null ? store.read(prompt, index) : null;
+      if (found == null) {
+        forget(key);
+        return null;
+      }
+      decoder.importBytes(0, start, Decoder.BLOCK, found);
+      if (block == null) {
+        block = new Block(++lastId, null);
+        blocks.put(key, block);
+        bytes += block.bytes();
+      }
+    }
     inRow.add(block.id());
     return block;
+  }
+
+  private void forget(Key key) {
+    Block gone = blocks.remove(key);
+    if (gone != null) {
+      bytes -= gone.bytes();
+      gone.free();
+    }
   }
 
   /** Forgets what row 0 holds, after it may have been written otherwise. */
@@ -183,7 +217,7 @@ final class PrefixCache implements AutoCloseable {
   /** Frees all blocks. */
   @Override
   public void close() {
-    blocks.values().forEach(block -> block.values().close());
+    blocks.values().forEach(Block::free);
     blocks.clear();
     inRow.clear();
     bytes = 0;
@@ -206,8 +240,8 @@ final class PrefixCache implements AutoCloseable {
     Iterator<Block> eldest = blocks.values().iterator();
     while (bytes > maxBytes && eldest.hasNext()) {
       Block block = eldest.next();
-      bytes -= block.values().bytes();
-      block.values().close();
+      bytes -= block.bytes();
+      block.free();
       eldest.remove();
     }
   }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.nljdbc.runtime.engine.Decoder;
 
@@ -39,7 +40,6 @@ final class PrefixFile {
 
   private static final byte[] MAGIC = "NLJDBCKV".getBytes(StandardCharsets.US_ASCII);
   private static final int ALIGNMENT = 64;
-  private static final int NAME_BYTES = 20;
   private static final int DIGEST_BYTES = 32;
 
   private final byte[] head;
@@ -62,9 +62,7 @@ final class PrefixFile {
     head = new byte[(used + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT];
     ByteBuffer buffer = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
     buffer.put(MAGIC).putInt(VERSION).putInt(tokens).putInt(valueBytes).put(identity);
-    for (int i = 0; i < tokens; i++) {
-      buffer.putInt(prompt[i]);
-    }
+    buffer.asIntBuffer().put(prompt, 0, tokens);
   }
 
   /** SHA-256 of what all files of a model have in common. */
@@ -73,10 +71,19 @@ final class PrefixFile {
     return sha256(all.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Its name: the block's index, so that names sort by it, and a digest of the head. */
+  /**
+   * Its name: the block's index, so that names sort by it, and two sums over the head. These need
+   * not be cryptographic, since the head itself is compared; SHA-256 would take longer than reading
+   * the files as long as a new process has not compiled it.
+   */
   String name() {
-    String digest = HexFormat.of().formatHex(sha256(head), 0, NAME_BYTES);
-    return "%05d-%s%s".formatted(block, digest, SUFFIX);
+    CRC32 one = new CRC32();
+    one.update(head);
+    CRC32C other = new CRC32C();
+    other.update(head);
+    long both = one.getValue() << Integer.SIZE | other.getValue();
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits((short) block) + "-" + hex.toHexDigits(both) + SUFFIX;
   }
 
   /** Bytes of the whole file. */

@@ -2,6 +2,7 @@ package org.nljdbc.runtime.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,51 +26,84 @@ import org.nljdbc.spi.Prompt;
 
 /**
  * Prints how long the first question of a process takes whose schema an earlier process has left on
- * disk, and how long without. Each round loads the model anew, in this JVM. Arguments: a GGUF file
- * or a snapshot folder; rounds (7); tokens of the schema (1000).
+ * disk, and how long without. Each round is a new JVM. Arguments: a GGUF file or a snapshot folder;
+ * rounds (7); tokens of the schema (1020: 17 blocks).
  *
- * <p>A question has 20 tokens behind the schema, and its answer has one. The cost of the schema
- * alone is the difference to the same question when the schema stands in memory.
+ * <p>A question has one token behind the schema, and its answer too, so that next to nothing but
+ * the schema costs time. The second question of the same process, whose schema stands in memory,
+ * tells how much that rest is. Before both the process answers a short question about another
+ * schema: what any first question costs, such as loading classes, is not the schema's.
  */
 public final class PrefixBench {
 
-  private static final int QUESTION = 20;
+  private static final String CHILD = "child";
 
   private PrefixBench() {}
 
   /** Runs the bench. */
   public static void main(String[] args) throws Exception {
-    Path path = Path.of(args[0]);
+    if (args[0].equals(CHILD)) {
+      child(Path.of(args[1]), Path.of(args[2]), Integer.parseInt(args[3]));
+      return;
+    }
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 7;
-    int schema = args.length > 2 ? Integer.parseInt(args[2]) : 1000;
+    String schema = args.length > 2 ? args[2] : "1020";
     ModelBench.machine();
     Path folder = Files.createTempDirectory("prefix-bench");
     try {
-      int[] prompt = new Random(1).ints(schema + QUESTION, 0, 40_000).toArray();
-      double[] cold = new double[rounds];
-      double[] warm = new double[rounds];
-      double[] memory = new double[rounds];
-      for (int i = 0; i < rounds; i++) {
-        Path own = folder.resolve("round" + i);
-        try (Generator generator = open(path, own)) {
-          cold[i] = ask(generator, prompt, schema, 0);
-        }
-        int reused = schema / Decoder.BLOCK * Decoder.BLOCK;
-        try (Generator generator = open(path, own)) {
-          warm[i] = ask(generator, prompt, schema, reused);
-          prompt[schema]++;
-          memory[i] = ask(generator, prompt, schema, reused);
-          prompt[schema]--;
-        }
-      }
-      say("first question, schema read", cold);
-      say("first question, schema from disk", warm);
-      say("second question, schema in memory", memory);
+      double[] read = new double[rounds];
       double[] disk = new double[rounds];
-      Arrays.setAll(disk, i -> warm[i] - memory[i]);
-      say("schema from disk: difference of the two", disk);
+      double[] memory = new double[rounds];
+      double[] difference = new double[rounds];
+      for (int i = 0; i < rounds; i++) {
+        String own = folder.resolve("round" + i).toString();
+        read[i] = round(args[0], own, schema)[0];
+        double[] warm = round(args[0], own, schema);
+        disk[i] = warm[0];
+        memory[i] = warm[1];
+        difference[i] = warm[0] - warm[1];
+      }
+      say("first question, schema read", read);
+      say("first question, schema from disk", disk);
+      say("second question, schema in memory", memory);
+      say("difference of the last two", difference);
     } finally {
       remove(folder);
+    }
+  }
+
+  /** What a new process measures. */
+  private static double[] round(String model, String folder, String schema) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                PrefixBench.class.getName(),
+                CHILD,
+                model,
+                folder,
+                schema)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(said);
+    }
+    return Arrays.stream(said.split(" ")).mapToDouble(Double::parseDouble).toArray();
+  }
+
+  private static void child(Path model, Path folder, int schema) throws Exception {
+    int[] prompt = new Random(1).ints(schema + 1, 0, 40_000).toArray();
+    int reused = Files.exists(folder) ? schema / Decoder.BLOCK * Decoder.BLOCK : 0;
+    try (Generator generator = open(model, folder)) {
+      int[] unlike = new Random(2).ints(Decoder.BLOCK + 1, 0, 40_000).toArray();
+      ask(generator, unlike, Decoder.BLOCK, reused == 0 ? 0 : Decoder.BLOCK);
+      double first = ask(generator, prompt, schema, reused);
+      prompt[schema]++;
+      double second = ask(generator, prompt, schema, schema / Decoder.BLOCK * Decoder.BLOCK);
+      System.out.println(first + " " + second);
     }
   }
 

@@ -106,7 +106,7 @@ class PrefixOnDiskTest {
   }
 
   @Test
-  void whatCameFromDiskIsInMemoryThen() throws Exception {
+  void whatCameFromDiskStandsInTheRowUntilAnotherPromptIsRead() throws Exception {
     Generation first = ask(Numerics.INT8, prompt, STABLE, folder);
     try (Generator generator = generator(Numerics.INT8, 1 << 20, folder)) {
       assertEquals(first.best(), generator.generate(prompt, STABLE, REQUEST, () -> false).best());
@@ -116,8 +116,31 @@ class PrefixOnDiskTest {
       int[] other = otherQuestion();
       Generation second = generator.generate(other, STABLE, REQUEST, () -> false);
       assertEquals(240, second.reusedTokens());
+      int[] unlike = new Random(4).ints(200, 0, 430).toArray();
+      generator.generate(unlike, 0, REQUEST, () -> false);
+      Generation third = generator.generate(other, STABLE, REQUEST, () -> false);
+      assertEquals(0, third.reusedTokens());
+      assertEquals(second.best(), third.best());
+      generator.generate(unlike, 0, REQUEST, () -> false);
+      Generation fourth = generator.generate(other, STABLE, REQUEST, () -> false);
+      assertEquals(300, fourth.reusedTokens());
+      assertEquals(second.best(), fourth.best());
     }
     assertEquals(4, PrefixStoreTest.files(folder).size());
+  }
+
+  @Test
+  void whatOnlyTheDiskHasIsReadAgainAfterAnotherPrompt() throws Exception {
+    Generation first = ask(Numerics.INT8, prompt, STABLE, folder);
+    try (Generator generator = generator(Numerics.INT8, 1 << 20, folder)) {
+      int[] unlike = new Random(4).ints(200, 0, 430).toArray();
+      for (int i = 0; i < 3; i++) {
+        Generation again = generator.generate(prompt, STABLE, REQUEST, () -> false);
+        assertEquals(i == 0 ? 240 : 300, again.reusedTokens());
+        assertEquals(first.best(), again.best());
+        generator.generate(unlike, 0, REQUEST, () -> false);
+      }
+    }
   }
 
   @Test
