@@ -57,6 +57,13 @@ public enum Setting {
       "true",
       "Whether the model is kept to the schema's names while it writes; the SQL is checked in any"
           + " case"),
+  /** Where the work on a schema is kept. */
+  PREFIX_CACHE(
+      "nl.prefixCache",
+      List.of(Setting.ON_DISK, "memory"),
+      "disk",
+      "Where the model's work on a schema is kept: 'disk', for later processes of the same user, or"
+          + " 'memory'"),
   /** Sample values. */
   SAMPLES(
       "nl.samples",
@@ -102,8 +109,13 @@ public enum Setting {
     /** A whole number within a range. */
     INTEGER,
     /** {@code true} or {@code false}. */
-    BOOLEAN
+    BOOLEAN,
+    /** One of a few words. */
+    CHOICE
   }
+
+  /** Value of {@link #PREFIX_CACHE}: in the user's cache folder. */
+  public static final String ON_DISK = "disk";
 
   /** What the names of all settings begin with. */
   public static final String PREFIX = "nl.";
@@ -112,20 +124,40 @@ public enum Setting {
   private final Kind kind;
   private final String defaultValue;
   private final String description;
+  private final List<String> choices;
   private final int min;
   private final int max;
 
   Setting(String key, Kind kind, String defaultValue, String description) {
-    this(key, kind, 0, 0, defaultValue, description);
+    this(
+        key,
+        kind,
+        kind == Kind.BOOLEAN ? List.of("true", "false") : List.of(),
+        0,
+        0,
+        defaultValue,
+        description);
+  }
+
+  Setting(String key, List<String> choices, String defaultValue, String description) {
+    this(key, Kind.CHOICE, choices, 0, 0, defaultValue, description);
   }
 
   Setting(String key, int min, int max, String defaultValue, String description) {
-    this(key, Kind.INTEGER, min, max, defaultValue, description);
+    this(key, Kind.INTEGER, List.of(), min, max, defaultValue, description);
   }
 
-  Setting(String key, Kind kind, int min, int max, String defaultValue, String description) {
+  Setting(
+      String key,
+      Kind kind,
+      List<String> choices,
+      int min,
+      int max,
+      String defaultValue,
+      String description) {
     this.key = key;
     this.kind = kind;
+    this.choices = choices;
     this.min = min;
     this.max = max;
     this.defaultValue = defaultValue;
@@ -154,7 +186,7 @@ public enum Setting {
 
   /** The values to choose from, or an empty list where there are too many to list. */
   public List<String> choices() {
-    return kind == Kind.BOOLEAN ? List.of("true", "false") : List.of();
+    return choices;
   }
 
   /** Whether a name, in any case, is one of ours and so never the real driver's business. */
@@ -176,7 +208,7 @@ public enum Setting {
   String allowed() {
     return switch (kind) {
       case TEXT -> "a text";
-      case BOOLEAN -> "true or false";
+      case BOOLEAN, CHOICE -> String.join(" or ", choices);
       case INTEGER -> "a whole number from " + min + " to " + max;
     };
   }
@@ -186,9 +218,9 @@ public enum Setting {
     String trimmed = value.strip();
     return switch (kind) {
       case TEXT -> trimmed;
-      case BOOLEAN -> {
+      case BOOLEAN, CHOICE -> {
         String lower = trimmed.toLowerCase(Locale.ROOT);
-        yield choices().contains(lower) ? lower : null;
+        yield choices.contains(lower) ? lower : null;
       }
       case INTEGER -> inRange(trimmed);
     };

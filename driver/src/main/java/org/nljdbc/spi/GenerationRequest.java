@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param constraint what every answer must look like, or null for anything; a model that cannot
  *     follow it ignores it
  * @param deadline when to give up, or null for never
+ * @param keepPrefix whether the runtime may keep its work on the system messages before the first
+ *     question on disk, for later processes of this user
  */
 public record GenerationRequest(
     Prompt prompt,
@@ -21,7 +23,8 @@ public record GenerationRequest(
     int maxTokens,
     List<String> stop,
     @Nullable AnswerConstraint constraint,
-    @Nullable Instant deadline) {
+    @Nullable Instant deadline,
+    boolean keepPrefix) {
 
   /** Most candidates that one request may ask for. */
   public static final int MAX_CANDIDATES = 8;
@@ -35,6 +38,26 @@ public record GenerationRequest(
       throw new IllegalArgumentException("maxTokens must be 1 or more, not " + maxTokens);
     }
     stop = List.copyOf(stop);
+  }
+
+  /**
+   * A request that leaves nothing on disk.
+   *
+   * @param prompt the prompt to continue
+   * @param candidates how many different answers are wanted, 1 to 8
+   * @param maxTokens most tokens of one answer, 1 or more
+   * @param stop strings that end an answer
+   * @param constraint what every answer must look like, or null for anything
+   * @param deadline when to give up, or null for never
+   */
+  public GenerationRequest(
+      Prompt prompt,
+      int candidates,
+      int maxTokens,
+      List<String> stop,
+      @Nullable AnswerConstraint constraint,
+      @Nullable Instant deadline) {
+    this(prompt, candidates, maxTokens, stop, constraint, deadline, false);
   }
 
   /**

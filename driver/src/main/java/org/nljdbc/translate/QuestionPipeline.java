@@ -252,7 +252,8 @@ public final class QuestionPipeline implements Translator {
             answerTokens(profile, model),
             profile.stops(),
             constraint,
-            watch.deadline());
+            watch.deadline(),
+            settings.get(Setting.PREFIX_CACHE).equals(Setting.ON_DISK));
     List<Candidate> whole = new ArrayList<>();
     for (Candidate candidate : model.generate(request, watch.cancellation()).candidates()) {
       whole.add(

@@ -48,6 +48,7 @@ class SettingsTest {
     "nl.tries, -1, 0 to 10",
     "nl.maxTokens, 99999999999, 16 to 32768",
     "nl.warnSql, yes, true or false",
+    "nl.prefixCache, tape, disk or memory",
     "nl.candidates, '', 1 to 8"
   })
   void anInvalidValueIsNamedWithWhatIsAllowed(String key, String value, String allowed) {

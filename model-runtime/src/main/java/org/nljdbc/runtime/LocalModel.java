@@ -2,6 +2,7 @@ package org.nljdbc.runtime;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.nljdbc.runtime.generate.Generator;
+import org.nljdbc.runtime.tokenizer.EncodedPrompt;
 import org.nljdbc.runtime.tokenizer.ModelTokenizer;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Generation;
@@ -40,13 +41,15 @@ final class LocalModel implements LanguageModel {
 
   @Override
   public int countTokens(Prompt prompt) throws LanguageModelException {
-    return encode(prompt).length;
+    return encode(prompt).ids().length;
   }
 
   @Override
   public Generation generate(GenerationRequest request, Cancellation cancellation)
       throws LanguageModelException {
-    return generator.generate(encode(request.prompt()), request, cancellation);
+    EncodedPrompt prompt = encode(request.prompt());
+    int stable = request.keepPrefix() ? prompt.systemTokens() : 0;
+    return generator.generate(prompt.ids(), stable, request, cancellation);
   }
 
   @Override
@@ -57,10 +60,10 @@ final class LocalModel implements LanguageModel {
     }
   }
 
-  private int[] encode(Prompt prompt) throws LanguageModelException {
+  private EncodedPrompt encode(Prompt prompt) throws LanguageModelException {
     if (closed.get()) {
       throw new LanguageModelException(Kind.CANCELLED, "the model has been closed");
     }
-    return tokenizer.template().encode(prompt);
+    return tokenizer.template().encodeMarked(prompt);
   }
 }

@@ -9,6 +9,7 @@ import org.nljdbc.runtime.engine.DecoderLoader;
 import org.nljdbc.runtime.engine.InferenceThread;
 import org.nljdbc.runtime.engine.Numerics;
 import org.nljdbc.runtime.generate.Generator;
+import org.nljdbc.runtime.generate.PrefixPlace;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
@@ -26,8 +27,21 @@ public final class LocalModelProvider implements LanguageModelProvider {
   /** Context where the options name none: enough for large schemas, and bounds the cache. */
   private static final int DEFAULT_CONTEXT = 8192;
 
+  private final Path cache;
+
   /** Used by {@link java.util.ServiceLoader}. */
-  public LocalModelProvider() {}
+  public LocalModelProvider() {
+    this(CacheFolder.ofUser());
+  }
+
+  /**
+   * Makes a provider whose models keep prefixes elsewhere.
+   *
+   * @param cache the folder for what can be made again; it need not exist
+   */
+  LocalModelProvider(Path cache) {
+    this.cache = cache;
+  }
 
   @Override
   public boolean accepts(ModelOptions options) {
@@ -55,7 +69,7 @@ public final class LocalModelProvider implements LanguageModelProvider {
     }
   }
 
-  private static LanguageModel open(
+  private LanguageModel open(
       ModelFiles files,
       String id,
       String device,
@@ -81,7 +95,13 @@ public final class LocalModelProvider implements LanguageModelProvider {
                   + ", "
                   + decoder.numerics().name().toLowerCase(Locale.ROOT)
                   + ")");
-      Generator generator = new Generator(thread, decoder, files.tokenizer().tokenizer(), context);
+      // Elsewhere the bits depend on the device as well, and DJL cannot read bfloat16.
+      PrefixPlace place =
+          device.equals("cpu")
+              ? new PrefixPlace(cache.resolve("prefixes"), info.fingerprint())
+              : null;
+      Generator generator =
+          new Generator(thread, decoder, files.tokenizer().tokenizer(), context, place);
       return new LocalModel(info, files.tokenizer(), generator);
     } catch (LanguageModelException | RuntimeException | Error e) {
       thread.close();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,12 @@ class LocalModelProviderTest {
       new Prompt(List.of(new Prompt.Message(Prompt.Role.USER, "How many orders?")), "SELECT");
 
   @TempDir Path folder;
-  private final LocalModelProvider provider = new LocalModelProvider();
+  private LocalModelProvider provider;
+
+  @BeforeEach
+  void ownCache() {
+    provider = new LocalModelProvider(folder.resolve("cache"));
+  }
 
   private static ModelOptions options(String model) {
     return new ModelOptions(model, "auto", 0, 0);
@@ -91,6 +97,37 @@ class LocalModelProviderTest {
             provider.open(options(TinyFiles.path("tied-fp16").toString()), Progress.NONE)) {
       assertEquals(one, same.info().fingerprint());
       assertNotEquals(one, other.info().fingerprint());
+    }
+  }
+
+  @Test
+  void keepsTheSystemMessageOnDiskIfAskedTo() throws Exception {
+    // One thread: the last bits of a log-probability depend on how many there are.
+    ModelOptions options = new ModelOptions(TinyFiles.path("tied-fp32").toString(), "cpu", 1, 0);
+    Prompt prompt =
+        new Prompt(
+            List.of(
+                new Prompt.Message(
+                    Prompt.Role.SYSTEM, "CREATE TABLE orders (id, total); ".repeat(9)),
+                new Prompt.Message(Prompt.Role.USER, "How many orders?")),
+            "SELECT");
+    Path prefixes = folder.resolve("cache").resolve("prefixes");
+    Generation first = ask(options, prompt, false);
+    assertFalse(Files.exists(prefixes));
+    assertEquals(first, ask(options, prompt, true));
+    assertTrue(Files.exists(prefixes));
+    Generation again = ask(options, prompt, true);
+    assertTrue(again.reusedTokens() >= 60, again.toString());
+    assertEquals(first.candidates(), again.candidates());
+    assertEquals(0, ask(options, prompt, false).reusedTokens());
+  }
+
+  private Generation ask(ModelOptions options, Prompt prompt, boolean keepPrefix)
+      throws LanguageModelException {
+    try (LanguageModel model = provider.open(options, Progress.NONE)) {
+      return model.generate(
+          new GenerationRequest(prompt, 1, 8, List.of(), null, null, keepPrefix),
+          Cancellation.NEVER);
     }
   }
 

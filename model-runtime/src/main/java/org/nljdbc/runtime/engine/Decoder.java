@@ -1,5 +1,6 @@
 package org.nljdbc.runtime.engine;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.nljdbc.runtime.weights.ModelConfig;
 import org.nljdbc.spi.LanguageModelException;
@@ -218,6 +219,51 @@ public final class Decoder implements AutoCloseable {
   public void importKeyValues(int row, int start, KeyValues values) throws LanguageModelException {
     checkPlace(row, start, values.tokens());
     program.run("copying keys and values", "import_kv", row, start, values.handle);
+  }
+
+  /**
+   * The bytes of exported keys and values, in native byte order. Not for bfloat16, which DJL cannot
+   * read.
+   *
+   * @param values what {@link #exportKeyValues} gave
+   * @return {@link #keyValueBytes} for each token
+   * @throws LanguageModelException if the runtime fails
+   */
+  public byte[] bytes(KeyValues values) throws LanguageModelException {
+    checkBytes();
+    return program.bytes("copying keys and values", values.handle);
+  }
+
+  /**
+   * Puts keys and values back from their bytes.
+   *
+   * @param row the row
+   * @param start first position
+   * @param tokens number of tokens
+   * @param bytes direct buffer in native byte order that holds what {@link #bytes} gave
+   * @throws LanguageModelException if the runtime fails
+   */
+  public void importBytes(int row, int start, int tokens, ByteBuffer bytes)
+      throws LanguageModelException {
+    checkPlace(row, start, tokens);
+    checkBytes();
+    if (!bytes.isDirect() || bytes.remaining() != keyValueBytes() * tokens) {
+      throw new IllegalArgumentException(
+          "not the bytes of " + tokens + " tokens: " + bytes.remaining());
+    }
+    int width = Math.toIntExact(shape.keyValueNumbers() / shape.layers());
+    program.run(
+        "copying keys and values",
+        "import_kv",
+        row,
+        start,
+        new TorchProgram.Cube(bytes, numerics.keyValueBytes(), shape.layers(), tokens, width));
+  }
+
+  private void checkBytes() {
+    if (numerics == Numerics.BFLOAT16) {
+      throw new IllegalStateException("DJL cannot read bfloat16");
+    }
   }
 
   /**

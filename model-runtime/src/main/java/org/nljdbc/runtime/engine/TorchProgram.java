@@ -172,6 +172,17 @@ final class TorchProgram implements AutoCloseable {
         arguments);
   }
 
+  /** The bytes of a handle that is a tensor of 16-bit or 32-bit floats. */
+  byte[] bytes(String doing, Handle handle) throws LanguageModelException {
+    return guard(
+        doing,
+        () -> {
+          try (PtNDArray array = handle.value.toTensor(manager)) {
+            return array.toByteArray();
+          }
+        });
+  }
+
   /** Frees the program and everything it holds. */
   @Override
   public void close() {
@@ -197,6 +208,9 @@ final class TorchProgram implements AutoCloseable {
       for (int i = 0; i < arguments.length; i++) {
         if (arguments[i] instanceof Matrix matrix) {
           arrays[i] = array(matrix);
+          values[i] = IValue.from(arrays[i]);
+        } else if (arguments[i] instanceof Cube cube) {
+          arrays[i] = array(cube);
           values[i] = IValue.from(arrays[i]);
         } else {
           values[i] = value(arguments[i]);
@@ -231,6 +245,23 @@ final class TorchProgram implements AutoCloseable {
    * @param columns numbers in a row
    */
   record Matrix(ByteBuffer data, int rows, int columns) {}
+
+  private PtNDArray array(Cube cube) {
+    Shape shape = new Shape(cube.layers(), cube.rows(), cube.columns());
+    DataType type = cube.bytes() == Float.BYTES ? DataType.FLOAT32 : DataType.FLOAT16;
+    return manager.create(cube.data(), shape, type);
+  }
+
+  /**
+   * Floats handed to the program; it copies what it keeps.
+   *
+   * @param data direct buffer in native byte order that holds them and nothing else
+   * @param bytes bytes of a number: 4, or 2 for float16
+   * @param layers number of layers
+   * @param rows number of rows of a layer
+   * @param columns numbers in a row
+   */
+  record Cube(ByteBuffer data, int bytes, int layers, int rows, int columns) {}
 
   private static IValue value(Object argument) {
     if (argument instanceof Handle handle) {

@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.engine.Decoder;
 import org.nljdbc.runtime.engine.InferenceThread;
 import org.nljdbc.runtime.tokenizer.Tokenizer;
@@ -34,6 +35,7 @@ public final class Generator implements AutoCloseable {
   private final InferenceThread thread;
   private final Decoder decoder;
   private final PrefixCache prefixes;
+  private final @Nullable PrefixWriter writer;
   private final TokenLoop loop;
   private final int contextTokens;
   private final Semaphore places;
@@ -47,10 +49,24 @@ public final class Generator implements AutoCloseable {
    * @param decoder the decoder
    * @param tokenizer decodes tokens; not owned
    * @param contextTokens most tokens of prompt and answer together
+   * @param place where prefixes are kept for other processes, or null for nowhere; not with
+   *     bfloat16
    */
   public Generator(
-      InferenceThread thread, Decoder decoder, Tokenizer tokenizer, int contextTokens) {
-    this(thread, decoder, tokenizer, contextTokens, MAX_REQUESTS, PREFIX_BYTES, Clock.systemUTC());
+      InferenceThread thread,
+      Decoder decoder,
+      Tokenizer tokenizer,
+      int contextTokens,
+      @Nullable PrefixPlace place) {
+    this(
+        thread,
+        decoder,
+        tokenizer,
+        contextTokens,
+        MAX_REQUESTS,
+        PREFIX_BYTES,
+        place,
+        Clock.systemUTC());
   }
 
   Generator(
@@ -60,26 +76,44 @@ public final class Generator implements AutoCloseable {
       int contextTokens,
       int maxRequests,
       long prefixBytes,
+      @Nullable PrefixPlace place,
       Clock clock) {
     this.thread = thread;
     this.decoder = decoder;
     this.contextTokens = contextTokens;
     this.places = new Semaphore(maxRequests);
     this.clock = clock;
-    this.prefixes = new PrefixCache(decoder, prefixBytes);
+    PrefixStore store = place == null ? null : store(place, decoder);
+    this.prefixes = new PrefixCache(decoder, prefixBytes, store);
+    this.writer =
+        place == null || store == null
+            ? null
+            : new PrefixWriter(
+                store,
+                new PrefixTrim(place.folder(), PrefixTrim.MAX_BYTES, PrefixTrim.MAX_AGE),
+                (ids, block) -> thread.call(() -> prefixes.bytes(ids, block)),
+                clock);
     this.loop = new TokenLoop(decoder, tokenizer, prefixes, thread::chooseThreads, TOP);
+  }
+
+  private static PrefixStore store(PrefixPlace place, Decoder decoder) {
+    int blockBytes = Math.toIntExact(decoder.keyValueBytes() * Decoder.BLOCK);
+    return new PrefixStore(place, blockBytes);
   }
 
   /**
    * Generates answers.
    *
    * @param prompt the tokens of the prompt; at least one
+   * @param stable how many of its first tokens may be kept on disk for later processes, which ask
+   *     something else about the same; 0 for none
    * @param request what is wanted; of its own prompt only the answer prefix is looked at
    * @param cancellation polled at least once per token
    * @return the answers
    * @throws LanguageModelException TOO_LONG, OVERLOADED, CANCELLED, DEADLINE, OUT_OF_MEMORY, FAILED
    */
-  public Generation generate(int[] prompt, GenerationRequest request, Cancellation cancellation)
+  public Generation generate(
+      int[] prompt, int stable, GenerationRequest request, Cancellation cancellation)
       throws LanguageModelException {
     if (prompt.length == 0) {
       throw new IllegalArgumentException("a prompt needs a token");
@@ -104,19 +138,32 @@ public final class Generator implements AutoCloseable {
       StopStrings stops = new StopStrings(request.stop());
       TokenChoice choice = new TokenChoice(request.constraint(), request.prompt().answerPrefix());
       int[] ids = prompt.clone();
-      return await(
-          thread.submit(
-              () -> loop.generate(ids, request.candidates(), room, stops, choice, limits)),
-          limits);
+      Generation generation =
+          await(
+              thread.submit(
+                  () ->
+                      loop.generate(
+                          ids, stable, request.candidates(), room, stops, choice, limits)),
+              limits);
+      if (writer != null) {
+        writer.offer(ids, stable);
+      }
+      return generation;
     } finally {
       places.release();
     }
   }
 
-  /** Ends requests in flight as cancelled, and frees the decoder. Idempotent. */
+  /**
+   * Ends requests in flight as cancelled, writes prefixes that wait for it, for a few seconds at
+   * most, and frees the decoder. Idempotent.
+   */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      if (writer != null) {
+        writer.close();
+      }
       thread.close();
       prefixes.close();
       decoder.close();

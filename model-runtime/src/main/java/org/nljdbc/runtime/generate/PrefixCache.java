@@ -1,11 +1,13 @@
 package org.nljdbc.runtime.generate;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.engine.Decoder;
 import org.nljdbc.spi.LanguageModelException;
 
@@ -17,14 +19,20 @@ import org.nljdbc.spi.LanguageModelException;
  * and prompts that begin alike share its memory. Least recently used blocks go first; a block is
  * always more recently used than those that follow it, so no chain loses its beginning.
  *
+ * <p>Behind it may stand a store on disk, which it only reads: see {@link PrefixWriter}.
+ *
  * <p>It also remembers which blocks stand in the decoder's row 0 already. Used by one thread.
  */
 final class PrefixCache implements AutoCloseable {
 
   private static final long NO_BLOCK = 0;
 
+  /** About what a block's tokens take in memory. */
+  private static final long KEY_BYTES = 1_500;
+
   private final Decoder decoder;
   private final long maxBytes;
+  private final @Nullable PrefixStore store;
   private final Map<Key, Block> blocks = new LinkedHashMap<>(16, 0.75f, true);
   private final List<Long> inRow = new ArrayList<>();
   private long lastId = NO_BLOCK;
@@ -32,17 +40,37 @@ final class PrefixCache implements AutoCloseable {
 
   private record Key(long parent, List<Integer> ids) {}
 
-  private record Block(long id, Decoder.KeyValues values) {}
+  /**
+   * A known block.
+   *
+   * @param id its number
+   * @param values its keys and values, or null where only the disk has them: reading them again is
+   *     not much slower than copying them out of the row, and takes no memory
+   */
+  private record Block(long id, Decoder.@Nullable KeyValues values) {
+
+    long bytes() {
+      return KEY_BYTES + (values == null ? 0 : values.bytes());
+    }
+
+    void free() {
+      if (values != null) {
+        values.close();
+      }
+    }
+  }
 
   /**
    * Makes an empty cache.
    *
    * @param decoder the decoder whose row 0 reads the prompts
    * @param maxBytes most memory to use; 0 keeps nothing
+   * @param store where to look for what memory does not hold, or null
    */
-  PrefixCache(Decoder decoder, long maxBytes) {
+  PrefixCache(Decoder decoder, long maxBytes, @Nullable PrefixStore store) {
     this.decoder = decoder;
     this.maxBytes = maxBytes;
+    this.store = store;
   }
 
   /** Memory that the blocks take. */
@@ -54,11 +82,12 @@ final class PrefixCache implements AutoCloseable {
    * Brings the longest known prefix of a prompt into row 0.
    *
    * @param prompt the prompt
+   * @param stable how many of its first tokens may be looked for on disk
    * @return its length, a multiple of the block; less than the prompt's, since its last token must
    *     be read to know what follows
    * @throws LanguageModelException if the runtime fails
    */
-  int restore(int[] prompt) throws LanguageModelException {
+  int restore(int[] prompt, int stable) throws LanguageModelException {
     int count = 0;
     long parent = NO_BLOCK;
     List<Key> used = new ArrayList<>();
@@ -66,13 +95,12 @@ final class PrefixCache implements AutoCloseable {
       while ((count + 1) * Decoder.BLOCK < prompt.length) {
         Key key = key(parent, prompt, count);
         Block block = blocks.get(key);
+        boolean there = block != null && count < inRow.size() && inRow.get(count) == block.id();
+        if (!there) {
+          block = bring(key, block, prompt, count, stable);
+        }
         if (block == null) {
           break;
-        }
-        if (count >= inRow.size() || inRow.get(count) != block.id()) {
-          forgetRowFrom(count);
-          decoder.importKeyValues(0, count * Decoder.BLOCK, block.values());
-          inRow.add(block.id());
         }
         used.add(key);
         parent = block.id();
@@ -109,7 +137,7 @@ final class PrefixCache implements AutoCloseable {
         Decoder.KeyValues values = decoder.exportKeyValues(0, i * Decoder.BLOCK, Decoder.BLOCK);
         block = new Block(++lastId, values);
         blocks.put(key, block);
-        bytes += values.bytes();
+        bytes += block.bytes();
       }
       if (i >= inRow.size()) {
         inRow.add(block.id());
@@ -121,6 +149,66 @@ final class PrefixCache implements AutoCloseable {
     evict();
   }
 
+  /**
+   * The bytes of a block's keys and values.
+   *
+   * @param prompt the prompt
+   * @param index which of its blocks
+   * @return null if memory does not hold it
+   * @throws LanguageModelException if the runtime fails
+   */
+  byte @Nullable [] bytes(int[] prompt, int index) throws LanguageModelException {
+    List<Key> chain = new ArrayList<>();
+    long parent = NO_BLOCK;
+    Block block = null;
+    for (int i = 0; i <= index; i++) {
+      Key key = key(parent, prompt, i);
+      block = blocks.get(key);
+      if (block == null) {
+        return null;
+      }
+      chain.add(key);
+      parent = block.id();
+    }
+    touch(chain);
+    Decoder.KeyValues values = block == null ? null : block.values();
+    return values == null ? null : decoder.bytes(values);
+  }
+
+  /** Brings a block into row 0 from memory or disk; null if neither has it. */
+  private @Nullable Block bring(Key key, @Nullable Block known, int[] prompt, int index, int stable)
+      throws LanguageModelException {
+    int start = index * Decoder.BLOCK;
+    forgetRowFrom(index);
+    Block block = known;
+    if (block != null && block.values() != null) {
+      decoder.importKeyValues(0, start, block.values());
+    } else {
+      boolean mayRead = start + Decoder.BLOCK <= stable;
+      ByteBuffer found = mayRead && store != null ? store.read(prompt, index) : null;
+      if (found == null) {
+        forget(key);
+        return null;
+      }
+      decoder.importBytes(0, start, Decoder.BLOCK, found);
+      if (block == null) {
+        block = new Block(++lastId, null);
+        blocks.put(key, block);
+        bytes += block.bytes();
+      }
+    }
+    inRow.add(block.id());
+    return block;
+  }
+
+  private void forget(Key key) {
+    Block gone = blocks.remove(key);
+    if (gone != null) {
+      bytes -= gone.bytes();
+      gone.free();
+    }
+  }
+
   /** Forgets what row 0 holds, after it may have been written otherwise. */
   void forgetRow() {
     inRow.clear();
@@ -129,7 +217,7 @@ final class PrefixCache implements AutoCloseable {
   /** Frees all blocks. */
   @Override
   public void close() {
-    blocks.values().forEach(block -> block.values().close());
+    blocks.values().forEach(Block::free);
     blocks.clear();
     inRow.clear();
     bytes = 0;
@@ -152,8 +240,8 @@ final class PrefixCache implements AutoCloseable {
     Iterator<Block> eldest = blocks.values().iterator();
     while (bytes > maxBytes && eldest.hasNext()) {
       Block block = eldest.next();
-      bytes -= block.values().bytes();
-      block.values().close();
+      bytes -= block.bytes();
+      block.free();
       eldest.remove();
     }
   }

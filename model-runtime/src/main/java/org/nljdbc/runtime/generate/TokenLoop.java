@@ -64,6 +64,7 @@ final class TokenLoop {
    * Generates.
    *
    * @param prompt the prompt's tokens; at least one
+   * @param stable how many of its first tokens will come again with other questions
    * @param candidates how many answers, 1 or more
    * @param maxTokens most tokens of each, 1 or more; with the prompt they fit into the context
    * @param stops strings that end an answer
@@ -74,6 +75,7 @@ final class TokenLoop {
    */
   Generation generate(
       int[] prompt,
+      int stable,
       int candidates,
       int maxTokens,
       StopStrings stops,
@@ -82,7 +84,7 @@ final class TokenLoop {
       throws LanguageModelException {
     limits.check();
     reserve(candidates, prompt.length + maxTokens);
-    int reused = prefixes.restore(prompt);
+    int reused = prefixes.restore(prompt, stable);
     TopTokens next = read(prompt, reused, limits);
     Branches branches = new Branches();
     Answer greedy = new Answer(tokenizer, stops, maxTokens);

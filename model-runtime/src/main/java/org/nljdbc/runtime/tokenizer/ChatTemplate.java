@@ -91,13 +91,24 @@ public final class ChatTemplate {
    * @throws LanguageModelException if the tokenizer is closed or fails
    */
   public int[] encode(Prompt prompt) throws LanguageModelException {
+    return encodeMarked(prompt).ids();
+  }
+
+  /**
+   * Writes a conversation like {@link #encode}, and tells where its system messages end.
+   *
+   * @param prompt the conversation
+   * @return its tokens
+   * @throws LanguageModelException if the tokenizer is closed or fails
+   */
+  public EncodedPrompt encodeMarked(Prompt prompt) throws LanguageModelException {
     Writer writer = new Writer();
     if (form == Form.CHATML) {
       chatMl(prompt, writer);
     } else {
       llama3(prompt, writer);
     }
-    return writer.ids();
+    return writer.encoded();
   }
 
   private void chatMl(Prompt prompt, Writer writer) throws LanguageModelException {
@@ -105,6 +116,7 @@ public final class ChatTemplate {
       writer.special(form.start).text("system\n" + defaultSystem).special(form.end).text("\n");
     }
     for (Prompt.Message message : prompt.messages()) {
+      writer.begin(message.role());
       writer.special(form.start).text(name(message.role()) + "\n" + message.text());
       writer.special(form.end).text("\n");
     }
@@ -114,6 +126,7 @@ public final class ChatTemplate {
   private void llama3(Prompt prompt, Writer writer) throws LanguageModelException {
     writer.special("<|begin_of_text|>");
     for (Prompt.Message message : prompt.messages()) {
+      writer.begin(message.role());
       writer.special(form.start).text(name(message.role())).special("<|end_header_id|>");
       writer.text("\n\n" + message.text().strip()).special(form.end);
     }
@@ -134,10 +147,22 @@ public final class ChatTemplate {
   private final class Writer {
     private final IntStream.Builder ids = IntStream.builder();
     private final StringBuilder pending = new StringBuilder();
+    private int count;
+    private int systemTokens;
+    private boolean asked;
+
+    /** Begins a message, which a special token introduces: so the text before it is complete. */
+    void begin(Role role) throws LanguageModelException {
+      if (role != Role.SYSTEM && !asked) {
+        writePending();
+        systemTokens = count;
+        asked = true;
+      }
+    }
 
     Writer special(String written) throws LanguageModelException {
       writePending();
-      tokenizer.specialId(written).ifPresent(ids::add);
+      tokenizer.specialId(written).ifPresent(this::add);
       return this;
     }
 
@@ -146,14 +171,19 @@ public final class ChatTemplate {
       return this;
     }
 
-    int[] ids() throws LanguageModelException {
+    EncodedPrompt encoded() throws LanguageModelException {
       writePending();
-      return ids.build().toArray();
+      return new EncodedPrompt(ids.build().toArray(), asked ? systemTokens : 0);
+    }
+
+    private void add(int id) {
+      ids.add(id);
+      count++;
     }
 
     private void writePending() throws LanguageModelException {
       for (int id : tokenizer.encode(pending.toString())) {
-        ids.add(id);
+        add(id);
       }
       pending.setLength(0);
     }

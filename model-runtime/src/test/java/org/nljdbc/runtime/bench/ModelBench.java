@@ -122,7 +122,8 @@ public final class ModelBench {
         what, speeds[rounds / 2], speeds[0], speeds[rounds - 1], rounds);
   }
 
-  private static void machine() throws IOException {
+  /** Prints date, machine and load. */
+  static void machine() throws IOException {
     String processor = "unknown processor";
     Path info = Path.of("/proc/cpuinfo");
     if (Files.isReadable(info)) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -86,6 +88,29 @@ class DecoderDeterminismTest {
                 decoder.importKeyValues(2, 0, values);
               }
               return bits(decoder.prefill(Arrays.copyOfRange(prompt, 240, 290), 2, 240, TOP), 0);
+            });
+    assertArrayEquals(whole, restored, 0);
+  }
+
+  @Test
+  void keysAndValuesFromBytesChangeNoBit() throws Exception {
+    double[] whole = thread.call(() -> bits(read(120, 0), 0));
+    double[] restored =
+        thread.call(
+            () -> {
+              try (Decoder.KeyValues values = decoder.exportKeyValues(0, 0, 240)) {
+                byte[] bytes = decoder.bytes(values);
+                assertEquals(values.bytes(), bytes.length);
+                ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length);
+                direct.order(ByteOrder.nativeOrder()).put(bytes).flip();
+                decoder.importBytes(3, 0, 240, direct);
+                ByteBuffer heap = ByteBuffer.wrap(bytes);
+                assertThrows(
+                    IllegalArgumentException.class, () -> decoder.importBytes(3, 0, 240, heap));
+                assertThrows(
+                    IllegalArgumentException.class, () -> decoder.importBytes(3, 0, 239, direct));
+              }
+              return bits(decoder.prefill(Arrays.copyOfRange(prompt, 240, 290), 3, 240, TOP), 0);
             });
     assertArrayEquals(whole, restored, 0);
   }

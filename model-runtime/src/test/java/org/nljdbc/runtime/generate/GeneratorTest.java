@@ -71,7 +71,7 @@ class GeneratorTest {
     InferenceThread thread = new InferenceThread("generator", 2);
     Decoder decoder = TinyModels.decoder(thread, TinyFiles.path(MODEL), numerics);
     return new Generator(
-        thread, decoder, tokenizer, CONTEXT, maxRequests, prefixBytes, Clock.systemUTC());
+        thread, decoder, tokenizer, CONTEXT, maxRequests, prefixBytes, null, Clock.systemUTC());
   }
 
   private static GenerationRequest request(int candidates, int maxTokens, String... stops) {
@@ -79,7 +79,7 @@ class GeneratorTest {
   }
 
   private Generation generate(int[] ids, GenerationRequest request) throws LanguageModelException {
-    return generator.generate(ids, request, Cancellation.NEVER);
+    return generator.generate(ids, 0, request, Cancellation.NEVER);
   }
 
   @Test
@@ -172,7 +172,7 @@ class GeneratorTest {
     LanguageModelException before =
         assertThrows(
             LanguageModelException.class,
-            () -> generator.generate(prompt, request(1, 100), () -> true));
+            () -> generator.generate(prompt, 0, request(1, 100), () -> true));
     assertEquals(Kind.CANCELLED, before.kind());
     Candidate whole = generate(prompt, request(1, 50)).best();
     for (int polls = 1; polls < 12; polls += 2) {
@@ -180,7 +180,9 @@ class GeneratorTest {
       LanguageModelException within =
           assertThrows(
               LanguageModelException.class,
-              () -> generator.generate(prompt, request(3, 150), () -> left.getAndDecrement() <= 0));
+              () ->
+                  generator.generate(
+                      prompt, 0, request(3, 150), () -> left.getAndDecrement() <= 0));
       assertEquals(Kind.CANCELLED, within.kind());
     }
     assertEquals(whole, generate(prompt, request(1, 50)).best());
@@ -193,13 +195,13 @@ class GeneratorTest {
     LanguageModelException late =
         assertThrows(
             LanguageModelException.class,
-            () -> generator.generate(prompt, past, Cancellation.NEVER));
+            () -> generator.generate(prompt, 0, past, Cancellation.NEVER));
     assertEquals(Kind.DEADLINE, late.kind());
     GenerationRequest future =
         new GenerationRequest(UNUSED, 1, 5, List.of(), null, Instant.now().plusSeconds(600));
     assertTrue(
         org.junit.jupiter.api.Assertions.assertDoesNotThrow(
-                    () -> generator.generate(prompt, future, Cancellation.NEVER))
+                    () -> generator.generate(prompt, 0, future, Cancellation.NEVER))
                 .best()
                 .tokens()
             > 0);
@@ -259,7 +261,7 @@ class GeneratorTest {
     ExecutorService pool = Executors.newFixedThreadPool(2);
     try {
       Future<Generation> first =
-          pool.submit(() -> generator.generate(prompt, request(1, 4), blocking));
+          pool.submit(() -> generator.generate(prompt, 0, request(1, 4), blocking));
       running.await();
       CountDownLatch waiting = new CountDownLatch(3);
       AtomicInteger giveUp = new AtomicInteger();
@@ -268,6 +270,7 @@ class GeneratorTest {
               () ->
                   generator.generate(
                       prompt,
+                      0,
                       request(1, 4),
                       () -> {
                         waiting.countDown();
@@ -299,6 +302,7 @@ class GeneratorTest {
               () ->
                   generator.generate(
                       prompt,
+                      0,
                       request(8, 190),
                       () -> {
                         running.countDown();

@@ -49,6 +49,33 @@ class ChatTemplateTest {
   }
 
   @Test
+  void tellsWhereTheSystemMessagesEnd() throws Exception {
+    for (String start : new String[] {"<|im_start|>", "<|start_header_id|>"}) {
+      Characters tokenizer =
+          new Characters(
+              "<|im_start|>",
+              "<|im_end|>",
+              "<|begin_of_text|>",
+              "<|start_header_id|>",
+              "<|end_header_id|>",
+              "<|eot_id|>");
+      ChatTemplate template = ChatTemplate.of(FILE, start, tokenizer);
+      EncodedPrompt asked = template.encodeMarked(ASKED);
+      assertArrayEquals(template.encode(ASKED), asked.ids());
+      String system = tokenizer.shown(Arrays.copyOf(asked.ids(), asked.systemTokens()));
+      assertEquals(true, system.contains("You know SQL."), system);
+      assertEquals(false, system.contains("user") || system.contains("How many"), system);
+      assertEquals(tokenizer.specialId(start).orElseThrow(), asked.ids()[asked.systemTokens()]);
+      Prompt noQuestion = new Prompt(List.of(new Message(Role.SYSTEM, "Alone.")), "");
+      assertEquals(0, template.encodeMarked(noQuestion).systemTokens());
+      Prompt systemLater =
+          new Prompt(List.of(new Message(Role.USER, "Hi"), new Message(Role.SYSTEM, "x")), "");
+      assertEquals(
+          start.equals("<|im_start|>") ? 0 : 1, template.encodeMarked(systemLater).systemTokens());
+    }
+  }
+
+  @Test
   void theTemplatesOwnSystemMessageStandsInForNone() throws Exception {
     Characters tokenizer = new Characters("<|im_start|>", "<|im_end|>");
     Prompt bare = new Prompt(List.of(new Message(Role.USER, "Hi")), "");
