@@ -3,6 +3,7 @@ package org.nljdbc.sql;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.schema.Column;
 import org.nljdbc.schema.ForeignKey;
 import org.nljdbc.schema.Table;
 
@@ -29,10 +30,10 @@ final class JoinLinks {
       return true;
     }
     for (Table other : others) {
-      if (other == null || other.equals(table) || share(other, table)) {
-        return true;
-      }
-      if (!keys(other, table).isEmpty()) {
+      if (other == null
+          || other.equals(table)
+          || !keys(other, table).isEmpty()
+          || !namesakes(other, table).isEmpty()) {
         return true;
       }
     }
@@ -55,23 +56,17 @@ final class JoinLinks {
       QueryBlock.@Nullable Column before,
       QueryBlock.Column column,
       boolean cut) {
-    List<Link> all = new ArrayList<>();
+    List<Link> links = new ArrayList<>();
+    boolean keyed = false;
     for (Table other : others) {
       if (other != null) {
-        all.addAll(keys(other, table));
+        keyed |= links.addAll(keys(other, table));
+        links.addAll(namesakes(other, table));
       }
     }
-    boolean sameName =
-        before != null && before.name().name().equalsIgnoreCase(column.name().name());
-    return all.isEmpty()
+    return !keyed
         || others.contains(table)
-        || sameName
-        || before == null
-            && others.stream().anyMatch(o -> o != null && shares(o, table, column, cut))
-        || before != null
-            && cut
-            && SchemaNames.startsWith(before.name().name(), SchemaNames.name(column.name()))
-        || all.stream()
+        || links.stream()
             .anyMatch(
                 link ->
                     is(link.one, link.oneColumn, column, cut)
@@ -99,19 +94,17 @@ final class JoinLinks {
     return links;
   }
 
-  /** Whether two tables have a column of one name. */
-  private static boolean share(Table one, Table other) {
-    return one.columns().stream().anyMatch(column -> has(other, column.name()));
-  }
-
-  private boolean shares(Table one, Table other, QueryBlock.Column written, boolean cut) {
-    return one.columns().stream()
-        .anyMatch(
-            column -> has(other, column.name()) && names.means(written.name(), column.name(), cut));
-  }
-
-  private static boolean has(Table table, String name) {
-    return table.columns().stream().anyMatch(column -> column.name().equalsIgnoreCase(name));
+  /** Columns of one name. */
+  private static List<Link> namesakes(Table one, Table other) {
+    List<Link> links = new ArrayList<>();
+    for (Column column : one.columns()) {
+      for (Column same : other.columns()) {
+        if (column.name().equalsIgnoreCase(same.name())) {
+          links.add(new Link(one, column.name(), other, same.name()));
+        }
+      }
+    }
+    return links;
   }
 
   private static void add(

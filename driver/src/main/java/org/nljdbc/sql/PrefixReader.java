@@ -56,6 +56,7 @@ final class PrefixReader {
   private static final NavigableSet<String> AFTER_FROM =
       new TreeSet<>(List.of("WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "FETCH", "OFFSET"));
 
+  private static final NavigableSet<String> AFTER_SET = new TreeSet<>(List.of("ALL", "DISTINCT"));
   private static final NavigableSet<String> BESIDE_TABLE =
       new TreeSet<>(List.of("AS", "ON", "USING"));
 
@@ -168,8 +169,7 @@ final class PrefixReader {
   }
 
   private boolean start(SqlToken word) {
-    if (level.block.isLaterPart()
-        && among(new TreeSet<>(List.of("ALL", "DISTINCT")), word, cut())) {
+    if (level.block.isLaterPart() && among(AFTER_SET, word, cut())) {
       return true;
     }
     if (word.is("SELECT")) {
