@@ -5,8 +5,7 @@ import static org.nljdbc.sql.SqlWords.among;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.ReservedWords;
@@ -49,16 +48,6 @@ final class PrefixReader {
   }
 
   private static final Pattern HALF_MARK = Pattern.compile("(?<!-)-$|(?<!\\*)/$");
-
-  private static final NavigableSet<String> QUERY_STARTS = new TreeSet<>(List.of("SELECT", "WITH"));
-  private static final NavigableSet<String> AFTER_GROUP =
-      new TreeSet<>(List.of("HAVING", "ORDER", "LIMIT", "FETCH", "OFFSET"));
-  private static final NavigableSet<String> AFTER_FROM =
-      new TreeSet<>(List.of("WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "FETCH", "OFFSET"));
-
-  private static final NavigableSet<String> AFTER_SET = new TreeSet<>(List.of("ALL", "DISTINCT"));
-  private static final NavigableSet<String> BESIDE_TABLE =
-      new TreeSet<>(List.of("AS", "ON", "USING"));
 
   private final SchemaNames names;
   private final List<SqlToken> tokens;
@@ -169,7 +158,7 @@ final class PrefixReader {
   }
 
   private boolean start(SqlToken word) {
-    if (level.block.isLaterPart() && among(AFTER_SET, word, cut())) {
+    if (level.block.isLaterPart() && among(SqlWords.AFTER_SET, word, cut())) {
       return true;
     }
     if (word.is("SELECT")) {
@@ -185,7 +174,7 @@ final class PrefixReader {
       unknown = true;
       return true;
     }
-    return cut() && among(QUERY_STARTS, word, true);
+    return cut() && among(SqlWords.QUERY_STARTS, word, true);
   }
 
   private boolean with(SqlToken word) {
@@ -222,12 +211,12 @@ final class PrefixReader {
       unknown = true;
       return true;
     }
-    if (join(word) || leaveFrom(word) || cut() && among(BESIDE_TABLE, word, true)) {
+    if (join(word) || leaveFrom(word) || cut() && among(SqlWords.BESIDE_TABLE, word, true)) {
       return true;
     }
     boolean keyword =
         among(SqlWords.JOINS, word, false)
-            || among(AFTER_FROM, word, false)
+            || among(SqlWords.AFTER_FROM, word, false)
             || among(SqlWords.SETS, word, false)
             || ReservedWords.contains(word.text());
     return aliasPossible && !keyword && (cut() || alias(word));
@@ -281,7 +270,7 @@ final class PrefixReader {
   }
 
   private boolean leaveFrom(SqlToken word) {
-    boolean leaves = among(AFTER_FROM, word, cut()) || among(SqlWords.SETS, word, cut());
+    boolean leaves = among(SqlWords.AFTER_FROM, word, cut()) || among(SqlWords.SETS, word, cut());
     return leaves && level.block.covers() && (next(word) || set(word));
   }
 
@@ -300,8 +289,8 @@ final class PrefixReader {
     boolean goesOn =
         switch (clause) {
           case ON -> join(word) || leaveFrom(word);
-          case WHERE -> among(AFTER_FROM, word, cut()) && !word.is("WHERE") && next(word);
-          case GROUP, HAVING -> among(AFTER_GROUP, word, cut()) && next(word);
+          case WHERE -> among(SqlWords.AFTER_FROM, word, cut()) && !word.is("WHERE") && next(word);
+          case GROUP, HAVING -> among(SqlWords.AFTER_GROUP, word, cut()) && next(word);
           case ORDER ->
               (SqlWords.is("LIMIT", word, cut()) || among(SqlWords.LIMITS, word, cut()))
                   && next(word);
@@ -323,7 +312,7 @@ final class PrefixReader {
       aliasPossible = false;
       return true;
     }
-    if (among(AFTER_FROM, word, false)) {
+    if (among(SqlWords.AFTER_FROM, word, false)) {
       return false;
     }
     if (set(word) || operandOrOperator(word)) {
@@ -335,17 +324,14 @@ final class PrefixReader {
   /** Goes on to the next clause; a word that is cut short may become one and changes nothing. */
   private boolean next(SqlToken word) {
     Clause next =
-        word.is("WHERE")
-            ? Clause.WHERE
-            : word.is("GROUP")
-                ? Clause.GROUP
-                : word.is("HAVING")
-                    ? Clause.HAVING
-                    : word.is("ORDER")
-                        ? Clause.ORDER
-                        : word.is("LIMIT") || word.is("OFFSET") || word.is("FETCH")
-                            ? Clause.LIMIT
-                            : null;
+        switch (word.text().toUpperCase(Locale.ROOT)) {
+          case "WHERE" -> Clause.WHERE;
+          case "GROUP" -> Clause.GROUP;
+          case "HAVING" -> Clause.HAVING;
+          case "ORDER" -> Clause.ORDER;
+          case "LIMIT", "OFFSET", "FETCH" -> Clause.LIMIT;
+          default -> null;
+        };
     if (next == null) {
       return cut();
     }
@@ -379,7 +365,7 @@ final class PrefixReader {
       level = new Level(Frame.QUERY, new QueryBlock(names, level.block, false));
       return start(word);
     }
-    if (level.first && cut() && among(QUERY_STARTS, word, true)) {
+    if (level.first && cut() && among(SqlWords.QUERY_STARTS, word, true)) {
       return true;
     }
     if (!level.operand && among(SqlWords.WITHIN_PARENTHESES, word, cut())

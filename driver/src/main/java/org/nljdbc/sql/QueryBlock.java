@@ -25,7 +25,13 @@ final class QueryBlock {
   }
 
   /** A table in scope; without one, its columns are not known. */
-  private record Source(@Nullable SqlToken alias, @Nullable SqlToken name, @Nullable Table table) {}
+  private record Source(@Nullable SqlToken alias, @Nullable SqlToken name, @Nullable Table table) {
+
+    /** What its columns are qualified with. */
+    @Nullable SqlToken qualifier() {
+      return alias != null ? alias : name;
+    }
+  }
 
   /** A column as it is written, and its table. */
   record Column(Table table, SqlToken name) {}
@@ -143,7 +149,7 @@ final class QueryBlock {
   @Nullable Column found(@Nullable SqlToken qualifier, SqlToken column, boolean cut) {
     Column found = null;
     for (Source source : sources) {
-      SqlToken name = source.alias() != null ? source.alias() : source.name();
+      SqlToken name = source.qualifier();
       Table table = source.table();
       boolean here = qualifier == null || same(qualifier, name);
       if (here && table != null && names.isColumnOf(table, column, cut)) {
@@ -257,7 +263,7 @@ final class QueryBlock {
 
   private boolean has(Reference reference, boolean cut) {
     for (Source source : sources) {
-      SqlToken name = source.alias() != null ? source.alias() : source.name();
+      SqlToken name = source.qualifier();
       if (reference.qualifier() != null && !same(reference.qualifier(), name)) {
         continue;
       }
@@ -275,7 +281,7 @@ final class QueryBlock {
         return true;
       }
       for (Source source : block.sources) {
-        SqlToken name = source.alias() != null ? source.alias() : source.name();
+        SqlToken name = source.qualifier();
         boolean matches =
             cut && name != null
                 ? SchemaNames.startsWith(name.name(), SchemaNames.name(written))

@@ -1,5 +1,6 @@
 package org.nljdbc.sql;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -27,9 +28,9 @@ final class SchemaNames {
     this.rules = schema.rules();
     this.tables = schema.tables();
     for (Table table : tables) {
-      byTable.merge(lower(table.name()), List.of(table), SchemaNames::both);
+      byTable.computeIfAbsent(lower(table.name()), name -> new ArrayList<>()).add(table);
       for (Column column : table.columns()) {
-        byColumn.merge(lower(column.name()), List.of(column), SchemaNames::both);
+        byColumn.computeIfAbsent(lower(column.name()), name -> new ArrayList<>()).add(column);
       }
     }
   }
@@ -103,10 +104,6 @@ final class SchemaNames {
     String beginning = lower(name(written));
     return names.subMap(beginning, beginning + Character.MAX_VALUE).values().stream()
         .flatMap(List::stream);
-  }
-
-  private static <T> List<T> both(List<T> some, List<T> more) {
-    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   static String lower(String text) {

@@ -41,6 +41,22 @@ final class SqlWords {
           "FROM FOR BY PARTITION ORDER ROWS RANGE GROUPS UNBOUNDED PRECEDING FOLLOWING CURRENT"
               + " LEADING TRAILING BOTH SEPARATOR AS USING WHERE EXCLUDE LIMIT");
 
+  /** Words that begin a query. */
+  static final NavigableSet<String> QUERY_STARTS = words("SELECT WITH");
+
+  /** Words that may follow a table, besides its alias. */
+  static final NavigableSet<String> BESIDE_TABLE = words("AS ON USING");
+
+  /** Words that begin the clauses after FROM. */
+  static final NavigableSet<String> AFTER_FROM =
+      words("WHERE GROUP HAVING ORDER LIMIT FETCH OFFSET");
+
+  /** Words that begin the clauses after GROUP BY. */
+  static final NavigableSet<String> AFTER_GROUP = words("HAVING ORDER LIMIT FETCH OFFSET");
+
+  /** Words between UNION and its like and the query after it. */
+  static final NavigableSet<String> AFTER_SET = words("ALL DISTINCT");
+
   /** Words that begin a join. */
   static final NavigableSet<String> JOINS =
       words("JOIN INNER LEFT RIGHT FULL OUTER CROSS NATURAL STRAIGHT_JOIN");

@@ -216,9 +216,11 @@ public final class QuestionPipeline implements Translator {
       throws SQLException, LanguageModelException, NoAnswer {
     Conversation conversation = begun;
     Judge judge = new Judge(connection, begun.schema());
+    AnswerConstraint constraint =
+        settings.getBoolean(Setting.CONSTRAIN) ? new SqlConstraint(begun.schema()) : null;
     while (true) {
       watch.check();
-      List<Candidate> candidates = generate(conversation, model, watch);
+      List<Candidate> candidates = generate(conversation, model, constraint, watch);
       Attempt attempt = best(conversation, candidates, judge);
       if (attempt == null) {
         throw NoAnswer.after(conversation, "the model repeats itself");
@@ -237,14 +239,16 @@ public final class QuestionPipeline implements Translator {
     }
   }
 
-  private List<Candidate> generate(Conversation conversation, LanguageModel model, Watch watch)
+  private List<Candidate> generate(
+      Conversation conversation,
+      LanguageModel model,
+      @Nullable AnswerConstraint constraint,
+      Watch watch)
       throws LanguageModelException {
     PromptProfile profile = conversation.profile();
     Prompt prompt = profile.prompt(conversation.question(), conversation.failed());
     int wanted = settings.getInt(Setting.CANDIDATES);
     int count = conversation.failed().isEmpty() ? wanted : Math.max(wanted, REPAIR_CANDIDATES);
-    AnswerConstraint constraint =
-        settings.getBoolean(Setting.CONSTRAIN) ? new SqlConstraint(conversation.schema()) : null;
     GenerationRequest request =
         new GenerationRequest(
             prompt,

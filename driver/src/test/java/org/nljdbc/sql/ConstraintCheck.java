@@ -1,18 +1,12 @@
 package org.nljdbc.sql;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.nljdbc.schema.Schema;
-import org.nljdbc.schema.SchemaReader;
-import org.nljdbc.spi.Progress;
 
 /**
  * Runs the constraint over every beginning of queries that are known to be right, and prints those
@@ -21,6 +15,12 @@ import org.nljdbc.spi.Progress;
  * the repository.
  */
 public final class ConstraintCheck {
+
+  private final Map<Schema, SqlConstraint> constraints = new IdentityHashMap<>();
+  private int allowed;
+  private int refused;
+  private long calls;
+  private long nanos;
 
   private ConstraintCheck() {}
 
@@ -32,35 +32,30 @@ public final class ConstraintCheck {
    * @throws SQLException if a database cannot be opened
    */
   public static void main(String[] arguments) throws IOException, SQLException {
-    Map<String, SqlConstraint> constraints = new HashMap<>();
-    int allowed = 0;
-    int refused = 0;
-    long calls = 0;
-    long nanos = 0;
-    try (BufferedReader lines =
-        Files.newBufferedReader(Path.of(arguments[0]), StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] parts = line.split("\t", 2);
-        SqlConstraint constraint = constraints.get(parts[0]);
-        if (constraint == null) {
-          constraint = new SqlConstraint(schema(Path.of(arguments[1]), parts[0]));
-          constraints.put(parts[0], constraint);
-        }
-        String answer = "```sql\n" + parts[1];
-        long start = System.nanoTime();
-        int stop = firstRefused(constraint, answer);
-        nanos += System.nanoTime() - start;
-        calls += answer.length();
-        if (stop > answer.length()) {
-          allowed++;
-        } else {
-          refused++;
-          System.out.println(parts[0] + "\t" + answer.substring(7, stop) + " <<< " + parts[1]);
-        }
-      }
-    }
+    ConstraintCheck check = new ConstraintCheck();
+    GoldQueries.forEach(Path.of(arguments[0]), Path.of(arguments[1]), check::look);
     System.out.println(
-        allowed + " allowed, " + refused + " refused, " + nanos / calls + " ns a call");
+        check.allowed
+            + " allowed, "
+            + check.refused
+            + " refused, "
+            + check.nanos / check.calls
+            + " ns a call");
+  }
+
+  private void look(String database, String query, Schema schema, Connection connection) {
+    SqlConstraint constraint = constraints.computeIfAbsent(schema, SqlConstraint::new);
+    String answer = "```sql\n" + query;
+    long start = System.nanoTime();
+    int stop = firstRefused(constraint, answer);
+    nanos += System.nanoTime() - start;
+    calls += answer.length();
+    if (stop > answer.length()) {
+      allowed++;
+    } else {
+      refused++;
+      System.out.println(database + "\t" + answer.substring(7, stop) + " <<< " + query);
+    }
   }
 
   /** The length of the shortest beginning that is refused; past the end if there is none. */
@@ -71,12 +66,5 @@ public final class ConstraintCheck {
       }
     }
     return constraint.allowsEnd(answer) ? answer.length() + 1 : answer.length();
-  }
-
-  private static Schema schema(Path folder, String name) throws SQLException {
-    String url = "jdbc:sqlite:" + folder.resolve(name).resolve(name + ".sqlite");
-    try (Connection connection = DriverManager.getConnection(url)) {
-      return new SchemaReader(0, Progress.NONE).read(connection);
-    }
   }
 }

@@ -1,21 +1,14 @@
 package org.nljdbc.sql;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.IdentifierRules;
 import org.nljdbc.schema.Schema;
-import org.nljdbc.schema.SchemaReader;
-import org.nljdbc.spi.Progress;
 
 /**
  * Runs the checker over queries that are known to be right and prints those it refuses or changes,
@@ -25,7 +18,15 @@ import org.nljdbc.spi.Progress;
  */
 public final class GoldCheck {
 
-  private GoldCheck() {}
+  private final @Nullable Dialect dialect;
+  private int accepted;
+  private int refused;
+  private int notRunnable;
+  private int changed;
+
+  private GoldCheck(@Nullable Dialect dialect) {
+    this.dialect = dialect;
+  }
 
   /**
    * Checks all queries.
@@ -35,53 +36,36 @@ public final class GoldCheck {
    * @throws SQLException if a database cannot be opened
    */
   public static void main(String[] arguments) throws IOException, SQLException {
-    Map<String, Schema> schemas = new HashMap<>();
-    int accepted = 0;
-    int refused = 0;
-    int notRunnable = 0;
-    int changed = 0;
-    try (BufferedReader lines =
-        Files.newBufferedReader(Path.of(arguments[0]), StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String[] parts = line.split("\t", 2);
-        String url = "jdbc:sqlite:" + Path.of(arguments[1], parts[0], parts[0] + ".sqlite");
-        try (Connection connection = DriverManager.getConnection(url)) {
-          Schema schema = schemas.get(parts[0]);
-          if (schema == null) {
-            schema = new SchemaReader(0, Progress.NONE).read(connection);
-            if (arguments.length > 2) {
-              schema = as(Dialect.valueOf(arguments[2]), schema);
-            }
-            schemas.put(parts[0], schema);
-          }
-          SqlChecker.Checked checked = SqlChecker.check(parts[1], schema);
-          boolean runs = arguments.length > 2 || runs(connection, parts[1]);
-          if (checked.problems().isEmpty()) {
-            accepted++;
-          } else {
-            refused++;
-            System.out.println(parts[0] + "\t" + parts[1] + "\n    " + checked.message());
-          }
-          if (!checked.notes().isEmpty()) {
-            changed++;
-            System.out.println(parts[0] + "\t" + parts[1] + "\n    " + checked.notes());
-          }
-          notRunnable += runs ? 0 : 1;
-          if (!runs) {
-            System.out.println("SQLite itself refuses: " + parts[1]);
-          }
-        }
-      }
-    }
+    GoldCheck check = new GoldCheck(arguments.length > 2 ? Dialect.valueOf(arguments[2]) : null);
+    GoldQueries.forEach(Path.of(arguments[0]), Path.of(arguments[1]), check::look);
     System.out.println(
-        accepted
+        check.accepted
             + " accepted, "
-            + changed
+            + check.changed
             + " of them changed, "
-            + refused
+            + check.refused
             + " refused, "
-            + notRunnable
+            + check.notRunnable
             + " refused by SQLite");
+  }
+
+  private void look(String database, String query, Schema schema, Connection connection) {
+    SqlChecker.Checked checked =
+        SqlChecker.check(query, dialect == null ? schema : as(dialect, schema));
+    if (checked.problems().isEmpty()) {
+      accepted++;
+    } else {
+      refused++;
+      System.out.println(database + "\t" + query + "\n    " + checked.message());
+    }
+    if (!checked.notes().isEmpty()) {
+      changed++;
+      System.out.println(database + "\t" + query + "\n    " + checked.notes());
+    }
+    if (dialect == null && !runs(connection, query)) {
+      notRunnable++;
+      System.out.println("SQLite itself refuses: " + query);
+    }
   }
 
   private static Schema as(Dialect dialect, Schema schema) {

@@ -20,10 +20,9 @@ final class Branches {
    *
    * @param position how many tokens of the greedy answer come before
    * @param id the other token
-   * @param tokenLogProbability natural logarithm of its probability
-   * @param logProbability the same of the beginning together with it
+   * @param logProbability natural logarithm of the probability of the beginning together with it
    */
-  record Branch(int position, int id, double tokenLogProbability, double logProbability) {}
+  record Branch(int position, int id, double logProbability) {}
 
   /**
    * Notes what else could have followed.
@@ -35,8 +34,8 @@ final class Branches {
    */
   void note(int position, double before, TopTokens tokens, List<Integer> ranks) {
     for (int rank : ranks.subList(1, ranks.size())) {
-      double token = tokens.logProbability(0, rank);
-      all.add(new Branch(position, tokens.id(0, rank), token, before + token));
+      double both = before + tokens.logProbability(0, rank);
+      all.add(new Branch(position, tokens.id(0, rank), both));
     }
   }
 

@@ -102,12 +102,9 @@ final class TokenLoop {
       if (back != null) {
         greedy = leaveAt(back, greedy, stops, maxTokens);
       } else {
-        if (ranks.isEmpty()) {
-          greedy.hurry(TOKENS_ASIDE);
-          ranks = List.of(0);
-        }
-        branches.note(greedy.ids().size(), greedy.logProbability(), next, ranks);
-        greedy.add(next.id(0, ranks.get(0)), next.logProbability(0, ranks.get(0)));
+        List<Integer> taken = orAside(ranks, greedy);
+        branches.note(greedy.ids().size(), greedy.logProbability(), next, taken);
+        greedy.add(next.id(0, taken.get(0)), next.logProbability(0, taken.get(0)));
       }
       if (greedy.isFinished()) {
         break;
@@ -198,14 +195,19 @@ final class TokenLoop {
       TopTokens next = decoder.step(ids, rows, positions, top);
       for (int i = 0; i < ids.length; i++) {
         Answer answer = answers.get(open.get(i));
-        List<Integer> ranks = choice.ranks(answer, next, i, 1, TokenChoice.POSSIBLE);
-        if (ranks.isEmpty()) {
-          answer.hurry(TOKENS_ASIDE);
-        }
-        int rank = ranks.isEmpty() ? 0 : ranks.get(0);
+        int rank = orAside(choice.ranks(answer, next, i, 1, TokenChoice.POSSIBLE), answer).get(0);
         answer.add(next.id(i, rank), next.logProbability(i, rank));
       }
     }
+  }
+
+  /** What is allowed; if nothing is, the constraint steps aside and the answer has to hurry. */
+  private static List<Integer> orAside(List<Integer> ranks, Answer answer) {
+    if (!ranks.isEmpty()) {
+      return ranks;
+    }
+    answer.hurry(TOKENS_ASIDE);
+    return List.of(0);
   }
 
   /** An answer that begins like another one and leaves it at a branch. */
