@@ -195,14 +195,15 @@ class Decoder(torch.nn.Module):
         width = 2 * self.kv_heads * self.head_dim
         kept_rows = min(rows, self.rows)
         kept = min(capacity, self.capacity)
+        caches: List[Tensor] = []
         for layer in range(self.layers):
             grown = torch.zeros([rows * capacity, width], dtype=self.dtype_of(self.numerics), device=self.device)
             if kept_rows > 0:
                 old = self.cache[layer].view([self.rows, self.capacity, width]).narrow(0, 0, kept_rows).narrow(1, 0, kept)
                 grown.view([rows, capacity, width]).narrow(0, 0, kept_rows).narrow(1, 0, kept).copy_(old)
-                self.cache[layer] = grown
-            else:
-                self.cache.append(grown)
+            caches.append(grown)
+        # Not before all of them are there: if memory runs out, the old cache stays whole.
+        self.cache = caches
         self.rows = rows
         self.capacity = capacity
         angles = torch.outer(torch.arange(capacity, dtype=torch.double), self.frequencies)

@@ -5,13 +5,19 @@ import java.util.List;
 /**
  * What a model generated.
  *
- * @param candidates the answers: the greedy one first, the others by likelihood; at least one
+ * @param candidates the answers in the order that {@link LanguageModel#generate} promises; at least
+ *     one
  * @param promptTokens tokens of the prompt
  * @param reusedTokens those of them that an earlier request had already paid for
  * @param generatedTokens tokens of all answers together
+ * @param statistics what it cost
  */
 public record Generation(
-    List<Candidate> candidates, int promptTokens, int reusedTokens, int generatedTokens) {
+    List<Candidate> candidates,
+    int promptTokens,
+    int reusedTokens,
+    int generatedTokens,
+    GenerationStatistics statistics) {
 
   /** Keeps its own copy of the candidates. */
   public Generation {
@@ -21,7 +27,20 @@ public record Generation(
     }
   }
 
-  /** The first answer, the greedy one. */
+  /**
+   * A generation of unknown cost.
+   *
+   * @param candidates the answers, at least one
+   * @param promptTokens tokens of the prompt
+   * @param reusedTokens those of them that an earlier request had already paid for
+   * @param generatedTokens tokens of all answers together
+   */
+  public Generation(
+      List<Candidate> candidates, int promptTokens, int reusedTokens, int generatedTokens) {
+    this(candidates, promptTokens, reusedTokens, generatedTokens, GenerationStatistics.UNKNOWN);
+  }
+
+  /** The first answer: the greedy one unless all were drawn at random. */
   public Candidate best() {
     return candidates.get(0);
   }

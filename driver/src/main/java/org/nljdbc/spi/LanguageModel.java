@@ -20,16 +20,38 @@ public interface LanguageModel extends AutoCloseable {
 
   /**
    * Generates up to {@link GenerationRequest#candidates()} answers. Deterministic: the same request
-   * gives the same answers whatever else runs, as long as it asks for no randomness.
+   * gives the same answers whatever else runs.
    *
    * @param request what to continue, and how
    * @param cancellation polled at least once per token; a cancelled request ends with {@link
    *     LanguageModelException.Kind#CANCELLED}
-   * @return one to {@code candidates} answers: the greedy one first, the others by likelihood
+   * @return one to {@code candidates} different answers, the greedy one first, the others by
+   *     likelihood; with sampling {@code candidates} answers as they were drawn, equal ones too
    * @throws LanguageModelException if no answer could be made; its kind says why
    */
   Generation generate(GenerationRequest request, Cancellation cancellation)
       throws LanguageModelException;
+
+  /**
+   * Generates as {@link #generate(GenerationRequest, Cancellation)} does, and tells how the first
+   * answer grows.
+   *
+   * @param request what to continue, and how
+   * @param cancellation polled at least once per token
+   * @param listener hears the text of the first answer; all of it before this returns
+   * @return the answers
+   * @throws LanguageModelException if no answer could be made; its kind says why
+   */
+  default Generation generate(
+      GenerationRequest request, Cancellation cancellation, AnswerListener listener)
+      throws LanguageModelException {
+    Generation generation = generate(request, cancellation);
+    String text = generation.best().text();
+    if (!text.isEmpty()) {
+      listener.grew(text);
+    }
+    return generation;
+  }
 
   /** Frees the model's memory; requests in flight end as cancelled. Idempotent. */
   @Override

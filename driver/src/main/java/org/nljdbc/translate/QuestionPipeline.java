@@ -250,22 +250,16 @@ public final class QuestionPipeline implements Translator {
     int wanted = settings.getInt(Setting.CANDIDATES);
     int count = conversation.failed().isEmpty() ? wanted : Math.max(wanted, REPAIR_CANDIDATES);
     GenerationRequest request =
-        new GenerationRequest(
-            prompt,
-            count,
-            answerTokens(profile, model),
-            profile.stops(),
-            constraint,
-            watch.deadline(),
-            settings.get(Setting.PREFIX_CACHE).equals(Setting.ON_DISK));
+        GenerationRequest.builder(prompt, answerTokens(profile, model))
+            .candidates(count)
+            .stop(profile.stops())
+            .constraint(constraint)
+            .deadline(watch.deadline())
+            .keepPrefix(settings.get(Setting.PREFIX_CACHE).equals(Setting.ON_DISK))
+            .build();
     List<Candidate> whole = new ArrayList<>();
     for (Candidate candidate : model.generate(request, watch.cancellation()).candidates()) {
-      whole.add(
-          new Candidate(
-              prompt.answerPrefix() + candidate.text(),
-              candidate.logProbability(),
-              candidate.tokens(),
-              candidate.finish()));
+      whole.add(candidate.withText(prompt.answerPrefix() + candidate.text()));
     }
     return whole;
   }

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.nljdbc.runtime.generate.Generator;
 import org.nljdbc.runtime.tokenizer.EncodedPrompt;
 import org.nljdbc.runtime.tokenizer.ModelTokenizer;
+import org.nljdbc.spi.AnswerListener;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Generation;
 import org.nljdbc.spi.GenerationRequest;
@@ -47,9 +48,16 @@ final class LocalModel implements LanguageModel {
   @Override
   public Generation generate(GenerationRequest request, Cancellation cancellation)
       throws LanguageModelException {
+    return generate(request, cancellation, AnswerListener.NONE);
+  }
+
+  @Override
+  public Generation generate(
+      GenerationRequest request, Cancellation cancellation, AnswerListener listener)
+      throws LanguageModelException {
     EncodedPrompt prompt = encode(request.prompt());
     int stable = request.keepPrefix() ? prompt.systemTokens() : 0;
-    return generator.generate(prompt.ids(), stable, request, cancellation);
+    return generator.generate(prompt.ids(), stable, request, cancellation, listener);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.nljdbc.runtime.engine.DecoderLoader;
 import org.nljdbc.runtime.engine.InferenceThread;
 import org.nljdbc.runtime.engine.Numerics;
 import org.nljdbc.runtime.generate.Generator;
+import org.nljdbc.runtime.generate.GeneratorOptions;
 import org.nljdbc.runtime.generate.PrefixPlace;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
@@ -101,7 +102,8 @@ public final class LocalModelProvider implements LanguageModelProvider {
               ? new PrefixPlace(cache.resolve("prefixes"), info.fingerprint())
               : null;
       Generator generator =
-          new Generator(thread, decoder, files.tokenizer().tokenizer(), context, place);
+          new Generator(
+              thread, decoder, files.tokenizer().tokenizer(), GeneratorOptions.of(context), place);
       return new LocalModel(info, files.tokenizer(), generator);
     } catch (LanguageModelException | RuntimeException | Error e) {
       thread.close();

@@ -99,7 +99,7 @@ public final class InferenceThread implements AutoCloseable {
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
-          throw explain(e);
+          throw explain(e.getCause() == null ? e : e.getCause());
         }
       }
     } finally {
@@ -112,11 +112,10 @@ public final class InferenceThread implements AutoCloseable {
   /**
    * What a task threw, as one clear exception.
    *
-   * @param failure what its future threw
+   * @param cause what it threw
    * @return the exception to throw
    */
-  public static LanguageModelException explain(ExecutionException failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+  public static LanguageModelException explain(Throwable cause) {
     return NativeErrors.explain("running the model", cause);
   }
 

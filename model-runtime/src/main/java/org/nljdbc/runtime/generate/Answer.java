@@ -14,47 +14,48 @@ final class Answer {
 
   private static final int LONGEST_CIRCLE = 80;
 
-  private final Tokenizer tokenizer;
-  private final StopStrings stops;
-  private int maxTokens;
+  private final AnswerForm form;
   private final TokenDecoder decoder;
   private final StringBuilder text = new StringBuilder();
   private final List<Integer> ids = new ArrayList<>();
+  private final List<TokenStep> steps = new ArrayList<>();
+  private int maxTokens;
   private double logProbability;
   private Candidate.Finish finish = Candidate.Finish.LENGTH;
   private boolean finished;
-  private boolean hurried;
+  private boolean unconstrained;
 
   /**
    * Starts an answer.
    *
-   * @param tokenizer decodes its tokens, and knows those that end it
-   * @param stops strings that end it
-   * @param maxTokens most tokens, 1 or more
+   * @param form what its request wants of all its answers
    */
-  Answer(Tokenizer tokenizer, StopStrings stops, int maxTokens) {
-    this.tokenizer = tokenizer;
-    this.stops = stops;
-    this.maxTokens = maxTokens;
-    this.decoder = new TokenDecoder(tokenizer);
+  Answer(AnswerForm form) {
+    this.form = form;
+    this.maxTokens = form.maxTokens();
+    this.decoder = new TokenDecoder(form.tokenizer());
   }
 
-  /**
-   * Takes the next token.
-   *
-   * @param id the token
-   * @param itsLogProbability natural logarithm of its probability
-   */
-  void add(int id, double itsLogProbability) {
-    logProbability += itsLogProbability;
-    if (tokenizer.stopIds().contains(id)) {
+  /** An answer that begins with the first tokens of this one and leaves it with another token. */
+  Answer leaveAt(int position, TokenStep other) {
+    Answer answer = new Answer(form);
+    steps.subList(0, position).forEach(answer::add);
+    answer.add(other);
+    return answer;
+  }
+
+  /** Takes the next token. */
+  void add(TokenStep step) {
+    logProbability += step.logProbability();
+    steps.add(step);
+    if (tokenizer().stopIds().contains(step.id())) {
       end(Candidate.Finish.STOP);
       return;
     }
     int known = text.length();
-    ids.add(id);
-    text.append(decoder.add(id));
-    int stop = stops.find(text, known);
+    ids.add(step.id());
+    text.append(decoder.add(step.id()));
+    int stop = form.stops().find(text, known);
     if (stop >= 0) {
       text.setLength(stop);
       finished = true;
@@ -80,7 +81,7 @@ final class Answer {
   private void end(Candidate.Finish how) {
     int known = text.length();
     text.append(decoder.finish());
-    int stop = stops.find(text, known);
+    int stop = form.stops().find(text, known);
     if (stop >= 0) {
       text.setLength(stop);
     }
@@ -88,21 +89,26 @@ final class Answer {
     finish = how;
   }
 
-  /** Lets it go on for a few tokens more at most; what was said first holds. */
-  void hurry(int tokens) {
-    if (!hurried) {
-      hurried = true;
+  /**
+   * Notes that the constraint has stepped aside; the answer may go on for a few tokens more at
+   * most. What was said first holds.
+   *
+   * @param tokens how many
+   */
+  void stepAside(int tokens) {
+    if (!unconstrained) {
+      unconstrained = true;
       maxTokens = Math.min(maxTokens, ids.size() + tokens);
     }
   }
 
   /** What its text would be with another token; it ends in front of a stop string. */
   Outlook with(int id) {
-    if (tokenizer.stopIds().contains(id)) {
+    if (tokenizer().stopIds().contains(id)) {
       return new Outlook(text.toString(), true);
     }
     StringBuilder longer = new StringBuilder(text).append(decoder.peek(id));
-    int stop = stops.find(longer, text.length());
+    int stop = form.stops().find(longer, text.length());
     if (stop >= 0) {
       longer.setLength(stop);
     }
@@ -116,6 +122,10 @@ final class Answer {
    * @param ended whether that would be all of it
    */
   record Outlook(String text, boolean ended) {}
+
+  private Tokenizer tokenizer() {
+    return form.tokenizer();
+  }
 
   /** Whether it has ended. */
   boolean isFinished() {
@@ -132,6 +142,16 @@ final class Answer {
     return ids.get(ids.size() - 1);
   }
 
+  /** Its text so far. */
+  CharSequence text() {
+    return text;
+  }
+
+  /** How much of its text no stop string can take away again. */
+  int certainLength() {
+    return finished ? text.length() : form.stops().certainLength(text);
+  }
+
   /** Natural logarithm of its probability so far. */
   double logProbability() {
     return logProbability;
@@ -139,6 +159,12 @@ final class Answer {
 
   /** What it has become. */
   Candidate candidate() {
-    return new Candidate(text.toString(), logProbability, ids.size(), finish);
+    return new Candidate(
+        text.toString(),
+        logProbability,
+        ids.size(),
+        finish,
+        form.scores() ? TokenStep.scores(steps, tokenizer()) : List.of(),
+        unconstrained);
   }
 }

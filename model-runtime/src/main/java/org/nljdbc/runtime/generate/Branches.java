@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nljdbc.runtime.engine.TopTokens;
 
 /**
  * Where other answers would leave the greedy one: after each of its tokens the likeliest tokens
@@ -19,23 +18,21 @@ final class Branches {
    * Another way to go on.
    *
    * @param position how many tokens of the greedy answer come before
-   * @param id the other token
+   * @param step the other token
    * @param logProbability natural logarithm of the probability of the beginning together with it
    */
-  record Branch(int position, int id, double logProbability) {}
+  record Branch(int position, TokenStep step, double logProbability) {}
 
   /**
    * Notes what else could have followed.
    *
    * @param position how many tokens of the answer come before
    * @param before natural logarithm of their probability
-   * @param tokens the likeliest tokens
-   * @param ranks those of them that could be taken, the first of which was
+   * @param others what could have been taken
    */
-  void note(int position, double before, TopTokens tokens, List<Integer> ranks) {
-    for (int rank : ranks.subList(1, ranks.size())) {
-      double both = before + tokens.logProbability(0, rank);
-      all.add(new Branch(position, tokens.id(0, rank), both));
+  void note(int position, double before, List<TokenStep> others) {
+    for (TokenStep step : others) {
+      all.add(new Branch(position, step, before + step.logProbability()));
     }
   }
 
@@ -56,7 +53,7 @@ final class Branches {
         .sorted(
             Comparator.comparingDouble((Branch branch) -> -branch.logProbability())
                 .thenComparingInt(Branch::position)
-                .thenComparingInt(Branch::id))
+                .thenComparingInt(branch -> branch.step().id()))
         .limit(count)
         .toList();
   }

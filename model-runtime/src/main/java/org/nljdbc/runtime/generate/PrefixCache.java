@@ -21,7 +21,7 @@ import org.nljdbc.spi.LanguageModelException;
  *
  * <p>Behind it may stand a store on disk, which it only reads: see {@link PrefixWriter}.
  *
- * <p>It also remembers which blocks stand in the decoder's row 0 already. Used by one thread.
+ * <p>It also remembers which blocks stand in the decoder's rows already. Used by one thread.
  */
 final class PrefixCache implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class PrefixCache implements AutoCloseable {
   private final long maxBytes;
   private final @Nullable PrefixStore store;
   private final Map<Key, Block> blocks = new LinkedHashMap<>(16, 0.75f, true);
-  private final List<Long> inRow = new ArrayList<>();
+  private final List<List<Long>> inRows = new ArrayList<>();
   private long lastId = NO_BLOCK;
   private long bytes;
 
@@ -63,7 +63,7 @@ final class PrefixCache implements AutoCloseable {
   /**
    * Makes an empty cache.
    *
-   * @param decoder the decoder whose row 0 reads the prompts
+   * @param decoder the decoder whose rows read the prompts
    * @param maxBytes most memory to use; 0 keeps nothing
    * @param store where to look for what memory does not hold, or null
    */
@@ -79,15 +79,45 @@ final class PrefixCache implements AutoCloseable {
   }
 
   /**
-   * Brings the longest known prefix of a prompt into row 0.
+   * How much of a prompt stands in a row already.
    *
+   * @param prompt the prompt
+   * @param row the row
+   * @return number of blocks
+   */
+  int inRow(int[] prompt, int row) {
+    List<Long> there = row(row);
+    long parent = NO_BLOCK;
+    for (int i = 0; i < there.size(); i++) {
+      Block block =
+          (i + 1) * Decoder.BLOCK < prompt.length ? blocks.get(key(parent, prompt, i)) : null;
+      if (block == null || block.id() != there.get(i)) {
+        return i;
+      }
+      parent = block.id();
+    }
+    return there.size();
+  }
+
+  private List<Long> row(int row) {
+    while (inRows.size() <= row) {
+      inRows.add(new ArrayList<>());
+    }
+    return inRows.get(row);
+  }
+
+  /**
+   * Brings the longest known prefix of a prompt into a row.
+   *
+   * @param row the row
    * @param prompt the prompt
    * @param stable how many of its first tokens may be looked for on disk
    * @return its length, a multiple of the block; less than the prompt's, since its last token must
    *     be read to know what follows
    * @throws LanguageModelException if the runtime fails
    */
-  int restore(int[] prompt, int stable) throws LanguageModelException {
+  int restore(int row, int[] prompt, int stable) throws LanguageModelException {
+    List<Long> inRow = row(row);
     int count = 0;
     long parent = NO_BLOCK;
     List<Key> used = new ArrayList<>();
@@ -97,7 +127,7 @@ final class PrefixCache implements AutoCloseable {
         Block block = blocks.get(key);
         boolean there = block != null && count < inRow.size() && inRow.get(count) == block.id();
         if (!there) {
-          block = bring(key, block, prompt, count, stable);
+          block = bring(row, key, block, prompt, count, stable);
         }
         if (block == null) {
           break;
@@ -107,23 +137,25 @@ final class PrefixCache implements AutoCloseable {
         count++;
       }
     } catch (LanguageModelException | RuntimeException e) {
-      forgetRow();
+      forgetRow(row);
       throw e;
     }
-    forgetRowFrom(count);
+    forgetRowFrom(row, count);
     touch(used);
     return count * Decoder.BLOCK;
   }
 
   /**
-   * Keeps the whole blocks of a prompt that row 0 now holds.
+   * Keeps the whole blocks of a prompt that a row now holds.
    *
+   * @param row the row
    * @param prompt the prompt
    * @param start from which of its tokens on they are new
    * @param end how many of its tokens have been read
    * @throws LanguageModelException if the runtime fails
    */
-  void keep(int[] prompt, int start, int end) throws LanguageModelException {
+  void keep(int row, int[] prompt, int start, int end) throws LanguageModelException {
+    List<Long> inRow = row(row);
     List<Key> used = new ArrayList<>();
     long parent = NO_BLOCK;
     for (int i = 0; (i + 1) * Decoder.BLOCK <= end; i++) {
@@ -134,7 +166,7 @@ final class PrefixCache implements AutoCloseable {
         break;
       }
       if (block == null) {
-        Decoder.KeyValues values = decoder.exportKeyValues(0, i * Decoder.BLOCK, Decoder.BLOCK);
+        Decoder.KeyValues values = decoder.exportKeyValues(row, i * Decoder.BLOCK, Decoder.BLOCK);
         block = new Block(++lastId, values);
         blocks.put(key, block);
         bytes += block.bytes();
@@ -175,14 +207,15 @@ final class PrefixCache implements AutoCloseable {
     return values == null ? null : decoder.bytes(values);
   }
 
-  /** Brings a block into row 0 from memory or disk; null if neither has it. */
-  private @Nullable Block bring(Key key, @Nullable Block known, int[] prompt, int index, int stable)
+  /** Brings a block into a row from memory or disk; null if neither has it. */
+  private @Nullable Block bring(
+      int row, Key key, @Nullable Block known, int[] prompt, int index, int stable)
       throws LanguageModelException {
     int start = index * Decoder.BLOCK;
-    forgetRowFrom(index);
+    forgetRowFrom(row, index);
     Block block = known;
     if (block != null && block.values() != null) {
-      decoder.importKeyValues(0, start, block.values());
+      decoder.importKeyValues(row, start, block.values());
     } else {
       boolean mayRead = start + Decoder.BLOCK <= stable;
       ByteBuffer found = mayRead && store != null ? store.read(prompt, index) : null;
@@ -190,14 +223,14 @@ final class PrefixCache implements AutoCloseable {
         forget(key);
         return null;
       }
-      decoder.importBytes(0, start, Decoder.BLOCK, found);
+      decoder.importBytes(row, start, Decoder.BLOCK, found);
       if (block == null) {
         block = new Block(++lastId, null);
         blocks.put(key, block);
         bytes += block.bytes();
       }
     }
-    inRow.add(block.id());
+    row(row).add(block.id());
     return block;
   }
 
@@ -209,9 +242,14 @@ final class PrefixCache implements AutoCloseable {
     }
   }
 
-  /** Forgets what row 0 holds, after it may have been written otherwise. */
-  void forgetRow() {
-    inRow.clear();
+  /** Forgets what a row holds, after it may have been written otherwise. */
+  void forgetRow(int row) {
+    row(row).clear();
+  }
+
+  /** Forgets what all rows hold. */
+  void forgetRows() {
+    inRows.clear();
   }
 
   /** Frees all blocks. */
@@ -219,11 +257,12 @@ final class PrefixCache implements AutoCloseable {
   public void close() {
     blocks.values().forEach(Block::free);
     blocks.clear();
-    inRow.clear();
+    inRows.clear();
     bytes = 0;
   }
 
-  private void forgetRowFrom(int count) {
+  private void forgetRowFrom(int row, int count) {
+    List<Long> inRow = row(row);
     if (inRow.size() > count) {
       inRow.subList(count, inRow.size()).clear();
     }

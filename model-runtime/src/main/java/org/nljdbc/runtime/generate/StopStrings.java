@@ -31,4 +31,20 @@ final class StopStrings {
     }
     return first;
   }
+
+  /**
+   * How much of a text cannot become part of a stop string, whatever follows.
+   *
+   * @param text the answer so far, which holds no stop string
+   */
+  int certainLength(CharSequence text) {
+    int length = text.length();
+    for (int from = Math.max(0, length - longest + 1); from < length; from++) {
+      String end = text.subSequence(from, length).toString();
+      if (stops.stream().anyMatch(stop -> stop.startsWith(end))) {
+        return from;
+      }
+    }
+    return length;
+  }
 }

@@ -20,18 +20,24 @@ final class TokenChoice {
   /** The same where there are none. */
   static final double POSSIBLE = Math.log(1e-4);
 
+  /** Tokens that an answer may go on for where the constraint has stepped aside. */
+  private static final int TOKENS_ASIDE = 40;
+
   private final @Nullable AnswerConstraint constraint;
   private final String prefix;
+  private final int scores;
 
   /**
    * Makes a choice.
    *
    * @param constraint what answers must look like, or null for anything
    * @param prefix what answers begin with before their first token
+   * @param scores how many of the likeliest tokens are told of for each; none if negative
    */
-  TokenChoice(@Nullable AnswerConstraint constraint, String prefix) {
+  TokenChoice(@Nullable AnswerConstraint constraint, String prefix, int scores) {
     this.constraint = constraint;
     this.prefix = prefix;
+    this.scores = scores;
   }
 
   /** Whether anything is allowed. */
@@ -40,27 +46,42 @@ final class TokenChoice {
   }
 
   /**
-   * The ranks of the tokens that could come next.
+   * The tokens that could come next.
    *
    * @param answer the answer so far
    * @param tokens the likeliest tokens
    * @param row which row of them is this answer's
-   * @param most how many ranks are wanted, 1 or more
+   * @param most how many are wanted, 1 or more
    * @param least least natural logarithm of the first one's probability
-   * @return at most {@code most} ranks, ascending; none if no likely token is allowed
+   * @return at most {@code most}, the likeliest first; none if no likely token is allowed
    */
-  List<Integer> ranks(Answer answer, TopTokens tokens, int row, int most, double least) {
-    List<Integer> ranks = new ArrayList<>(most);
-    for (int rank = 0; rank < tokens.width() && ranks.size() < most; rank++) {
-      if (constraint == null) {
-        ranks.add(rank);
-      } else if (tokens.logProbability(row, rank) < (ranks.isEmpty() ? least : POSSIBLE)) {
-        break;
-      } else if (allows(constraint, answer.with(tokens.id(row, rank)))) {
-        ranks.add(rank);
+  List<TokenStep> steps(Answer answer, TopTokens tokens, int row, int most, double least) {
+    List<TokenStep> steps = new ArrayList<>(most);
+    for (int rank = 0; rank < tokens.width() && steps.size() < most; rank++) {
+      if (constraint != null) {
+        if (tokens.logProbability(row, rank) < (steps.isEmpty() ? least : POSSIBLE)) {
+          break;
+        }
+        if (!allows(constraint, answer.with(tokens.id(row, rank)))) {
+          continue;
+        }
       }
+      steps.add(TokenStep.of(tokens, row, rank, scores));
     }
-    return ranks;
+    return steps;
+  }
+
+  /**
+   * Lets the constraint step aside, since it allows nothing: the answer has to hurry.
+   *
+   * @param answer the answer so far
+   * @param tokens the likeliest tokens
+   * @param row which row of them is this answer's
+   * @return the likeliest token
+   */
+  List<TokenStep> aside(Answer answer, TopTokens tokens, int row) {
+    answer.stepAside(TOKENS_ASIDE);
+    return List.of(TokenStep.of(tokens, row, 0, scores));
   }
 
   private boolean allows(AnswerConstraint limits, Answer.Outlook outlook) {

@@ -17,7 +17,9 @@ import org.nljdbc.runtime.engine.DecoderLoader;
 import org.nljdbc.runtime.engine.InferenceThread;
 import org.nljdbc.runtime.engine.Numerics;
 import org.nljdbc.runtime.generate.Generator;
+import org.nljdbc.runtime.generate.GeneratorOptions;
 import org.nljdbc.runtime.generate.PrefixPlace;
+import org.nljdbc.spi.AnswerListener;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Generation;
 import org.nljdbc.spi.GenerationRequest;
@@ -118,7 +120,8 @@ public final class PrefixBench {
                     files.weights(), Numerics.INT8, "cpu", loaders, "bench", Progress.NONE));
     files.weights().close();
     PrefixPlace place = new PrefixPlace(folder, decoder.fingerprint());
-    return new Generator(thread, decoder, files.tokenizer().tokenizer(), 4096, place);
+    return new Generator(
+        thread, decoder, files.tokenizer().tokenizer(), GeneratorOptions.of(4096), place);
   }
 
   /** Milliseconds until the answer of one token is there. */
@@ -127,7 +130,8 @@ public final class PrefixBench {
     Prompt unused = new Prompt(List.of(new Prompt.Message(Prompt.Role.USER, "")), "");
     GenerationRequest request = GenerationRequest.greedy(unused, 1, List.of());
     long start = System.nanoTime();
-    Generation generation = generator.generate(prompt, stable, request, Cancellation.NEVER);
+    Generation generation =
+        generator.generate(prompt, stable, request, Cancellation.NEVER, AnswerListener.NONE);
     double millis = (System.nanoTime() - start) / 1e6;
     if (generation.reusedTokens() != reused) {
       throw new IllegalStateException(

@@ -33,6 +33,7 @@ import org.nljdbc.runtime.engine.InferenceThread;
 import org.nljdbc.runtime.engine.Numerics;
 import org.nljdbc.runtime.tokenizer.Tokenizer;
 import org.nljdbc.spi.AnswerConstraint;
+import org.nljdbc.spi.AnswerListener;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Candidate;
 import org.nljdbc.spi.Generation;
@@ -57,7 +58,7 @@ class GeneratorTest {
   void open() throws LanguageModelException {
     files = ModelFiles.open(TinyFiles.path(MODEL));
     tokenizer = files.tokenizer().tokenizer();
-    generator = generator(Generator.MAX_REQUESTS, 1 << 20, Numerics.INT8);
+    generator = generator(GeneratorOptions.MAX_REQUESTS, 1 << 20, Numerics.INT8);
   }
 
   @AfterEach
@@ -68,18 +69,28 @@ class GeneratorTest {
 
   private Generator generator(int maxRequests, long prefixBytes, Numerics numerics)
       throws LanguageModelException {
-    InferenceThread thread = new InferenceThread("generator", 2);
+    InferenceThread thread = new InferenceThread("generator", 1);
     Decoder decoder = TinyModels.decoder(thread, TinyFiles.path(MODEL), numerics);
-    return new Generator(
-        thread, decoder, tokenizer, CONTEXT, maxRequests, prefixBytes, null, Clock.systemUTC());
+    GeneratorOptions options =
+        new GeneratorOptions(CONTEXT, maxRequests, prefixBytes, 512L << 20, true);
+    return new Generator(thread, decoder, tokenizer, options, null, Clock.systemUTC());
   }
 
   private static GenerationRequest request(int candidates, int maxTokens, String... stops) {
-    return new GenerationRequest(UNUSED, candidates, maxTokens, List.of(stops), null, null);
+    return wanting(candidates, maxTokens).stop(List.of(stops)).build();
+  }
+
+  private static GenerationRequest.Builder wanting(int candidates, int maxTokens) {
+    return GenerationRequest.builder(UNUSED, maxTokens).candidates(candidates);
   }
 
   private Generation generate(int[] ids, GenerationRequest request) throws LanguageModelException {
-    return generator.generate(ids, 0, request, Cancellation.NEVER);
+    return generate(ids, request, Cancellation.NEVER);
+  }
+
+  private Generation generate(int[] ids, GenerationRequest request, Cancellation cancellation)
+      throws LanguageModelException {
+    return generator.generate(ids, 0, request, cancellation, AnswerListener.NONE);
   }
 
   @Test
@@ -131,15 +142,9 @@ class GeneratorTest {
           four.candidates().get(i - 1).logProbability()
               >= four.candidates().get(i).logProbability());
     }
-    assertEquals(four, withoutReuse(generate(prompt, request(4, 12)), four));
+    assertEquals(four.candidates(), generate(prompt, request(4, 12)).candidates());
     assertTrue(four.generatedTokens() > one.generatedTokens());
     assertEquals(one.best(), generate(prompt, request(1, 12)).best());
-  }
-
-  /** The same request again reuses its own prompt; everything else must be equal. */
-  private static Generation withoutReuse(Generation again, Generation first) {
-    return new Generation(
-        again.candidates(), again.promptTokens(), first.reusedTokens(), again.generatedTokens());
   }
 
   @Test
@@ -171,8 +176,7 @@ class GeneratorTest {
   void isCancelledBeforeItStartsAndWithinAToken() throws Exception {
     LanguageModelException before =
         assertThrows(
-            LanguageModelException.class,
-            () -> generator.generate(prompt, 0, request(1, 100), () -> true));
+            LanguageModelException.class, () -> generate(prompt, request(1, 100), () -> true));
     assertEquals(Kind.CANCELLED, before.kind());
     Candidate whole = generate(prompt, request(1, 50)).best();
     for (int polls = 1; polls < 12; polls += 2) {
@@ -180,9 +184,7 @@ class GeneratorTest {
       LanguageModelException within =
           assertThrows(
               LanguageModelException.class,
-              () ->
-                  generator.generate(
-                      prompt, 0, request(3, 150), () -> left.getAndDecrement() <= 0));
+              () -> generate(prompt, request(3, 150), () -> left.getAndDecrement() <= 0));
       assertEquals(Kind.CANCELLED, within.kind());
     }
     assertEquals(whole, generate(prompt, request(1, 50)).best());
@@ -190,18 +192,13 @@ class GeneratorTest {
 
   @Test
   void endsAtTheDeadline() {
-    GenerationRequest past =
-        new GenerationRequest(UNUSED, 1, 100, List.of(), null, Instant.now().minusMillis(1));
+    GenerationRequest past = wanting(1, 100).deadline(Instant.now().minusMillis(1)).build();
     LanguageModelException late =
-        assertThrows(
-            LanguageModelException.class,
-            () -> generator.generate(prompt, 0, past, Cancellation.NEVER));
+        assertThrows(LanguageModelException.class, () -> generate(prompt, past));
     assertEquals(Kind.DEADLINE, late.kind());
-    GenerationRequest future =
-        new GenerationRequest(UNUSED, 1, 5, List.of(), null, Instant.now().plusSeconds(600));
+    GenerationRequest future = wanting(1, 5).deadline(Instant.now().plusSeconds(600)).build();
     assertTrue(
-        org.junit.jupiter.api.Assertions.assertDoesNotThrow(
-                    () -> generator.generate(prompt, 0, future, Cancellation.NEVER))
+        org.junit.jupiter.api.Assertions.assertDoesNotThrow(() -> generate(prompt, future))
                 .best()
                 .tokens()
             > 0);
@@ -260,17 +257,15 @@ class GeneratorTest {
         };
     ExecutorService pool = Executors.newFixedThreadPool(2);
     try {
-      Future<Generation> first =
-          pool.submit(() -> generator.generate(prompt, 0, request(1, 4), blocking));
+      Future<Generation> first = pool.submit(() -> generate(prompt, request(1, 4), blocking));
       running.await();
       CountDownLatch waiting = new CountDownLatch(3);
       AtomicInteger giveUp = new AtomicInteger();
       Future<Generation> second =
           pool.submit(
               () ->
-                  generator.generate(
+                  generate(
                       prompt,
-                      0,
                       request(1, 4),
                       () -> {
                         waiting.countDown();
@@ -300,9 +295,8 @@ class GeneratorTest {
       Future<Generation> request =
           pool.submit(
               () ->
-                  generator.generate(
+                  generate(
                       prompt,
-                      0,
                       request(8, 190),
                       () -> {
                         running.countDown();
@@ -329,9 +323,7 @@ class GeneratorTest {
   }
 
   private Candidate constrained(int candidates, AnswerConstraint constraint) throws Exception {
-    return generate(
-            prompt, new GenerationRequest(UNUSED, candidates, 30, List.of(), constraint, null))
-        .best();
+    return generate(prompt, wanting(candidates, 30).constraint(constraint).build()).best();
   }
 
   private static AnswerConstraint allowing(Predicate<String> allowed) {
@@ -379,10 +371,7 @@ class GeneratorTest {
   void aConstraintThatAllowsNothingStepsAsideAndTheAnswerStaysShort() throws Exception {
     Candidate free = generate(prompt, request(1, 60)).best();
     Candidate best =
-        generate(
-                prompt,
-                new GenerationRequest(UNUSED, 1, 60, List.of(), allowing(text -> false), null))
-            .best();
+        generate(prompt, wanting(1, 60).constraint(allowing(text -> false)).build()).best();
     assertTrue(free.text().startsWith(best.text()), best.text());
     assertEquals(40, best.tokens());
     assertEquals(Candidate.Finish.LENGTH, best.finish());
@@ -405,7 +394,7 @@ class GeneratorTest {
           }
         };
     Candidate best =
-        generate(prompt, new GenerationRequest(UNUSED, 1, 30, List.of(stop), never, null)).best();
+        generate(prompt, wanting(1, 30).stop(List.of(stop)).constraint(never).build()).best();
     assertEquals(30, best.tokens());
     assertEquals(-1, best.text().indexOf(stop), best.text());
   }
