@@ -1,0 +1,156 @@
+"""Trains the adapter.
+
+    python -m adapter.train FIRST_SHARD EXAMPLES.jsonl OUT_FOLDER [--validation EXAMPLES.jsonl] [options]
+
+Loss only on answers. Goes on from OUT_FOLDER/state.pt when the same command is given again. OUT_FOLDER gets the adapter in PEFT layout and
+log.jsonl, a line a step.
+"""
+
+import argparse
+import json
+import math
+import random
+import sys
+import time
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from safetensors.torch import save_file
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python"))
+from reference.model import GgufModel  # noqa: E402
+
+from adapter.network import MODULES, Network  # noqa: E402
+from adapter.packs import Packer, grouped, read  # noqa: E402
+
+SAVE_SECONDS = 300
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("model", type=Path)
+    parser.add_argument("examples", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--validation", type=Path)
+    parser.add_argument("--passes", type=int, default=1, help="of questions that share a gold, how many are used")
+    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--most", type=int, default=0, help="examples to use; 0 for all")
+    parser.add_argument("--questions", type=int, default=12, help="of one pack")
+    parser.add_argument("--packs", type=int, default=3, help="of one step")
+    parser.add_argument("--rank", type=int, default=16)
+    parser.add_argument("--alpha", type=float, default=32)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--warmup", type=int, default=8)
+    parser.add_argument("--dtype", choices=["float32", "bfloat16"], default="bfloat16")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--steps", type=int, default=0, help="stop after so many steps, for a trial; 0 for all")
+    return parser.parse_args()
+
+
+def loss_of(network: Network, pack) -> tuple[torch.Tensor, torch.Tensor]:
+    """Sum of the losses over the answers' tokens, and how many of them come first."""
+    logits = network(pack.ids, pack.positions, pack.mask, pack.wanted)
+    return F.cross_entropy(logits, pack.targets, reduction="sum"), (logits.argmax(1) == pack.targets).sum()
+
+
+def save(out: Path, network: Network, chosen: argparse.Namespace) -> None:
+    """Writes the adapter in PEFT layout."""
+    tensors = {name: value.detach().half().contiguous() for name, value in network.trained().items()}
+    save_file(tensors, out / "adapter_model.safetensors", metadata={"format": "pt"})
+    config = {
+        "peft_type": "LORA", "task_type": "CAUSAL_LM", "base_model_name_or_path": "Qwen/Qwen2.5-Coder-0.5B-Instruct",
+        "r": chosen.rank, "lora_alpha": chosen.alpha, "lora_dropout": 0.0, "bias": "none", "target_modules": sorted(MODULES),
+        "use_rslora": False, "use_dora": False, "fan_in_fan_out": False, "modules_to_save": None, "inference_mode": True,
+    }  # fmt: skip
+    (out / "adapter_config.json").write_text(json.dumps(config, indent=2) + "\n")
+
+
+def main() -> None:
+    chosen = options()
+    torch.manual_seed(chosen.seed)
+    torch.set_num_threads(chosen.threads)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    source = GgufModel(chosen.model)
+    packer = Packer(source.tokenizer())
+    model = source.load()
+    network = Network(dict(model.state_dict()), model.config, chosen.rank, chosen.alpha, getattr(torch, chosen.dtype))
+    del model
+    order = random.Random(chosen.seed)
+    examples = read(chosen.examples, chosen.passes)
+    order.shuffle(examples)
+    if chosen.most:
+        examples = examples[: chosen.most]
+    steps = []
+    for _ in range(chosen.epochs):
+        groups = grouped(examples, chosen.questions, order)
+        steps += [groups[at : at + chosen.packs] for at in range(0, len(groups), chosen.packs)]
+    held = grouped(read(chosen.validation, 1), 12, random.Random(2))[:8] if chosen.validation else []
+    parameters = list(network.parameters())
+    optimiser = torch.optim.AdamW(parameters, lr=chosen.rate, weight_decay=0.0, betas=(0.9, 0.99))
+    first = 0
+    state = chosen.out / "state.pt"
+    if state.exists():
+        saved = torch.load(state)
+        network.load_state_dict(saved["network"])
+        optimiser.load_state_dict(saved["optimiser"])
+        first = saved["step"]
+    log = (chosen.out / "log.jsonl").open("a")
+    print(f"{len(examples)} examples, {len(steps)} steps, begins at {first}", flush=True)
+    last_saved = time.monotonic()
+
+    def keep(step: int) -> None:
+        torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, state.with_suffix(".new"))
+        state.with_suffix(".new").replace(state)
+        save(chosen.out, network, chosen)
+
+    def validate(step: int) -> None:
+        total = hits = count = 0
+        with torch.no_grad():
+            for group in held:
+                pack = packer.pack(group)
+                loss, right = loss_of(network, pack)
+                total, hits, count = total + loss.item(), hits + right.item(), count + len(pack.targets)
+        if count:
+            tell({"step": step, "validation": round(total / count, 4), "right": round(hits / count, 4)})
+
+    def tell(entry: dict) -> None:
+        log.write(json.dumps(entry) + "\n")
+        log.flush()
+        print(entry, flush=True)
+
+    for step in range(first, len(steps)):
+        if step % 25 == 0:
+            validate(step)
+        begun = time.process_time(), time.monotonic()
+        along = (step - chosen.warmup) / max(1, len(steps) - chosen.warmup)
+        rate = chosen.rate * ((step + 1) / chosen.warmup if step < chosen.warmup else 0.5 + 0.5 * math.cos(math.pi * along))
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        packs = [packer.pack(group) for group in steps[step]]
+        targets = sum(len(pack.targets) for pack in packs)
+        total = 0.0
+        for pack in packs:
+            loss, _ = loss_of(network, pack)
+            (loss / targets).backward()
+            total += loss.item()
+        size = torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        tokens = sum(len(pack.ids) for pack in packs)
+        tell({
+            "step": step + 1, "of": len(steps), "loss": round(total / targets, 4), "gradient": round(float(size), 3), "rate": round(rate, 7),
+            "tokens": tokens, "seconds": round(time.monotonic() - begun[1], 1), "processor": round(time.process_time() - begun[0], 1),
+        })  # fmt: skip
+        if chosen.steps and step + 1 >= chosen.steps:
+            break
+        if time.monotonic() - last_saved > SAVE_SECONDS:
+            keep(step + 1)
+            last_saved = time.monotonic()
+    keep(len(steps) if not chosen.steps else chosen.steps)
+    validate(len(steps))
+
+
+if __name__ == "__main__":
+    main()
