@@ -35,8 +35,7 @@ public final class TrainingPrompts {
     Map<String, List<Question>> byDatabase =
         data.questions().stream()
             .collect(
-                Collectors.groupingBy(
-                    Question::database, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(Question::database, LinkedHashMap::new, Collectors.toList()));
     Path folder = Files.createTempDirectory("prompts");
     int written = 0;
     try (BufferedWriter out = Files.newBufferedWriter(Path.of(args[2]))) {
@@ -70,7 +69,8 @@ public final class TrainingPrompts {
         Statement statement = connection.createStatement()) {
       for (Question question : questions) {
         // The number makes each question its own: equal ones would be answered from memory.
-        String text = "NL '" + question.text().replace("'", "''") + "\u0001" + question.number() + "'";
+        String text =
+            "NL '" + question.text().replace("'", "''") + "\u0001" + question.number() + "'";
         try (ResultSet result = statement.executeQuery(text)) {
           result.next();
         }

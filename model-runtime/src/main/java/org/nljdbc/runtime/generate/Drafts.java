@@ -4,41 +4,71 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Guesses how an answer goes on by what followed the same tokens before, in the prompt or in the
- * answer itself: names of the schema come as they stand there. Prompt lookup decoding (Saxena,
- * 2023) with the longest match.
+ * Guesses how an answer goes on, by what mostly followed in earlier answers; failing that, by what
+ * followed the last token where the prompt or the answer has it already, since names come as they
+ * stand in the schema (prompt lookup decoding, Saxena, 2023).
  */
 final class Drafts {
 
-  /** Fewest tokens that must be the same. */
-  private static final int SHORTEST_MATCH = 2;
+  /** Least probability that a guessed token and all guessed before it are right. */
+  private static final double LEAST = 0.4;
 
-  /** Longer matches say no more. */
+  /** Longer matches with the prompt say no more. */
   private static final int LONGEST_MATCH = 8;
 
   private final int[] prompt;
   private final int maxTokens;
+  private final AnswerHabits habits;
 
   /**
    * Guesses for one request.
    *
-   * @param prompt its prompt
+   * @param prompt its prompt, at least one token
    * @param maxTokens most tokens of an answer
+   * @param habits what earlier answers have taught
    */
-  Drafts(int[] prompt, int maxTokens) {
+  Drafts(int[] prompt, int maxTokens, AnswerHabits habits) {
     this.prompt = prompt;
     this.maxTokens = maxTokens;
+    this.habits = habits;
   }
 
   /**
-   * What followed the answer's last tokens where they stood before.
+   * What may follow.
    *
    * @param answer the answer so far, at least one token
    * @param most most tokens to guess
    * @return the tokens, possibly none
    */
   int[] after(Answer answer, int most) {
-    List<Integer> ids = answer.ids();
+    int room = Math.min(most, maxTokens - answer.ids().size());
+    if (room <= 0) {
+      return new int[0];
+    }
+    int[] usual = usual(answer.ids(), room);
+    return usual.length > 0 ? usual : repeated(answer.ids());
+  }
+
+  private int[] usual(List<Integer> ids, int most) {
+    int before = ids.size() > 1 ? ids.get(ids.size() - 2) : prompt[prompt.length - 1];
+    int last = ids.get(ids.size() - 1);
+    int[] guessed = new int[most];
+    double right = 1;
+    for (int i = 0; i < most; i++) {
+      AnswerHabits.Guess guess = habits.after(before, last);
+      right *= guess.share();
+      if (right < LEAST) {
+        return Arrays.copyOf(guessed, i);
+      }
+      guessed[i] = guess.id();
+      before = last;
+      last = guess.id();
+    }
+    return guessed;
+  }
+
+  /** The token that followed the longest repetition of what stands at the end, the latest first. */
+  private int[] repeated(List<Integer> ids) {
     int[] text = Arrays.copyOf(prompt, prompt.length + ids.size());
     for (int i = 0; i < ids.size(); i++) {
       text[prompt.length + i] = ids.get(i);
@@ -52,11 +82,7 @@ final class Drafts {
         end = i;
       }
     }
-    if (best < SHORTEST_MATCH) {
-      return new int[0];
-    }
-    int count = Math.min(most, maxTokens - ids.size());
-    return Arrays.copyOfRange(text, end + 1, Math.min(text.length, end + 1 + Math.max(0, count)));
+    return best == 0 ? new int[0] : new int[] {text[end + 1]};
   }
 
   /** How many tokens up to {@code end} are those at the end of the text. */

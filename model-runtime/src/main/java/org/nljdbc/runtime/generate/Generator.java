@@ -30,6 +30,7 @@ public final class Generator implements AutoCloseable {
   private final PrefixCache prefixes;
   private final @Nullable PrefixWriter writer;
   private final Scheduler scheduler;
+  private final AnswerHabits habits = new AnswerHabits();
   private final Tokenizer tokenizer;
   private final int contextTokens;
   private final Semaphore places;
@@ -126,6 +127,7 @@ public final class Generator implements AutoCloseable {
                   Math.min(request.maxTokens(), contextTokens - ids.length),
                   request.scores() >= 0),
               limits,
+              habits,
               listener != AnswerListener.NONE);
       Generation generation = await(run, listener);
       if (writer != null) {

@@ -35,6 +35,7 @@ final class RequestRun {
   private final AnswerForm form;
   private final TokenChoice choice;
   private final Limits limits;
+  private final AnswerHabits habits;
   private final boolean streams;
   private final Outcome outcome = new Outcome();
   private final long asked = System.nanoTime();
@@ -57,6 +58,7 @@ final class RequestRun {
    * @param request what is wanted
    * @param form what is wanted of all its answers; with the prompt they fit into the context
    * @param limits what ends it early
+   * @param habits what earlier answers have taught
    * @param streams whether somebody listens to the first answer
    */
   RequestRun(
@@ -65,6 +67,7 @@ final class RequestRun {
       GenerationRequest request,
       AnswerForm form,
       Limits limits,
+      AnswerHabits habits,
       boolean streams) {
     this.prompt = prompt;
     this.stable = stable;
@@ -73,6 +76,7 @@ final class RequestRun {
     this.choice =
         new TokenChoice(request.constraint(), request.prompt().answerPrefix(), request.scores());
     this.limits = limits;
+    this.habits = habits;
     this.streams = streams && request.constraint() == null;
   }
 
@@ -165,7 +169,7 @@ final class RequestRun {
     Sampling sampling = request.sampling();
     if (sampling == null || sampling.greedyFirst()) {
       boolean others = sampling == null && request.candidates() > 1;
-      Drafts drafts = new Drafts(prompt, form.maxTokens());
+      Drafts drafts = new Drafts(prompt, form.maxTokens(), habits);
       greedy = new GreedyLane(rows[0], prompt.length, new Answer(form), choice, others, drafts);
       lanes.add(greedy);
     }
@@ -198,6 +202,7 @@ final class RequestRun {
       branch(greedy, decoder);
     }
     if (openLanes().isEmpty()) {
+      habits.learn(lanes.get(0).answer().ids());
       outcome.answered(generation());
     }
   }

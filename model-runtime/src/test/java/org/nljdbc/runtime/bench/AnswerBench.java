@@ -32,7 +32,7 @@ import org.nljdbc.sql.SqlConstraint;
 /**
  * Prints how long warm questions about a schema of 12 tables take, from the prompt to the SQL, with
  * and without guessed tokens, with and without the constraint; then how many answers come in a
- * second when several are asked at once. Arguments: a GGUF file or a snapshot folder; rounds (5).
+ * second when several are asked at once. Arguments: a GGUF file or a snapshot folder; rounds (3).
  */
 public final class AnswerBench {
 
@@ -40,12 +40,20 @@ public final class AnswerBench {
 
   private AnswerBench() {}
 
-  private record Engine(String name, Generator generator, ModelTokenizer tokenizer) {
+  private record Engine(String name, Generator generator, ModelTokenizer tokenizer)
+      implements AutoCloseable {
 
-    Generation ask(Prompt prompt, @Nullable AnswerConstraint constraint, int candidates)
+    @Override
+    public void close() {
+      generator.close();
+      tokenizer.tokenizer().close();
+    }
+
+    Generation ask(
+        Prompt prompt, @Nullable AnswerConstraint constraint, int candidates, int maxTokens)
         throws LanguageModelException {
       GenerationRequest request =
-          GenerationRequest.builder(prompt, MAX_TOKENS)
+          GenerationRequest.builder(prompt, maxTokens)
               .stop(ShopQuestions.stops())
               .constraint(constraint)
               .candidates(candidates)
@@ -58,21 +66,32 @@ public final class AnswerBench {
   /** Runs the bench. */
   public static void main(String[] args) throws Exception {
     Path path = Path.of(args[0]);
-    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
     ModelBench.machine();
-    Engine guessing = open(path, true);
-    Engine plain = open(path, false);
     Schema schema = ShopQuestions.schema();
     List<Prompt> prompts = ShopQuestions.prompts(schema);
-    for (AnswerConstraint constraint :
-        new AnswerConstraint[] {null, new SqlConstraint(schema)}) {
-      compare(plain, guessing, prompts, constraint, rounds);
+    Figures free = new Figures();
+    Figures constrained = new Figures();
+    for (int round = 0; round < rounds; round++) {
+      // New engines, which have not learnt from the same questions before.
+      try (Engine plain = open(path, false);
+          Engine guessing = open(path, true)) {
+        compare(plain, guessing, prompts, null, free);
+      }
+      try (Engine plain = open(path, false);
+          Engine guessing = open(path, true)) {
+        compare(plain, guessing, prompts, new SqlConstraint(schema), constrained);
+      }
     }
-    for (int callers : new int[] {1, 2, 4, 8}) {
-      atOnce(guessing, prompts, new SqlConstraint(schema), callers, rounds);
+    free.print("free, " + prompts.size() + " questions, " + rounds + " rounds");
+    constrained.print("constrained, " + prompts.size() + " questions, " + rounds + " rounds");
+    for (boolean guesses : new boolean[] {false, true}) {
+      try (Engine engine = open(path, guesses)) {
+        for (int callers : new int[] {1, 2, 4, 8}) {
+          atOnce(engine, prompts, new SqlConstraint(schema), callers, rounds);
+        }
+      }
     }
-    guessing.generator().close();
-    plain.generator().close();
   }
 
   private static Engine open(Path path, boolean guesses) throws Exception {
@@ -98,56 +117,64 @@ public final class AnswerBench {
     return new Engine(guesses ? "with guesses" : "without guesses", generator, files.tokenizer());
   }
 
+  /** What the two sides took: without guesses first, then with. */
+  private static final class Figures {
+    private final List<List<Double>> millis = List.of(new ArrayList<>(), new ArrayList<>());
+    private final int[] steps = new int[2];
+    private final int[] tokens = new int[2];
+    private int drafted;
+    private int accepted;
+
+    void note(int side, double took, Generation generation) {
+      GenerationStatistics statistics = generation.statistics();
+      millis.get(side).add(took);
+      steps[side] += statistics.steps();
+      tokens[side] += generation.generatedTokens();
+      drafted += statistics.drafted();
+      accepted += statistics.accepted();
+    }
+
+    void print(String title) {
+      say("%s:", title);
+      for (int side = 0; side < 2; side++) {
+        double[] sorted = millis.get(side).stream().mapToDouble(each -> each).sorted().toArray();
+        say(
+            "  %s guesses: median %.0f ms, p95 %.0f ms, mean %.0f ms; %.1f tokens in %.1f steps",
+            side == 0 ? "without" : "with",
+            sorted[sorted.length / 2],
+            sorted[(int) (sorted.length * 0.95)],
+            Arrays.stream(sorted).average().orElse(0),
+            tokens[side] / (double) sorted.length,
+            steps[side] / (double) sorted.length);
+      }
+      say("  guessed %d tokens, %d of them right", drafted, accepted);
+    }
+  }
+
   private static void compare(
       Engine plain,
       Engine guessing,
       List<Prompt> prompts,
       @Nullable AnswerConstraint constraint,
-      int rounds)
+      Figures figures)
       throws Exception {
-    say("%s, %d questions, %d rounds:", constraint == null ? "free" : "constrained", 16, rounds);
-    List<List<Double>> millis = List.of(new ArrayList<>(), new ArrayList<>());
-    int[] steps = new int[2];
-    int[] tokens = new int[2];
-    int drafted = 0;
-    int accepted = 0;
-    for (int round = -1; round < rounds; round++) {
-      for (Prompt prompt : prompts) {
-        List<String> texts = new ArrayList<>();
-        for (int side = 0; side < 2; side++) {
-          Engine engine = side == 0 ? plain : guessing;
-          long start = System.nanoTime();
-          Generation generation = engine.ask(prompt, constraint, 1);
-          double took = (System.nanoTime() - start) / 1e6;
-          texts.add(generation.best().text());
-          if (round >= 0) {
-            GenerationStatistics statistics = generation.statistics();
-            millis.get(side).add(took);
-            steps[side] += statistics.steps();
-            tokens[side] += generation.generatedTokens();
-            drafted += statistics.drafted();
-            accepted += statistics.accepted();
-          } else if (side == 1) {
-            say("  %s", generation.best().text().strip().replaceAll("\\s+", " "));
-          }
-        }
-        if (!texts.get(0).equals(texts.get(1))) {
-          throw new IllegalStateException("guessing changed an answer: " + texts);
-        }
+    // The schema is read beforehand, by a request that teaches nothing.
+    for (Engine engine : List.of(plain, guessing)) {
+      engine.ask(prompts.get(0), constraint, 1, 1);
+    }
+    for (Prompt prompt : prompts) {
+      List<String> texts = new ArrayList<>();
+      for (int side = 0; side < 2; side++) {
+        Engine engine = side == 0 ? plain : guessing;
+        long start = System.nanoTime();
+        Generation generation = engine.ask(prompt, constraint, 1, MAX_TOKENS);
+        figures.note(side, (System.nanoTime() - start) / 1e6, generation);
+        texts.add(generation.best().text());
+      }
+      if (!texts.get(0).equals(texts.get(1))) {
+        throw new IllegalStateException("guessing changed an answer: " + texts);
       }
     }
-    for (int side = 0; side < 2; side++) {
-      double[] sorted = millis.get(side).stream().mapToDouble(each -> each).sorted().toArray();
-      say(
-          "  %s: median %.0f ms, p95 %.0f ms, mean %.0f ms; %.1f tokens and %.1f steps an answer",
-          side == 0 ? plain.name() : guessing.name(),
-          sorted[sorted.length / 2],
-          sorted[(int) (sorted.length * 0.95)],
-          Arrays.stream(sorted).average().orElse(0),
-          tokens[side] / (double) sorted.length,
-          steps[side] / (double) sorted.length);
-    }
-    say("  guessed %d tokens, %d of them right", drafted, accepted);
   }
 
   private static void atOnce(
@@ -159,7 +186,7 @@ public final class AnswerBench {
       List<Future<Generation>> asked = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
         for (Prompt prompt : prompts) {
-          asked.add(pool.submit(() -> engine.ask(prompt, constraint, 1)));
+          asked.add(pool.submit(() -> engine.ask(prompt, constraint, 1, MAX_TOKENS)));
         }
       }
       int tokens = 0;
@@ -168,8 +195,8 @@ public final class AnswerBench {
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       say(
-          "%d at once: %.2f answers/s, %.1f tokens/s",
-          callers, asked.size() / seconds, tokens / seconds);
+          "%s, %d at once: %.2f answers/s, %.1f tokens/s",
+          engine.name(), callers, asked.size() / seconds, tokens / seconds);
     } finally {
       pool.shutdown();
     }

@@ -75,8 +75,7 @@ final class ShopQuestions {
         if (arrow >= 0) {
           String name = column.substring(0, column.indexOf(' '));
           keys.add(
-              new ForeignKey(
-                  line[0], List.of(name), column.substring(arrow + 1), List.of(name)));
+              new ForeignKey(line[0], List.of(name), column.substring(arrow + 1), List.of(name)));
         }
       }
     }
