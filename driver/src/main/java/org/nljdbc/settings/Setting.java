@@ -23,6 +23,13 @@ public enum Setting {
       Kind.TEXT,
       "embedded",
       "The model: 'embedded', a folder with a Hugging Face snapshot, or a GGUF file"),
+  /** What the model was taught beside. */
+  ADAPTER(
+      "nl.adapter",
+      Kind.TEXT,
+      "",
+      "A LoRA adapter for the model, as a folder that PEFT wrote; 'none'; empty: what comes with"
+          + " the model"),
   /** Where the model runs. */
   DEVICE(
       "nl.device",

@@ -4,19 +4,25 @@ package org.nljdbc.spi;
  * Which model to open, and how to run it. Equal options share one loaded model.
  *
  * @param model {@code "embedded"}, a snapshot folder, or a GGUF file: the setting {@code nl.model}
+ * @param adapter a folder with a LoRA adapter as PEFT writes it, {@link #NO_ADAPTER}, or empty for
+ *     the one that comes with the model, if any: the setting {@code nl.adapter}
  * @param device {@code "auto"}, {@code "cpu"}, {@code "cuda:0"} ...: the setting {@code nl.device}
  * @param threads threads for one forward pass, or 0 for as many as there are spare cores: the
  *     setting {@code nl.threads}
  * @param contextTokens most tokens of prompt and answer together, or 0 for the model's default: the
  *     setting {@code nl.contextTokens}
  */
-public record ModelOptions(String model, String device, int threads, int contextTokens) {
+public record ModelOptions(
+    String model, String adapter, String device, int threads, int contextTokens) {
 
   /** Name of the model that comes with the product. */
   public static final String EMBEDDED = "embedded";
 
+  /** Adapter that is none, whatever comes with the model. */
+  public static final String NO_ADAPTER = "none";
+
   /** The embedded model with every default. */
   public static ModelOptions embedded() {
-    return new ModelOptions(EMBEDDED, "auto", 0, 0);
+    return new ModelOptions(EMBEDDED, "", "auto", 0, 0);
   }
 }

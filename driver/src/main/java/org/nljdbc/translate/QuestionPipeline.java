@@ -60,6 +60,7 @@ public final class QuestionPipeline implements Translator {
             .lease(
                 new ModelOptions(
                     settings.get(Setting.MODEL),
+                    settings.get(Setting.ADAPTER),
                     settings.get(Setting.DEVICE),
                     settings.getInt(Setting.THREADS),
                     settings.getInt(Setting.CONTEXT_TOKENS)));

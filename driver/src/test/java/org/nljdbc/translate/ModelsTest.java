@@ -191,7 +191,7 @@ class ModelsTest {
   @Test
   void anUnknownModelIsSaid() {
     Models.Lease lease =
-        models(new ScriptedProvider(model, 0)).lease(new ModelOptions("/nowhere", "cpu", 0, 0));
+        models(new ScriptedProvider(model, 0)).lease(new ModelOptions("/nowhere", "", "cpu", 0, 0));
     assertTrue(String.valueOf(failure(lease).getMessage()).contains("nl.model=/nowhere"));
   }
 

@@ -1,9 +1,12 @@
 package org.nljdbc.runtime;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.engine.Decoder;
 import org.nljdbc.runtime.engine.DecoderLoader;
 import org.nljdbc.runtime.engine.InferenceThread;
@@ -59,9 +62,11 @@ public final class LocalModelProvider implements LanguageModelProvider {
     boolean embedded = options.model().equals(ModelOptions.EMBEDDED);
     Path path = embedded ? new EmbeddedModelFiles().firstShard(progress) : path(options.model());
     String id = embedded ? EmbeddedModelFiles.NAME : String.valueOf(path.getFileName());
-    ModelFiles files = ModelFiles.open(path);
+    Path adapter = adapter(options.adapter());
+    String named = adapter == null ? id : id + "+" + adapter.getFileName();
+    ModelFiles files = ModelFiles.open(path, adapter);
     try {
-      return open(files, id, device, numerics, options, progress);
+      return open(files, id, named, device, numerics, options, progress);
     } catch (LanguageModelException | RuntimeException | Error e) {
       files.tokenizer().tokenizer().close();
       throw e;
@@ -73,6 +78,7 @@ public final class LocalModelProvider implements LanguageModelProvider {
   private LanguageModel open(
       ModelFiles files,
       String id,
+      String named,
       String device,
       Numerics numerics,
       ModelOptions options,
@@ -83,11 +89,12 @@ public final class LocalModelProvider implements LanguageModelProvider {
       int loaders = Math.max(1, Runtime.getRuntime().availableProcessors());
       Decoder decoder =
           thread.call(
-              () -> DecoderLoader.load(files.weights(), numerics, device, loaders, id, progress));
+              () ->
+                  DecoderLoader.load(files.weights(), numerics, device, loaders, named, progress));
       int context = context(files, options.contextTokens());
       ModelInfo info =
           new ModelInfo(
-              id,
+              named,
               files.weights().fingerprint() + "-" + decoder.fingerprint(),
               id.toLowerCase(Locale.ROOT).contains("arctic") ? "arctic-r1" : "direct",
               context,
@@ -132,6 +139,28 @@ public final class LocalModelProvider implements LanguageModelProvider {
     throw new LanguageModelException(
         Kind.UNSUPPORTED,
         "there is no device \"" + wanted + "\"; nl.device is auto, cpu, cuda:0 ... or mps");
+  }
+
+  /** The adapter's folder, or null for none. */
+  private static @Nullable Path adapter(String adapter) throws LanguageModelException {
+    if (adapter.isEmpty() || adapter.equalsIgnoreCase(ModelOptions.NO_ADAPTER)) {
+      return null;
+    }
+    try {
+      Path folder = Path.of(adapter).toRealPath();
+      if (Files.isDirectory(folder)) {
+        return folder;
+      }
+      throw new NotDirectoryException(adapter);
+    } catch (IOException | InvalidPathException e) {
+      throw new LanguageModelException(
+          Kind.NOT_FOUND,
+          "there is no folder \""
+              + adapter
+              + "\"; nl.adapter is the folder of a LoRA adapter in the layout of PEFT, \"none\", or"
+              + " empty",
+          e);
+    }
   }
 
   /**

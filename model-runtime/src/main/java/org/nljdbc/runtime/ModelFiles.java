@@ -2,8 +2,10 @@ package org.nljdbc.runtime;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.files.ModelFileErrors;
 import org.nljdbc.runtime.tokenizer.ModelTokenizer;
+import org.nljdbc.runtime.weights.AdaptedWeights;
 import org.nljdbc.runtime.weights.GgufModel;
 import org.nljdbc.runtime.weights.HuggingFaceSnapshot;
 import org.nljdbc.runtime.weights.WeightSource;
@@ -39,6 +41,28 @@ public record ModelFiles(WeightSource weights, ModelTokenizer tokenizer) impleme
     }
     GgufModel model = GgufModel.open(path);
     return together(path, model.weights(), () -> ModelTokenizer.ofGguf(model.metadata()));
+  }
+
+  /**
+   * Opens a model with an adapter.
+   *
+   * @param path the model, as for {@link #open(Path)}
+   * @param adapter the folder of a LoRA adapter in the layout of PEFT, or null for none
+   * @return the model's files, to be closed by the caller; its weights are the adapted ones
+   * @throws LanguageModelException NOT_FOUND, CORRUPT, or UNSUPPORTED also if the adapter was made
+   *     for another model; nothing stays open then
+   */
+  public static ModelFiles open(Path path, @Nullable Path adapter) throws LanguageModelException {
+    ModelFiles files = open(path);
+    if (adapter == null) {
+      return files;
+    }
+    try {
+      return new ModelFiles(AdaptedWeights.open(files.weights, adapter), files.tokenizer);
+    } catch (LanguageModelException | RuntimeException e) {
+      files.close();
+      throw e;
+    }
   }
 
   private interface Opener {

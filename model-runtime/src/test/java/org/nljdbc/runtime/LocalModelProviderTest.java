@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.runtime.weights.AdapterFiles;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Generation;
 import org.nljdbc.spi.GenerationRequest;
@@ -41,7 +42,7 @@ class LocalModelProviderTest {
   }
 
   private static ModelOptions options(String model) {
-    return new ModelOptions(model, "auto", 0, 0);
+    return new ModelOptions(model, "", "auto", 0, 0);
   }
 
   private LanguageModelException refused(ModelOptions options) {
@@ -101,9 +102,35 @@ class LocalModelProviderTest {
   }
 
   @Test
+  void anAdapterMakesAnotherModel() throws Exception {
+    String tiny = TinyFiles.path("tied-fp32").toString();
+    Path adapter;
+    try (ModelFiles files = ModelFiles.open(Path.of(tiny))) {
+      adapter = AdapterFiles.write(folder.resolve("taught"), files.weights(), 5);
+    }
+    try (LanguageModel plain =
+            provider.open(new ModelOptions(tiny, "none", "cpu", 1, 0), Progress.NONE);
+        LanguageModel taught =
+            provider.open(new ModelOptions(tiny, adapter.toString(), "cpu", 1, 0), Progress.NONE)) {
+      assertEquals("tied-fp32", plain.info().id());
+      assertEquals("tied-fp32+taught", taught.info().id());
+      assertNotEquals(plain.info().fingerprint(), taught.info().fingerprint());
+      GenerationRequest request = GenerationRequest.greedy(QUESTION, 8, List.of());
+      assertNotEquals(
+          plain.generate(request, Cancellation.NEVER).best().logProbability(),
+          taught.generate(request, Cancellation.NEVER).best().logProbability());
+    }
+    LanguageModelException none =
+        refused(new ModelOptions(tiny, folder.resolve("nowhere").toString(), "cpu", 1, 0));
+    assertEquals(Kind.NOT_FOUND, none.kind());
+    assertTrue(String.valueOf(none.getMessage()).contains("nl.adapter"), none.getMessage());
+  }
+
+  @Test
   void keepsTheSystemMessageOnDiskIfAskedTo() throws Exception {
     // One thread: the last bits of a log-probability depend on how many there are.
-    ModelOptions options = new ModelOptions(TinyFiles.path("tied-fp32").toString(), "cpu", 1, 0);
+    ModelOptions options =
+        new ModelOptions(TinyFiles.path("tied-fp32").toString(), "", "cpu", 1, 0);
     Prompt prompt =
         new Prompt(
             List.of(
@@ -147,7 +174,8 @@ class LocalModelProviderTest {
   @Test
   void theContextIsWhatTheOptionsSay() throws Exception {
     String path = TinyFiles.path("tied-fp32").toString();
-    try (LanguageModel model = provider.open(new ModelOptions(path, "cpu", 1, 16), Progress.NONE)) {
+    try (LanguageModel model =
+        provider.open(new ModelOptions(path, "", "cpu", 1, 16), Progress.NONE)) {
       assertEquals(16, model.info().contextTokens());
       LanguageModelException tooLong =
           assertThrows(
@@ -157,7 +185,7 @@ class LocalModelProviderTest {
                       GenerationRequest.greedy(QUESTION, 8, List.of()), Cancellation.NEVER));
       assertEquals(Kind.TOO_LONG, tooLong.kind());
     }
-    assertEquals(Kind.UNSUPPORTED, refused(new ModelOptions(path, "cpu", 1, 513)).kind());
+    assertEquals(Kind.UNSUPPORTED, refused(new ModelOptions(path, "", "cpu", 1, 513)).kind());
   }
 
   @Test
@@ -165,12 +193,12 @@ class LocalModelProviderTest {
     assertEquals(Kind.NOT_FOUND, refused(options("/no/such/model")).kind());
     assertEquals(Kind.NOT_FOUND, refused(options("a\0b/c")).kind());
     String tiny = TinyFiles.path("tied-fp32").toString();
-    assertEquals(Kind.UNSUPPORTED, refused(new ModelOptions(tiny, "abacus", 0, 0)).kind());
+    assertEquals(Kind.UNSUPPORTED, refused(new ModelOptions(tiny, "", "abacus", 0, 0)).kind());
     assertEquals(
         Kind.UNSUPPORTED, refused(options(TinyFiles.path("other-gpt2").toString())).kind());
     assertEquals(
         Kind.UNSUPPORTED, refused(options(TinyFiles.path("other-gpt2.gguf").toString())).kind());
-    LanguageModelException noGpu = refused(new ModelOptions(tiny, "cuda:0", 0, 0));
+    LanguageModelException noGpu = refused(new ModelOptions(tiny, "", "cuda:0", 0, 0));
     assertEquals(Kind.FAILED, noGpu.kind());
   }
 

@@ -24,7 +24,11 @@ public final class MeteredProvider implements LanguageModelProvider {
     }
     ModelOptions inner =
         new ModelOptions(
-            meter.model(), options.device(), options.threads(), options.contextTokens());
+            meter.model(),
+            options.adapter(),
+            options.device(),
+            options.threads(),
+            options.contextTokens());
     for (LanguageModelProvider provider : ServiceLoader.load(LanguageModelProvider.class)) {
       if (!(provider instanceof MeteredProvider) && provider.accepts(inner)) {
         long start = System.nanoTime();

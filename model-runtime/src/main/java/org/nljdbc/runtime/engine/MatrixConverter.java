@@ -78,7 +78,8 @@ final class MatrixConverter {
 
   private void fill(MatrixPlan plan, TorchProgram.Handle matrix, int first, MatrixPlan.Part part)
       throws LanguageModelException {
-    MappedTensor mapped = MappedTensor.of(weights.info(part.tensor()));
+    MappedTensor mapped =
+        weights.asInFile(part.tensor()) ? MappedTensor.of(weights.info(part.tensor())) : null;
     int unit = part.heads() > 0 ? part.rows() / part.heads() : 1;
     int step = Math.max(1, PIECE / plan.columns() / unit) * unit;
     try (TorchProgram.Handle file = mapped != null ? mapped.open(program) : null) {

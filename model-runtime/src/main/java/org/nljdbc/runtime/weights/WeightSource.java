@@ -29,7 +29,18 @@ public interface WeightSource extends AutoCloseable {
   TensorInfo info(String name) throws LanguageModelException;
 
   /**
-   * Dequantises whole rows of a tensor to 32-bit floats.
+   * Whether a tensor's numbers are those in the file that {@link #info} names, so that whoever can
+   * may read them there.
+   *
+   * @param name the tensor's Hugging Face name
+   */
+  default boolean asInFile(String name) {
+    return true;
+  }
+
+  /**
+   * Reads whole rows of a tensor as 32-bit floats, dequantised and changed by an adapter if there
+   * is one.
    *
    * @param name the tensor's Hugging Face name
    * @param firstRow first row, from 0; a vector has one row
