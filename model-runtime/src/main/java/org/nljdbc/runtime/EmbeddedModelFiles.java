@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
@@ -25,20 +27,45 @@ public final class EmbeddedModelFiles {
   /** The model's name. */
   public static final String NAME = "qwen2.5-coder-0.5b-instruct-sql";
 
-  private static final String FOLDER = "/org/nljdbc/model/" + NAME + "/";
+  private static final String MODELS = "/org/nljdbc/model/";
+  private static final String ADAPTER = NAME + "-adapter";
   private static final String SUMS = "SHA256SUMS";
 
+  private final String name;
   private final String folder;
+  private final Pattern wanted;
   private final Path cache;
 
   /** The files of this product, with the cache folder of this user. */
   public EmbeddedModelFiles() {
-    this(FOLDER, CacheFolder.ofUser());
+    this(MODELS + NAME + "/", CacheFolder.ofUser());
   }
 
   EmbeddedModelFiles(String folder, Path cache) {
+    this(NAME, folder, ".*\\.gguf", cache);
+  }
+
+  private EmbeddedModelFiles(String name, String folder, String wanted, Path cache) {
+    this.name = name;
     this.folder = folder;
+    this.wanted = Pattern.compile(wanted);
     this.cache = cache;
+  }
+
+  /**
+   * The folder of the adapter that comes with the model, in the layout of PEFT.
+   *
+   * @param cache the cache folder, into which it is unpacked from a jar
+   * @param progress told how far unpacking is, if that is needed
+   * @return the folder
+   * @throws LanguageModelException NOT_FOUND if files are missing, CORRUPT if one is damaged,
+   *     FAILED if they cannot be unpacked
+   */
+  static Path adapter(Path cache, Progress progress) throws LanguageModelException {
+    String files = "adapter_(config\\.json|model\\.safetensors)";
+    Path first =
+        new EmbeddedModelFiles(ADAPTER, MODELS + ADAPTER + "/", files, cache).firstShard(progress);
+    return Objects.requireNonNull(first.getParent());
   }
 
   /** Whether all shards are there. */
@@ -70,7 +97,7 @@ public final class EmbeddedModelFiles {
     if (lying != null) {
       return lying;
     }
-    return new UnpackedModel(NAME, digests, this::open, cache).folder(progress).resolve(first);
+    return new UnpackedModel(name, digests, this::open, cache).folder(progress).resolve(first);
   }
 
   private Map<String, String> digests() throws LanguageModelException {
@@ -80,7 +107,7 @@ public final class EmbeddedModelFiles {
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] parts = line.trim().split("\\s+\\*?", 2);
-        if (parts.length == 2 && parts[1].endsWith(".gguf") && !parts[1].contains("/")) {
+        if (parts.length == 2 && wanted.matcher(parts[1]).matches() && !parts[1].contains("/")) {
           digests.put(parts[1], parts[0]);
         }
       }

@@ -62,8 +62,10 @@ public final class LocalModelProvider implements LanguageModelProvider {
     boolean embedded = options.model().equals(ModelOptions.EMBEDDED);
     Path path = embedded ? new EmbeddedModelFiles().firstShard(progress) : path(options.model());
     String id = embedded ? EmbeddedModelFiles.NAME : String.valueOf(path.getFileName());
-    Path adapter = adapter(options.adapter());
-    String named = adapter == null ? id : id + "+" + adapter.getFileName();
+    boolean own = embedded && options.adapter().isEmpty();
+    Path adapter = own ? EmbeddedModelFiles.adapter(cache, progress) : adapter(options.adapter());
+    String added = own ? "adapter" : adapter == null ? "" : String.valueOf(adapter.getFileName());
+    String named = added.isEmpty() ? id : id + "+" + added;
     ModelFiles files = ModelFiles.open(path, adapter);
     try {
       return open(files, id, named, device, numerics, options, progress);

@@ -2,6 +2,7 @@ package org.nljdbc.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,6 +47,22 @@ class EmbeddedModelFilesTest {
     assertTrue(String.valueOf(missing.getMessage()).contains("two.gguf"));
     EmbeddedModelFiles empty = new EmbeddedModelFiles("/org/nljdbc/runtime/empty/", cache);
     assertFalse(empty.complete());
+  }
+
+  @Test
+  void itsAdapterIsUsedUnlessNoneIsAskedFor() throws Exception {
+    Path adapter = EmbeddedModelFiles.adapter(cache, Progress.NONE);
+    assertTrue(Files.isRegularFile(adapter.resolve("adapter_model.safetensors")));
+    LocalModelProvider provider = new LocalModelProvider();
+    try (LanguageModel with = provider.open(ModelOptions.embedded(), Progress.NONE);
+        LanguageModel without =
+            provider.open(
+                new ModelOptions(ModelOptions.EMBEDDED, ModelOptions.NO_ADAPTER, "cpu", 0, 0),
+                Progress.NONE)) {
+      assertEquals(EmbeddedModelFiles.NAME + "+adapter", with.info().id());
+      assertEquals(EmbeddedModelFiles.NAME, without.info().id());
+      assertNotEquals(with.info().fingerprint(), without.info().fingerprint());
+    }
   }
 
   @Test
