@@ -307,7 +307,9 @@ public final class QuestionPipeline implements Translator {
             model.info().id(),
             attempt.logProbability,
             tries,
-            Stream.concat(conversation.notes().stream(), attempt.verdict.notes().stream()).toList(),
+            Stream.concat(conversation.notes().stream(), attempt.verdict.notes().stream())
+                .distinct()
+                .toList(),
             millisSince(start));
     registry.translations().put(conversation.key(), translation);
     registry.conversations().put(translation.id(), conversation);

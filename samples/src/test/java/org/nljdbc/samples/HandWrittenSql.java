@@ -10,7 +10,7 @@ public final class HandWrittenSql {
       Map.of(
           "how many orders are there in 2024?",
           "SELECT COUNT(*) FROM orders WHERE order_date BETWEEN '2024-01-01' AND '2024-12-31'",
-          "what is the total amount of all orders in each year?",
+          "show each year and the total amount of the orders of that year",
           "SELECT SUBSTR(order_date, 1, 4) AS year, SUM(total_amount) AS total FROM orders GROUP BY"
               + " SUBSTR(order_date, 1, 4)",
           "show the name and the total order amount of the 5 customers with the highest total order"

@@ -20,7 +20,7 @@ public final class Demo {
   static final List<String> QUESTIONS =
       List.of(
           "how many orders are there in 2024?",
-          "what is the total amount of all orders in each year?",
+          "show each year and the total amount of the orders of that year",
           "show the name and the total order amount of the 5 customers with the highest total order"
               + " amount",
           "show the name of each category and the average price of its products",

@@ -14,7 +14,7 @@ import org.nljdbc.samples.demo.DemoDatabase;
 public final class PreparedQuestion {
 
   private static final String QUESTION =
-      "NL 'what is the total amount of all orders in each year?'";
+      "NL 'show each year and the total amount of the orders of that year'";
 
   private PreparedQuestion() {}
 
