@@ -7,6 +7,7 @@ from pathlib import Path
 
 import sqlglot
 from sqlglot import exp
+from sqlglot.optimizer.scope import traverse_scope
 
 
 class Names:
@@ -16,23 +17,46 @@ class Names:
         rows = connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
         self.tables = {name.lower(): name for (name,) in rows}
         self.columns: dict[str, str] = {}
+        self.columns_of: dict[str, dict[str, str]] = {}
         for name in self.tables.values():
-            for column in connection.execute(f"PRAGMA table_info({_quoted(name)})"):
-                self.columns.setdefault(column[1].lower(), column[1])
+            own = [column[1] for column in connection.execute(f"PRAGMA table_info({_quoted(name)})")]
+            self.columns_of[name.lower()] = {column.lower(): column for column in own}
+            for column in own:
+                self.columns.setdefault(column.lower(), column)
+
+    def spelling(self, column: str, tables: list[str]) -> str | None:
+        """How the first of the tables that has the column spells it; else the first of all tables that has it."""
+        for table in tables:
+            found = self.columns_of.get(table.lower(), {}).get(column.lower())
+            if found is not None:
+                return found
+        return self.columns.get(column.lower())
 
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def _tables(tree: exp.Expression) -> dict[int, list[str]]:
+    """For each column of a query, by identity, the tables that it may belong to: its qualifier's, or all of its FROM clause."""
+    found: dict[int, list[str]] = {}
+    for scope in traverse_scope(tree):
+        sources = {alias.lower(): source.name for alias, source in scope.sources.items() if isinstance(source, exp.Table)}
+        for column in scope.columns:
+            own = sources.get(column.table.lower()) if column.table else None
+            found.setdefault(id(column), [own] if own else list(sources.values()))
+    return found
+
+
 def rewrite(sql: str, names: Names) -> str:
     """The same query in one line: keywords in capitals, names as the schema spells them, strings in single quotes."""
     tree = sqlglot.parse_one(sql.rstrip("; \n").replace("! =", "!="), read="sqlite")
+    tables = _tables(tree)
     for column in list(tree.find_all(exp.Column)):
         name = column.this
         if not isinstance(name, exp.Identifier):
             continue
-        known = names.columns.get(name.name.lower())
+        known = names.spelling(name.name, tables.get(id(column), []))
         if name.quoted and known is None and not column.table:
             column.replace(exp.Literal.string(name.name))
         elif known is not None:

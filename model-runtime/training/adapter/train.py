@@ -16,7 +16,7 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python"))
 from reference.model import GgufModel  # noqa: E402
@@ -33,7 +33,9 @@ def options() -> argparse.Namespace:
     parser.add_argument("examples", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--validation", type=Path)
+    parser.add_argument("--start", type=Path, help="folder of an adapter of the same rank to begin with; else a random one")
     parser.add_argument("--passes", type=int, default=1, help="of questions that share a gold, how many are used")
+    parser.add_argument("--first-pass", type=int, default=0, help="the first of these passes; earlier ones are left out")
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--most", type=int, default=0, help="examples to use; 0 for all")
     parser.add_argument("--questions", type=int, default=12, help="of one pack")
@@ -67,6 +69,14 @@ def save(out: Path, network: Network, chosen: argparse.Namespace) -> None:
     (out / "adapter_config.json").write_text(json.dumps(config, indent=2) + "\n")
 
 
+def begin(network: Network, folder: Path) -> None:
+    """Takes over an adapter that `save` wrote."""
+    tensors = load_file(folder / "adapter_model.safetensors")
+    with torch.no_grad():
+        for name, value in network.trained().items():
+            value.copy_(tensors[name])
+
+
 def main() -> None:
     chosen = options()
     torch.manual_seed(chosen.seed)
@@ -77,8 +87,10 @@ def main() -> None:
     model = source.load()
     network = Network(dict(model.state_dict()), model.config, chosen.rank, chosen.alpha, getattr(torch, chosen.dtype))
     del model
+    if chosen.start:
+        begin(network, chosen.start)
     order = random.Random(chosen.seed)
-    examples = read(chosen.examples, chosen.passes)
+    examples = [example for example in read(chosen.examples, chosen.passes) if example["pass"] >= chosen.first_pass]
     order.shuffle(examples)
     if chosen.most:
         examples = examples[: chosen.most]
