@@ -65,6 +65,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   private final Scope scope;
   private final ColumnMender mender;
   private final DialectMender dialect;
+  private final ValueFilters filters;
 
   /** Columns that stand where a value is likelier. */
   private final Set<Column> values = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -83,6 +84,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     this.scope = scope;
     this.mender = new ColumnMender(schema, findings, scope);
     this.dialect = new DialectMender(schema.dialect(), findings);
+    this.filters = new ValueFilters(rules, findings, scope);
   }
 
   /** Checks the condition of a join. */
@@ -163,6 +165,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
 
   @Override
   public <S> @Nullable Void visit(EqualsTo equality, S context) {
+    filters.compared(equality);
     List<Column> unknown = inJoin ? mender.wrongKeys(equality) : List.of();
     if (unknown.isEmpty()) {
       return super.visit(equality, context);
@@ -202,6 +205,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
 
   @Override
   public <S> @Nullable Void visit(InExpression in, S context) {
+    filters.compared(in);
     if (in.getRightExpression() instanceof ExpressionList<?> list) {
       list.stream().filter(Column.class::isInstance).forEach(e -> values.add((Column) e));
     }

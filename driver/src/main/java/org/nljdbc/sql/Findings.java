@@ -17,6 +17,7 @@ final class Findings {
   private final Schema schema;
   private final Set<SqlProblem> problems = new LinkedHashSet<>();
   private final Set<Mend> mends = new LinkedHashSet<>();
+  private final Set<ValueFilter> filters = new LinkedHashSet<>();
 
   Findings(Schema schema) {
     this.schema = schema;
@@ -28,6 +29,15 @@ final class Findings {
 
   List<Mend> mends() {
     return List.copyOf(mends);
+  }
+
+  /** Comparisons of text columns with values, in the order of the text's tree. */
+  List<ValueFilter> filters() {
+    return List.copyOf(filters);
+  }
+
+  void filter(ValueFilter filter) {
+    filters.add(filter);
   }
 
   /** Keeps a change, unless the parser does not tell where it would be. */

@@ -36,17 +36,24 @@ public final class SqlChecker {
    * @param problems what is wrong with it; empty if it may run
    * @param notes what was put right, for the user; short
    * @param joined whether a table was added to FROM, which is likely rather than certain
+   * @param filters the values that it compares text columns with, as far as that is certain
    */
-  public record Checked(String sql, List<SqlProblem> problems, List<String> notes, boolean joined) {
+  public record Checked(
+      String sql,
+      List<SqlProblem> problems,
+      List<String> notes,
+      boolean joined,
+      List<ValueFilter> filters) {
 
     /** Keeps its own copies of the lists. */
     public Checked {
       problems = List.copyOf(problems);
       notes = List.copyOf(notes);
+      filters = List.copyOf(filters);
     }
 
     Checked(String sql, List<SqlProblem> problems) {
-      this(sql, problems, List.of(), false);
+      this(sql, problems, List.of(), false, List.of());
     }
 
     /** Whether the statement must not reach the database at all. */
@@ -113,14 +120,15 @@ public final class SqlChecker {
       round = Round.of(Rewrite.apply(round.sql(), edits), schema);
       boolean better = round.problems().size() < best.problems().size();
       if (better || round.problems().isEmpty()) {
-        best = new Checked(round.sql(), round.problems(), notes, joined);
+        best = new Checked(round.sql(), round.problems(), notes, joined, round.filters());
       }
     }
     return best;
   }
 
   /** One look at a statement. */
-  private record Round(String sql, List<SqlProblem> problems, List<Mend> mends) {
+  private record Round(
+      String sql, List<SqlProblem> problems, List<Mend> mends, List<ValueFilter> filters) {
 
     static Round of(String sql, Schema schema) {
       Findings findings = new Findings(schema);
@@ -129,7 +137,8 @@ public final class SqlChecker {
         List<SqlToken> tokens = SqlLexer.tokens(sql, schema.dialect());
         SqlProblem effect = ReadOnlyPolicy.check(tokens, schema.dialect());
         if (effect != null) {
-          return new Round(sql, List.of(effect), List.of()); // a mend must never open a door
+          return new Round(
+              sql, List.of(effect), List.of(), List.of()); // a mend must never open a door
         }
         Mend limit = LimitMender.find(tokens, schema.dialect());
         if (limit != null) {
@@ -139,14 +148,14 @@ public final class SqlChecker {
         new QueryNames(schema, findings).query(select, null, Map.of());
       } catch (JSQLParserException | SqlLexer.LexException e) {
         SqlProblem syntax = new SqlProblem.Syntax(firstLine(e.getMessage()));
-        return new Round(sql, List.of(syntax), mends);
+        return new Round(sql, List.of(syntax), mends, List.of());
       }
       mends.addAll(findings.mends());
-      return new Round(sql, findings.problems(), mends);
+      return new Round(sql, findings.problems(), mends, findings.filters());
     }
 
     Checked checked() {
-      return new Checked(sql, problems);
+      return new Checked(sql, problems, List.of(), false, filters);
     }
   }
 

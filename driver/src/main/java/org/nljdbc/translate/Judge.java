@@ -2,6 +2,7 @@ package org.nljdbc.translate;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Schema;
@@ -9,16 +10,28 @@ import org.nljdbc.schema.SideWork;
 import org.nljdbc.sql.AnswerText;
 import org.nljdbc.sql.SqlChecker;
 import org.nljdbc.sql.SqlChecker.Checked;
+import org.nljdbc.sql.ValueFilter;
+import org.nljdbc.translate.ValueCheck.Looked;
 
-/** Decides whether an answer's SQL may run: our checks first, then the database's own. */
+/**
+ * Decides whether an answer's SQL may run: our checks first, then the database's own, then a look
+ * for the values that it names.
+ */
 final class Judge {
 
   private final Connection connection;
   private final Schema schema;
+  private final @Nullable ValueCheck values;
 
-  Judge(Connection connection, Schema schema) {
+  /**
+   * A judge.
+   *
+   * @param values looks for values, or null if rows are not to be looked at
+   */
+  Judge(Connection connection, Schema schema, @Nullable ValueCheck values) {
     this.connection = connection;
     this.schema = schema;
+    this.values = values;
   }
 
   /**
@@ -29,16 +42,24 @@ final class Judge {
    * @param cause the database's error, if that is the problem
    * @param notes what was put right, for the user
    * @param joined whether a table was added to FROM: an answer that holds without is better
+   * @param absent comparisons with values that do not exist: an answer without is better
    */
   record Verdict(
       String sql,
       String problem,
       @Nullable SQLException cause,
       List<String> notes,
-      boolean joined) {
+      boolean joined,
+      List<ValueFilter> absent) {
 
     Verdict {
       notes = List.copyOf(notes);
+      absent = List.copyOf(absent);
+    }
+
+    /** How much speaks against an answer that holds; 0 if nothing does. */
+    int doubt() {
+      return (absent.isEmpty() ? 0 : 2) + (joined ? 1 : 0);
     }
 
     boolean holds() {
@@ -46,7 +67,7 @@ final class Judge {
     }
 
     Verdict withProblem(String other) {
-      return new Verdict(sql, other, cause, notes, joined);
+      return new Verdict(sql, other, cause, notes, joined, absent);
     }
   }
 
@@ -61,11 +82,20 @@ final class Judge {
       return verdict(checked, said(fault), fault);
     }
     boolean unproven = checked.onlyUnparsed() && !SideWork.canUndo(connection);
-    return verdict(checked, unproven ? checked.message() : "", null);
+    Verdict verdict = verdict(checked, unproven ? checked.message() : "", null);
+    return values == null || !verdict.holds()
+        ? verdict
+        : withValues(verdict, values.look(checked.sql(), checked.filters()));
   }
 
   private static Verdict verdict(Checked checked, String problem, @Nullable SQLException cause) {
-    return new Verdict(checked.sql(), problem, cause, checked.notes(), checked.joined());
+    return new Verdict(checked.sql(), problem, cause, checked.notes(), checked.joined(), List.of());
+  }
+
+  private static Verdict withValues(Verdict verdict, Looked looked) {
+    List<String> notes = new ArrayList<>(verdict.notes);
+    notes.addAll(looked.notes());
+    return new Verdict(looked.sql(), "", null, notes, verdict.joined, looked.absent());
   }
 
   /** A database's error in words for the model: its first line, without hints about the driver. */

@@ -39,8 +39,11 @@ public final class QuestionPipeline implements Translator {
 
   private static final Logger LOG = LoggerFactory.getLogger(QuestionPipeline.class);
 
-  /** A repair looks at several answers, since a model told of a mistake tends to repeat it. */
-  private static final int REPAIR_CANDIDATES = 4;
+  /**
+   * A repair looks at several answers, since a model told of a mistake tends to repeat it; and so
+   * does a question whose only answer is doubtful.
+   */
+  private static final int CANDIDATES_IN_DOUBT = 4;
 
   /** Values kept of each text column to find those that a question names. */
   private static final int VALUES_TO_MATCH = 50;
@@ -126,7 +129,7 @@ public final class QuestionPipeline implements Translator {
               text, schema.fingerprint(), model.info().fingerprint(), settings.toString());
       Translation known = registry.translations().getIfPresent(key);
       if (known != null) {
-        return recalled(known, start);
+        return told(recalled(known, start), valueCheck(connection, schema));
       }
       Conversation conversation = prompt(text, schema, key, model);
       return generateUntilItHolds(conversation, model, connection, watch, start);
@@ -190,8 +193,15 @@ public final class QuestionPipeline implements Translator {
         known.model(),
         known.logProbability(),
         0,
+        known.absent(),
         known.notes(),
         millisSince(start));
+  }
+
+  /** Adds what explains an empty result. It is never kept, for the rows may come. */
+  private static Translation told(Translation translation, @Nullable ValueCheck values)
+      throws SQLException {
+    return values == null ? translation : translation.with(values.explain(translation.absent()));
   }
 
   private Conversation prompt(String text, Schema schema, RecallKey key, LanguageModel model)
@@ -216,19 +226,24 @@ public final class QuestionPipeline implements Translator {
       Conversation begun, LanguageModel model, Connection connection, Watch watch, long start)
       throws SQLException, LanguageModelException, NoAnswer {
     Conversation conversation = begun;
-    Judge judge = new Judge(connection, begun.schema());
+    ValueCheck values = valueCheck(connection, begun.schema());
+    Judge judge = new Judge(connection, begun.schema(), values);
     AnswerConstraint constraint =
         settings.getBoolean(Setting.CONSTRAIN) ? new SqlConstraint(begun.schema()) : null;
     while (true) {
       watch.check();
-      List<Candidate> candidates = generate(conversation, model, constraint, watch);
+      int count = candidates(conversation);
+      List<Candidate> candidates = generate(conversation, count, model, constraint, watch);
       Attempt attempt = best(conversation, candidates, judge);
+      if (attempt != null && attempt.isDoubtful() && count < CANDIDATES_IN_DOUBT) {
+        attempt = secondLook(conversation, attempt, model, constraint, judge, watch);
+      }
       if (attempt == null) {
         throw NoAnswer.after(conversation, "the model repeats itself");
       }
       conversation = conversation.answered(attempt.answer);
       if (attempt.verdict.holds()) {
-        return keep(conversation, attempt, model, start);
+        return told(keep(conversation, attempt, model, start), values);
       }
       LOG.debug("try {}: {}", conversation.failed().size() + 1, attempt.verdict.problem());
       conversation =
@@ -240,16 +255,51 @@ public final class QuestionPipeline implements Translator {
     }
   }
 
+  /** Asks for several answers when the first is doubtful; it stands if none is better. */
+  private Attempt secondLook(
+      Conversation conversation,
+      Attempt first,
+      LanguageModel model,
+      @Nullable AnswerConstraint constraint,
+      Judge judge,
+      Watch watch)
+      throws SQLException, LanguageModelException {
+    try {
+      List<Candidate> candidates =
+          generate(conversation, CANDIDATES_IN_DOUBT, model, constraint, watch);
+      Attempt other = best(conversation, candidates, judge);
+      if (other != null && other.verdict.holds() && other.verdict.doubt() < first.verdict.doubt()) {
+        return other;
+      }
+      return first;
+    } catch (LanguageModelException e) {
+      if (e.kind() == LanguageModelException.Kind.CANCELLED) {
+        throw e;
+      }
+      LOG.debug("the second look failed, the first answer stands: {}", e.getMessage());
+      return first;
+    }
+  }
+
+  private int candidates(Conversation conversation) {
+    int wanted = settings.getInt(Setting.CANDIDATES);
+    return conversation.failed().isEmpty() ? wanted : Math.max(wanted, CANDIDATES_IN_DOUBT);
+  }
+
+  private @Nullable ValueCheck valueCheck(Connection connection, Schema schema) {
+    boolean mayRead = settings.getInt(Setting.SAMPLES) > 0;
+    return mayRead ? new ValueCheck(connection, schema) : null;
+  }
+
   private List<Candidate> generate(
       Conversation conversation,
+      int count,
       LanguageModel model,
       @Nullable AnswerConstraint constraint,
       Watch watch)
       throws LanguageModelException {
     PromptProfile profile = conversation.profile();
     Prompt prompt = profile.prompt(conversation.question(), conversation.failed());
-    int wanted = settings.getInt(Setting.CANDIDATES);
-    int count = conversation.failed().isEmpty() ? wanted : Math.max(wanted, REPAIR_CANDIDATES);
     GenerationRequest request =
         GenerationRequest.builder(prompt, answerTokens(profile, model))
             .candidates(count)
@@ -265,16 +315,18 @@ public final class QuestionPipeline implements Translator {
     return whole;
   }
 
-  private record Attempt(String answer, double logProbability, Judge.Verdict verdict) {}
+  private record Attempt(String answer, double logProbability, Judge.Verdict verdict) {
 
-  /**
-   * The first answer that holds, one to which a table had to be added only for want of others; else
-   * the first that is new, else null.
-   */
+    boolean isDoubtful() {
+      return verdict.holds() && verdict.doubt() > 0;
+    }
+  }
+
+  /** The first answer that holds with the least doubt; else the first that is new, else null. */
   private static @Nullable Attempt best(
       Conversation conversation, List<Candidate> candidates, Judge judge) throws SQLException {
     Attempt firstNew = null;
-    Attempt firstJoined = null;
+    Attempt leastDoubtful = null;
     for (Candidate candidate : candidates) {
       Judge.Verdict verdict = judge.judge(candidate.text());
       if (conversation.hasFailed(verdict.sql())) {
@@ -285,15 +337,16 @@ public final class QuestionPipeline implements Translator {
         verdict = verdict.withProblem(problem + verdict.problem());
       }
       Attempt attempt = new Attempt(candidate.text(), candidate.logProbability(), verdict);
-      if (verdict.holds() && !verdict.joined()) {
+      if (verdict.holds() && verdict.doubt() == 0) {
         return attempt;
       }
-      if (verdict.holds()) {
-        firstJoined = firstJoined == null ? attempt : firstJoined;
+      boolean better = leastDoubtful == null || verdict.doubt() < leastDoubtful.verdict.doubt();
+      if (verdict.holds() && better) {
+        leastDoubtful = attempt;
       }
       firstNew = firstNew == null ? attempt : firstNew;
     }
-    return firstJoined != null ? firstJoined : firstNew;
+    return leastDoubtful != null ? leastDoubtful : firstNew;
   }
 
   private Translation keep(
@@ -307,6 +360,7 @@ public final class QuestionPipeline implements Translator {
             model.info().id(),
             attempt.logProbability,
             tries,
+            attempt.verdict.absent(),
             Stream.concat(conversation.notes().stream(), attempt.verdict.notes().stream())
                 .distinct()
                 .toList(),

@@ -1,6 +1,8 @@
 package org.nljdbc.translate;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.nljdbc.sql.ValueFilter;
 
 /**
  * SQL that was made for a question and has passed every check.
@@ -11,6 +13,8 @@ import java.util.List;
  * @param model the model's id
  * @param logProbability natural logarithm of the answer's probability, or NaN
  * @param tries how many times the model was asked, 1 or more; 0 if the answer came from the cache
+ * @param absent comparisons with values that their columns do not hold: the likely cause of an
+ *     empty result
  * @param notes what the user should know, such as tables left out of the prompt; one sentence each
  * @param millis time that the translation took, in milliseconds
  */
@@ -21,11 +25,19 @@ public record Translation(
     String model,
     double logProbability,
     int tries,
+    List<ValueFilter> absent,
     List<String> notes,
     long millis) {
 
-  /** Keeps its own copy of the notes. */
+  /** Keeps its own copies of the lists. */
   public Translation {
+    absent = List.copyOf(absent);
     notes = List.copyOf(notes);
+  }
+
+  /** The same with more notes. */
+  Translation with(List<String> more) {
+    List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
+    return new Translation(id, question, sql, model, logProbability, tries, absent, all, millis);
   }
 }

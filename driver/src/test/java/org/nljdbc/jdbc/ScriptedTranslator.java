@@ -90,7 +90,8 @@ final class ScriptedTranslator implements Translator {
   }
 
   private Translation answer(String question, int tries) {
-    return new Translation("q1", question, script.remove(), "scripted", -0.5, tries, notes, 12);
+    return new Translation(
+        "q1", question, script.remove(), "scripted", -0.5, tries, List.of(), notes, 12);
   }
 
   @Override

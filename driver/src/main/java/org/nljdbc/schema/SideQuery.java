@@ -1,0 +1,59 @@
+package org.nljdbc.schema;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a few values on a user's connection, bounded in rows and time, leaving no trace. */
+public final class SideQuery {
+
+  private SideQuery() {}
+
+  /**
+   * Runs a query and returns its first column.
+   *
+   * @param connection the user's connection
+   * @param sql a query with as many {@code ?} as there are parameters
+   * @param parameters the values for them
+   * @param most most rows to read
+   * @param seconds after how long the database is asked to give up, at least 1
+   * @return the values of the first column that are not null, as text
+   * @throws SQLException as the database throws it; the transaction is as before
+   */
+  public static List<String> strings(
+      Connection connection, String sql, List<String> parameters, int most, int seconds)
+      throws SQLException {
+    return SideWork.run(connection, () -> query(connection, sql, parameters, most, seconds));
+  }
+
+  private static List<String> query(
+      Connection connection, String sql, List<String> parameters, int most, int seconds)
+      throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int timeout = statement.getQueryTimeout();
+      try {
+        statement.setQueryTimeout(seconds);
+        statement.setMaxRows(most);
+        for (int i = 0; i < parameters.size(); i++) {
+          statement.setString(i + 1, parameters.get(i));
+        }
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next() && values.size() < most) {
+            String value = rows.getString(1);
+            if (value != null) {
+              values.add(value);
+            }
+          }
+        }
+      } finally {
+        // H2 keeps this setting for the whole connection.
+        statement.setQueryTimeout(timeout);
+      }
+    }
+    return values;
+  }
+}

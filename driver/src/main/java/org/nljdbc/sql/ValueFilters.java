@@ -1,0 +1,78 @@
+package org.nljdbc.sql;
+
+import java.util.List;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.StringValue;
+import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
+import net.sf.jsqlparser.expression.operators.relational.InExpression;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
+import net.sf.jsqlparser.parser.SimpleNode;
+import net.sf.jsqlparser.schema.Column;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.schema.IdentifierRules;
+
+/** Finds the values that a query compares text columns with, in one scope. */
+final class ValueFilters {
+
+  private final IdentifierRules rules;
+  private final Findings findings;
+  private final Scope scope;
+
+  ValueFilters(IdentifierRules rules, Findings findings, Scope scope) {
+    this.rules = rules;
+    this.findings = findings;
+    this.scope = scope;
+  }
+
+  void compared(EqualsTo equality) {
+    found(equality.getLeftExpression(), equality.getRightExpression());
+    found(equality.getRightExpression(), equality.getLeftExpression());
+  }
+
+  void compared(InExpression in) {
+    // Only a list in brackets: the parser reads what follows a list as part of the right side.
+    if (!in.isNot() && in.getRightExpression() instanceof ParenthesedExpressionList<?> list) {
+      list.forEach(value -> found(in.getLeftExpression(), value));
+    }
+  }
+
+  private void found(Expression compared, Expression with) {
+    if (!(compared instanceof Column column)
+        || !(with instanceof StringValue literal)
+        || literal.getPrefix() != null) {
+      return;
+    }
+    Relation relation = owner(column);
+    SimpleNode place = literal.getASTNode();
+    if (relation == null || relation.table() == null || place == null) {
+      return;
+    }
+    String table = relation.table().name();
+    relation.table().columns().stream()
+        .filter(known -> known.text() && Names.same(rules, column.getColumnName(), known.name()))
+        .findFirst()
+        .ifPresent(
+            known ->
+                findings.filter(
+                    new ValueFilter(
+                        table,
+                        known.name(),
+                        literal.getNotExcapedValue(),
+                        Rewrite.startOf(place),
+                        Rewrite.endOf(place))));
+  }
+
+  /** The relation that a column certainly belongs to, or null. */
+  private @Nullable Relation owner(Column column) {
+    if (column.getTable() != null && column.getTable().getName() != null) {
+      return scope.find(rules, column.getTable().getName());
+    }
+    for (Scope s = scope; s != null; s = s.outer) {
+      List<Relation> owners = s.having(rules, column.getColumnName());
+      if (!owners.isEmpty()) {
+        return owners.size() == 1 ? owners.get(0) : null;
+      }
+    }
+    return null;
+  }
+}

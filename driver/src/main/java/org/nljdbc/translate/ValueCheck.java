@@ -1,0 +1,184 @@
+package org.nljdbc.translate;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.schema.Column;
+import org.nljdbc.schema.Dialect;
+import org.nljdbc.schema.IdentifierRules;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.schema.SideQuery;
+import org.nljdbc.schema.SideWork;
+import org.nljdbc.schema.Table;
+import org.nljdbc.sql.ValueFilter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks in the database whether the values exist that a query filters by. One that exists in other
+ * case only is put right; one that does not exist at all makes the query doubtful, since a model
+ * makes values up, and explains an empty result.
+ */
+final class ValueCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ValueCheck.class);
+
+  private static final int MOST_FILTERS = 5;
+  private static final int SECONDS_PER_QUERY = 1;
+  private static final long NANOS_IN_ALL = TimeUnit.SECONDS.toNanos(2);
+  private static final int MOST_NEAREST = 3;
+
+  private final Connection connection;
+  private final Schema schema;
+
+  ValueCheck(Connection connection, Schema schema) {
+    this.connection = connection;
+    this.schema = schema;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param sql the query, values in the case in which they are stored
+   * @param notes what was put right, for the user
+   * @param absent comparisons with values that their column does not hold
+   */
+  record Looked(String sql, List<String> notes, List<ValueFilter> absent) {
+
+    Looked {
+      notes = List.copyOf(notes);
+      absent = List.copyOf(absent);
+    }
+  }
+
+  /**
+   * Looks for each value, within a time limit; what cannot be looked up counts as there.
+   *
+   * @param sql the query
+   * @param filters its comparisons of text columns with values
+   */
+  Looked look(String sql, List<ValueFilter> filters) throws SQLException {
+    List<ValueFilter> absent = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    String mended = sql;
+    long end = System.nanoTime() + NANOS_IN_ALL;
+    // From the end of the text, so that the places of the others stay true.
+    List<ValueFilter> backwards =
+        filters.stream().sorted(Comparator.comparingInt(ValueFilter::start).reversed()).toList();
+    if (filters.isEmpty() || filters.size() > MOST_FILTERS || !mayLook()) {
+      return new Looked(sql, notes, absent);
+    }
+    for (ValueFilter filter : backwards) {
+      List<String> stored = System.nanoTime() - end < 0 ? stored(filter) : null;
+      if (stored == null || stored.contains(filter.value())) {
+        continue;
+      }
+      if (stored.size() == 1) {
+        String value = stored.get(0);
+        mended = filter.with(mended, value);
+        notes.add("read '" + filter.value() + "' as '" + value + "', which is how it is stored");
+      } else if (stored.isEmpty()) {
+        absent.add(filter);
+      }
+    }
+    return new Looked(mended, notes, absent);
+  }
+
+  /**
+   * Of values that were absent, those that still are, in a sentence each that names the nearest
+   * known values.
+   */
+  List<String> explain(List<ValueFilter> filters) throws SQLException {
+    List<String> sentences = new ArrayList<>();
+    if (filters.isEmpty() || !mayLook()) {
+      return sentences;
+    }
+    for (ValueFilter filter : filters) {
+      List<String> stored = stored(filter);
+      if (stored == null || !stored.isEmpty()) {
+        continue;
+      }
+      List<String> nearest = nearest(filter);
+      String known = nearest.isEmpty() ? "" : " Nearest: '" + String.join("', '", nearest) + "'.";
+      sentences.add(
+          "No row of "
+              + filter.table()
+              + " has the value '"
+              + filter.value()
+              + "' in "
+              + filter.column()
+              + "."
+              + known);
+    }
+    return sentences;
+  }
+
+  /** In a serializable transaction a look at rows could make it fail; SQLite knows no other. */
+  private boolean mayLook() throws SQLException {
+    boolean serializable =
+        schema.dialect() != Dialect.SQLITE
+            && !connection.getAutoCommit()
+            && connection.getTransactionIsolation() == Connection.TRANSACTION_SERIALIZABLE;
+    return !serializable && SideWork.canUndo(connection);
+  }
+
+  /** The value as its column holds it, in one case or several; empty if not, null if unknown. */
+  private @Nullable List<String> stored(ValueFilter filter) throws SQLException {
+    Table table = table(filter);
+    if (table == null || table.view()) {
+      return null; // a view may cost anything
+    }
+    IdentifierRules rules = schema.rules();
+    String column = rules.quoted(filter.column());
+    String from = "SELECT " + column + " FROM " + rules.quoted(table.name()) + " WHERE ";
+    List<String> value = List.of(filter.value());
+    try {
+      if (!SideQuery.strings(connection, from + column + " = ?", value, 1, SECONDS_PER_QUERY)
+          .isEmpty()) {
+        return value;
+      }
+      String anyCase =
+          from.replaceFirst("SELECT", "SELECT DISTINCT")
+              + "LOWER("
+              + column
+              + ") = LOWER(CAST(? AS "
+              + textType()
+              + "))";
+      return SideQuery.strings(connection, anyCase, value, 2, SECONDS_PER_QUERY);
+    } catch (SQLException e) {
+      LOG.debug("{}.{} cannot be searched: {}", filter.table(), filter.column(), e.getSQLState());
+      return null;
+    }
+  }
+
+  private String textType() {
+    return switch (schema.dialect()) {
+      case MYSQL, MARIADB -> "CHAR";
+      case SQLITE -> "TEXT";
+      case H2, POSTGRESQL, OTHER -> "VARCHAR(4000)";
+    };
+  }
+
+  private List<String> nearest(ValueFilter filter) {
+    Table table = table(filter);
+    return table == null
+        ? List.of()
+        : table.columns().stream()
+            .filter(column -> column.name().equals(filter.column()))
+            .map(Column::samples)
+            .findFirst()
+            .map(samples -> filter.nearest(samples, MOST_NEAREST))
+            .orElse(List.of());
+  }
+
+  private @Nullable Table table(ValueFilter filter) {
+    return schema.tables().stream()
+        .filter(table -> table.name().equals(filter.table()))
+        .findFirst()
+        .orElse(null);
+  }
+}
