@@ -3,6 +3,8 @@ package org.nljdbc.jdbc;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTimeoutException;
+import java.util.Locale;
+import org.nljdbc.translate.Translation;
 
 /** The exceptions of the JDBC layer itself. */
 final class Errors {
@@ -10,6 +12,7 @@ final class Errors {
   static final String CANCELLED = "57014";
   private static final String UNSUPPORTED = "0A000";
   private static final String MODEL_FAILED = "58000";
+  private static final String NOT_CONFIDENT = "NL001";
   private static final String OUT_OF_MEMORY = "53200";
 
   private Errors() {}
@@ -31,6 +34,19 @@ final class Errors {
 
   static SQLException cancelled() {
     return new SQLException("The question was cancelled", CANCELLED);
+  }
+
+  /** SQL that its user wants to see before it runs. */
+  static SQLException notConfident(Translation translation, int least) {
+    return new SQLException(
+        String.format(
+            Locale.ROOT,
+            "Not run, since its confidence of %.0f %% is below nl.minConfidence=%d. Ask more closely"
+                + " to the schema's names, or run the SQL itself if it is what you mean: %s",
+            translation.confidence() * 100,
+            least,
+            translation.sql()),
+        NOT_CONFIDENT);
   }
 
   static SQLException closed() {

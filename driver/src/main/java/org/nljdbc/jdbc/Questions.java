@@ -117,6 +117,7 @@ final class Questions {
   <R> R run(String question, Asking asking, Execution<R> execution) throws SQLException {
     Translation translation = translate(question, asking);
     while (true) {
+      requireConfidence(translation);
       TransactionGuard guard = TransactionGuard.enter(real, guarded());
       SQLException failure;
       try {
@@ -137,6 +138,14 @@ final class Questions {
           guardedFromModel(
               () ->
                   translator().repair(failed, failure, real, asking, asking.translationDeadline()));
+    }
+  }
+
+  /** Refuses SQL that is too likely wrong; one whose confidence is not known is let through. */
+  private void requireConfidence(Translation translation) throws SQLException {
+    int least = settings.getInt(Setting.MIN_CONFIDENCE);
+    if (translation.confidence() * 100 < least) {
+      throw Errors.notConfident(translation, least);
     }
   }
 

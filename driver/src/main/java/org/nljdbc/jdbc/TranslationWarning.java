@@ -1,6 +1,7 @@
 package org.nljdbc.jdbc;
 
 import java.sql.SQLWarning;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.translate.Translation;
 
@@ -16,7 +17,13 @@ final class TranslationWarning {
    * time, so that the database's own is only pointed at and never lengthened.
    */
   static SQLWarning of(Translation translation, @Nullable SQLWarning others) {
-    SQLWarning first = new SQLWarning("NL " + translation.id() + ": " + translation.sql(), WARNING);
+    double confidence = translation.confidence();
+    String how =
+        Double.isNaN(confidence)
+            ? ""
+            : String.format(Locale.ROOT, " (confidence %.2f)", confidence);
+    SQLWarning first =
+        new SQLWarning("NL " + translation.id() + how + ": " + translation.sql(), WARNING);
     for (String note : translation.notes()) {
       first.setNextWarning(new SQLWarning(note, WARNING));
     }

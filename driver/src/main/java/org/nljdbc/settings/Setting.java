@@ -94,6 +94,13 @@ public enum Setting {
       Kind.BOOLEAN,
       "true",
       "Whether the generated SQL is an SQLWarning of the statement"),
+  /** Least confidence. */
+  MIN_CONFIDENCE(
+      "nl.minConfidence",
+      0,
+      100,
+      "0",
+      "Confidence, in percent, below which SQL is not run but told in an error; 0: all is run"),
   /** Deadline of a translation. */
   TIMEOUT(
       "nl.timeout",

@@ -1,5 +1,7 @@
 package org.nljdbc.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a model is.
  *
@@ -11,6 +13,27 @@ package org.nljdbc.spi;
  *     Arctic-Text2SQL-R1
  * @param contextTokens most tokens of prompt and answer together
  * @param placement where it runs, for people: {@code "embedded (cpu, int8)"}
+ * @param calibration how often its answers are right; null if nobody has measured that
  */
 public record ModelInfo(
-    String id, String fingerprint, String promptProfile, int contextTokens, String placement) {}
+    String id,
+    String fingerprint,
+    String promptProfile,
+    int contextTokens,
+    String placement,
+    @Nullable Calibration calibration) {
+
+  /**
+   * A model whose answers nobody has measured.
+   *
+   * @param id name for people
+   * @param fingerprint changes whenever the model could answer differently
+   * @param promptProfile name of the prompt form
+   * @param contextTokens most tokens of prompt and answer together
+   * @param placement where it runs, for people
+   */
+  public ModelInfo(
+      String id, String fingerprint, String promptProfile, int contextTokens, String placement) {
+    this(id, fingerprint, promptProfile, contextTokens, placement, null);
+  }
+}

@@ -19,6 +19,7 @@ import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.AnswerConstraint;
+import org.nljdbc.spi.Calibration;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Candidate;
 import org.nljdbc.spi.GenerationRequest;
@@ -192,6 +193,7 @@ public final class QuestionPipeline implements Translator {
         known.sql(),
         known.model(),
         known.logProbability(),
+        known.confidence(),
         0,
         known.absent(),
         known.notes(),
@@ -315,7 +317,11 @@ public final class QuestionPipeline implements Translator {
     return whole;
   }
 
-  private record Attempt(String answer, double logProbability, Judge.Verdict verdict) {
+  private record Attempt(String answer, double logProbability, int tokens, Judge.Verdict verdict) {
+
+    double confidence(@Nullable Calibration calibration) {
+      return calibration == null ? Double.NaN : calibration.confidence(logProbability, tokens);
+    }
 
     boolean isDoubtful() {
       return verdict.holds() && verdict.doubt() > 0;
@@ -336,7 +342,8 @@ public final class QuestionPipeline implements Translator {
         String problem = "The answer was cut off at its token limit (nl.maxTokens). ";
         verdict = verdict.withProblem(problem + verdict.problem());
       }
-      Attempt attempt = new Attempt(candidate.text(), candidate.logProbability(), verdict);
+      Attempt attempt =
+          new Attempt(candidate.text(), candidate.logProbability(), candidate.tokens(), verdict);
       if (verdict.holds() && verdict.doubt() == 0) {
         return attempt;
       }
@@ -359,6 +366,7 @@ public final class QuestionPipeline implements Translator {
             attempt.verdict.sql(),
             model.info().id(),
             attempt.logProbability,
+            attempt.confidence(model.info().calibration()),
             tries,
             attempt.verdict.absent(),
             Stream.concat(conversation.notes().stream(), attempt.verdict.notes().stream())

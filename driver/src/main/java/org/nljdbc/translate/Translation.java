@@ -12,6 +12,8 @@ import org.nljdbc.sql.ValueFilter;
  * @param sql one read-only statement, in the connection's own dialect, without a trailing semicolon
  * @param model the model's id
  * @param logProbability natural logarithm of the answer's probability, or NaN
+ * @param confidence the share of such answers that are right, from 0 to 1, as measured for this
+ *     model; NaN where nobody has measured it
  * @param tries how many times the model was asked, 1 or more; 0 if the answer came from the cache
  * @param absent comparisons with values that their columns do not hold: the likely cause of an
  *     empty result
@@ -24,6 +26,7 @@ public record Translation(
     String sql,
     String model,
     double logProbability,
+    double confidence,
     int tries,
     List<ValueFilter> absent,
     List<String> notes,
@@ -38,6 +41,7 @@ public record Translation(
   /** The same with more notes. */
   Translation with(List<String> more) {
     List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
-    return new Translation(id, question, sql, model, logProbability, tries, absent, all, millis);
+    return new Translation(
+        id, question, sql, model, logProbability, confidence, tries, absent, all, millis);
   }
 }

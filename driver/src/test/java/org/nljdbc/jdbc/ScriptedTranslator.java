@@ -25,6 +25,7 @@ final class ScriptedTranslator implements Translator {
   int closed;
   int schemaChanges;
   private final Deque<String> script;
+  double confidence = Double.NaN;
   private boolean hangs;
   private @Nullable Throwable failure;
 
@@ -91,7 +92,7 @@ final class ScriptedTranslator implements Translator {
 
   private Translation answer(String question, int tries) {
     return new Translation(
-        "q1", question, script.remove(), "scripted", -0.5, tries, List.of(), notes, 12);
+        "q1", question, script.remove(), "scripted", -0.5, confidence, tries, List.of(), notes, 12);
   }
 
   @Override

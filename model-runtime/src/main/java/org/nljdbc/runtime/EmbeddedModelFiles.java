@@ -62,7 +62,7 @@ public final class EmbeddedModelFiles {
    *     FAILED if they cannot be unpacked
    */
   static Path adapter(Path cache, Progress progress) throws LanguageModelException {
-    String files = "adapter_(config\\.json|model\\.safetensors)";
+    String files = "adapter_(config\\.json|model\\.safetensors)|calibration\\.json";
     Path first =
         new EmbeddedModelFiles(ADAPTER, MODELS + ADAPTER + "/", files, cache).firstShard(progress);
     return Objects.requireNonNull(first.getParent());

@@ -14,6 +14,7 @@ import org.nljdbc.runtime.engine.Numerics;
 import org.nljdbc.runtime.generate.Generator;
 import org.nljdbc.runtime.generate.GeneratorOptions;
 import org.nljdbc.runtime.generate.PrefixPlace;
+import org.nljdbc.spi.Calibration;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
@@ -66,9 +67,10 @@ public final class LocalModelProvider implements LanguageModelProvider {
     Path adapter = own ? EmbeddedModelFiles.adapter(cache, progress) : adapter(options.adapter());
     String added = own ? "adapter" : adapter == null ? "" : String.valueOf(adapter.getFileName());
     String named = added.isEmpty() ? id : id + "+" + added;
+    Calibration calibration = CalibrationFile.of(path, adapter);
     ModelFiles files = ModelFiles.open(path, adapter);
     try {
-      return open(files, id, named, device, numerics, options, progress);
+      return open(files, id, named, calibration, device, numerics, options, progress);
     } catch (LanguageModelException | RuntimeException | Error e) {
       files.tokenizer().tokenizer().close();
       throw e;
@@ -81,6 +83,7 @@ public final class LocalModelProvider implements LanguageModelProvider {
       ModelFiles files,
       String id,
       String named,
+      @Nullable Calibration calibration,
       String device,
       Numerics numerics,
       ModelOptions options,
@@ -104,7 +107,8 @@ public final class LocalModelProvider implements LanguageModelProvider {
                   + device
                   + ", "
                   + decoder.numerics().name().toLowerCase(Locale.ROOT)
-                  + ")");
+                  + ")",
+              calibration);
       // Elsewhere the bits depend on the device as well, and DJL cannot read bfloat16.
       PrefixPlace place =
           device.equals("cpu")
