@@ -12,6 +12,7 @@ import org.nljdbc.sql.ValueFilter;
  * @param sql one read-only statement, in the connection's own dialect, without a trailing semicolon
  * @param model the model's id
  * @param logProbability natural logarithm of the answer's probability, or NaN
+ * @param tokens number of the answer's tokens
  * @param confidence the share of such answers that are right, from 0 to 1, as measured for this
  *     model; NaN where nobody has measured it
  * @param tries how many times the model was asked, 1 or more; 0 if the answer came from the cache
@@ -26,6 +27,7 @@ public record Translation(
     String sql,
     String model,
     double logProbability,
+    int tokens,
     double confidence,
     int tries,
     List<ValueFilter> absent,
@@ -42,6 +44,6 @@ public record Translation(
   Translation with(List<String> more) {
     List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
     return new Translation(
-        id, question, sql, model, logProbability, confidence, tries, absent, all, millis);
+        id, question, sql, model, logProbability, tokens, confidence, tries, absent, all, millis);
   }
 }

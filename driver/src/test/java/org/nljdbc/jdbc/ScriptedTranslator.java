@@ -92,7 +92,17 @@ final class ScriptedTranslator implements Translator {
 
   private Translation answer(String question, int tries) {
     return new Translation(
-        "q1", question, script.remove(), "scripted", -0.5, confidence, tries, List.of(), notes, 12);
+        "q1",
+        question,
+        script.remove(),
+        "scripted",
+        -0.5,
+        5,
+        confidence,
+        tries,
+        List.of(),
+        notes,
+        12);
   }
 
   @Override

@@ -11,7 +11,8 @@ import java.util.Locale;
 /**
  * The command that measures accuracy; {@code docs/accuracy.md} tells how to start it.
  *
- * <p>{@code run} asks and scores; {@code compare} compares two runs with McNemar's test.
+ * <p>{@code run} asks and scores; {@code compare} compares two runs with McNemar's test; {@code
+ * calibrate} fits a model's confidence to a run.
  */
 public final class AccuracyMain {
 
@@ -39,6 +40,12 @@ public final class AccuracyMain {
         Report first = Report.read(Path.of(arguments.get(1)));
         Report second = Report.read(Path.of(arguments.get(2)));
         out.println(RunComparison.of(first, second).text());
+        return 0;
+      }
+      if (arguments.size() == 3 && arguments.get(0).equals("calibrate")) {
+        CalibrationFit fit = CalibrationFit.of(Report.read(Path.of(arguments.get(1))));
+        fit.write(Path.of(arguments.get(2)));
+        out.println(fit.text());
         return 0;
       }
       err.print("Usage:\n" + Options.USAGE);

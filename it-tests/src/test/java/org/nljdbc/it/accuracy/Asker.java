@@ -84,26 +84,27 @@ final class Asker implements AutoCloseable {
       String text = "NL '" + question.replace("'", "''") + "'";
       try (ResultSet result = statement.executeQuery(text)) {
         Rows rows = Rows.read(result);
-        return answer(start, sql(statement), rows, null);
+        return answer(start, translation(statement), rows, null);
       } catch (SQLException e) {
         if (isHopeless(e)) {
           throw e;
         }
-        return answer(start, sql(statement), null, e.getSQLState() + ": " + e.getMessage());
+        return answer(start, translation(statement), null, e.getSQLState() + ": " + e.getMessage());
       }
     }
   }
 
-  private static @Nullable String sql(Statement statement) throws SQLException {
-    return statement.unwrap(NlStatement.class).lastTranslation().map(Translation::sql).orElse(null);
+  private static @Nullable Translation translation(Statement statement) throws SQLException {
+    return statement.unwrap(NlStatement.class).lastTranslation().orElse(null);
   }
 
   private Answer answer(
-      long start, @Nullable String sql, @Nullable Rows rows, @Nullable String error) {
+      long start, @Nullable Translation translation, @Nullable Rows rows, @Nullable String error) {
     long nanos = System.nanoTime() - start - meter.takeLoadNanos();
     List<ModelCall> calls = meter.takeCalls();
+    String sql = translation == null ? null : translation.sql();
     String last = sql == null && !calls.isEmpty() ? calls.get(calls.size() - 1).text() : sql;
-    return new Answer(last, rows, error, nanos / 1_000_000, calls);
+    return new Answer(last, translation, rows, error, nanos / 1_000_000, calls);
   }
 
   /** Whether the error is of the model or the connection rather than of the answer. */

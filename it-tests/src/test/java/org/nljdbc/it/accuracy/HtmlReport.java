@@ -37,6 +37,7 @@ final class HtmlReport {
   static String of(Report report) {
     Html page = new Html("Execution accuracy: " + report.header().dataset(), STYLE);
     figures(page, report);
+    confidence(page, report.confidence());
     page.element("h2", "By hardness");
     report.byHardness().forEach((name, tally) -> bar(page, lower(name), tally));
     page.element("h2", "By database");
@@ -72,6 +73,30 @@ final class HtmlReport {
             spread("prompt tokens, reused ones apart", report.promptTokens()),
             spread("generated tokens", report.generatedTokens()),
             spread("calls of the model", report.tries())));
+  }
+
+  private static void confidence(Html page, @Nullable Reliability confidence) {
+    if (confidence == null) {
+      return;
+    }
+    page.element("h2", "Confidence");
+    page.table(
+        List.of("figure", "value"),
+        List.of(
+            List.of("AUROC", number(confidence.auroc())),
+            List.of("expected calibration error", number(confidence.ece())),
+            List.of("Brier score", number(confidence.brier()))));
+    for (Reliability.Risk risk : confidence.risks()) {
+      page.bar(
+          String.format(
+              Locale.ROOT, "surest %.0f %% (%.2f or more)", 100 * risk.coverage(), risk.least()),
+          risk.wrong(),
+          percent(risk.wrong()) + " wrong");
+    }
+  }
+
+  private static String number(double number) {
+    return String.format(Locale.ROOT, "%.3f", number);
   }
 
   private static List<String> spread(String name, Spread spread) {

@@ -33,6 +33,7 @@ record Options(
       run --data FOLDER --out FOLDER [--part validation] [--questions 300] [--seed 1]
           [--model embedded] [--set nl.NAME=VALUE]...
       compare FIRST/report.json SECOND/report.json
+      calibrate RUN/report.json calibration.json
       """;
 
   /**

@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finished run: its figures and every score.
@@ -30,6 +32,7 @@ import java.util.stream.Collectors;
  * @param promptTokens tokens read for an answer, reused ones apart
  * @param generatedTokens tokens generated for an answer
  * @param tries calls of the model for an answer
+ * @param confidence how far the driver's confidences can be trusted; null if it gave none
  * @param scores every score
  */
 record Report(
@@ -45,6 +48,7 @@ record Report(
     Spread promptTokens,
     Spread generatedTokens,
     Spread tries,
+    @Nullable Reliability confidence,
     List<Score> scores) {
 
   private static final Gson GSON =
@@ -81,7 +85,20 @@ record Report(
         spread(counted, effort -> effort.promptTokens() - effort.reusedTokens()),
         spread(counted, effort -> effort.generatedTokens()),
         spread(counted, effort -> effort.tries()),
+        confidence(counted),
         List.copyOf(scores));
+  }
+
+  private static @Nullable Reliability confidence(List<Score> scores) {
+    List<Reliability.Judged> judged = new ArrayList<>();
+    for (Score score : scores) {
+      Double confidence = score.effort().confidence();
+      if (confidence != null) {
+        judged.add(new Reliability.Judged(confidence, score.verdict() == Verdict.CORRECT));
+      }
+    }
+    boolean both = judged.stream().map(Reliability.Judged::right).distinct().count() == 2;
+    return both ? Reliability.of(judged) : null;
   }
 
   private static <K extends Comparable<K>> Map<K, Tally> tallies(

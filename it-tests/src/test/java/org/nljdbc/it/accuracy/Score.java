@@ -1,6 +1,7 @@
 package org.nljdbc.it.accuracy;
 
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.translate.Translation;
 
 /**
  * One question, its answer, and how it did: one line of the journal.
@@ -34,7 +35,10 @@ record Score(
    * @param promptTokens tokens of all prompts
    * @param reusedTokens those of them that earlier calls had paid for
    * @param generatedTokens tokens of all answers
-   * @param logProbability natural logarithm of the last answer's probability, or null if not known
+   * @param logProbability natural logarithm of the probability of the answer that was kept, or null
+   *     if not known
+   * @param answerTokens tokens of that answer; 0 if not known
+   * @param confidence what the driver said of it, from 0 to 1, or null if nothing
    */
   record Effort(
       long millis,
@@ -42,21 +46,33 @@ record Score(
       int promptTokens,
       int reusedTokens,
       int generatedTokens,
-      @Nullable Double logProbability) {
+      @Nullable Double logProbability,
+      int answerTokens,
+      @Nullable Double confidence) {
 
     static Effort of(Answer answer) {
       int prompt = 0;
       int reused = 0;
       int generated = 0;
-      double logProbability = Double.NaN;
       for (ModelCall call : answer.calls()) {
         prompt += call.promptTokens();
         reused += call.reusedTokens();
         generated += call.generatedTokens();
-        logProbability = call.logProbability();
       }
-      Double known = Double.isFinite(logProbability) ? (Double) logProbability : null;
-      return new Effort(answer.millis(), answer.calls().size(), prompt, reused, generated, known);
+      Translation kept = answer.translation();
+      return new Effort(
+          answer.millis(),
+          answer.calls().size(),
+          prompt,
+          reused,
+          generated,
+          kept == null ? null : finite(kept.logProbability()),
+          kept == null ? 0 : kept.tokens(),
+          kept == null ? null : finite(kept.confidence()));
+    }
+
+    private static @Nullable Double finite(double number) {
+      return Double.isFinite(number) ? (Double) number : null;
     }
   }
 

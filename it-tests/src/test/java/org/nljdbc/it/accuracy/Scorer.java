@@ -28,7 +28,7 @@ final class Scorer {
     try {
       gold = asker.gold(question.gold());
     } catch (SQLException e) {
-      Score.Effort none = new Score.Effort(0, 0, 0, 0, 0, null);
+      Score.Effort none = new Score.Effort(0, 0, 0, 0, 0, null, 0, null);
       String error = "the gold SQL: " + e.getMessage();
       return new Score(
           question, hardness, Verdict.GOLD_FAILED, null, null, error, null, null, none);
