@@ -102,4 +102,9 @@ public final class ArcticProfile implements PromptProfile {
   public int answerTokens(int setting) {
     return Math.max(setting, THINKING_TOKENS);
   }
+
+  @Override
+  public boolean thinks() {
+    return true;
+  }
 }

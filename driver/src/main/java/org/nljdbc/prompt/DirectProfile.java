@@ -82,4 +82,9 @@ public final class DirectProfile implements PromptProfile {
   public int answerTokens(int setting) {
     return setting;
   }
+
+  @Override
+  public boolean thinks() {
+    return false;
+  }
 }

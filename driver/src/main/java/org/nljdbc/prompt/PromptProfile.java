@@ -30,6 +30,9 @@ public interface PromptProfile {
    */
   int answerTokens(int setting);
 
+  /** Whether the model thinks at length before it answers. */
+  boolean thinks();
+
   /**
    * The profile of that name.
    *

@@ -56,7 +56,12 @@ public enum Setting {
       "2",
       "How often an answer that fails a check or at the database goes back to the model"),
   /** Candidates. */
-  CANDIDATES("nl.candidates", 1, 8, "1", "How many answers the model gives to choose from"),
+  CANDIDATES(
+      "nl.candidates",
+      0,
+      8,
+      "0",
+      "How many answers the model gives to choose from; 0: one, and four where that is unsure"),
   /** Constrained decoding. */
   CONSTRAIN(
       "nl.constrain",

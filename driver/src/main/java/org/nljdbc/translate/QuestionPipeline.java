@@ -19,7 +19,6 @@ import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.AnswerConstraint;
-import org.nljdbc.spi.Calibration;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Candidate;
 import org.nljdbc.spi.GenerationRequest;
@@ -41,8 +40,8 @@ public final class QuestionPipeline implements Translator {
   private static final Logger LOG = LoggerFactory.getLogger(QuestionPipeline.class);
 
   /**
-   * A repair looks at several answers, since a model told of a mistake tends to repeat it; and so
-   * does a question whose only answer is doubtful.
+   * How many answers are looked at where one is not enough: in a repair, since a model told of a
+   * mistake tends to repeat it, and where the only answer is doubtful or unsure.
    */
   private static final int CANDIDATES_IN_DOUBT = 4;
 
@@ -237,28 +236,36 @@ public final class QuestionPipeline implements Translator {
       watch.check();
       int count = candidates(conversation);
       List<Candidate> candidates = generate(conversation, count, model, constraint, watch);
-      Attempt attempt = best(conversation, candidates, judge);
-      if (attempt != null && attempt.isDoubtful() && count < CANDIDATES_IN_DOUBT) {
+      Attempt attempt = Attempt.best(candidates, conversation, judge);
+      if (attempt != null && deservesSecondLook(attempt, conversation)) {
         attempt = secondLook(conversation, attempt, model, constraint, judge, watch);
       }
       if (attempt == null) {
         throw NoAnswer.after(conversation, "the model repeats itself");
       }
-      conversation = conversation.answered(attempt.answer);
-      if (attempt.verdict.holds()) {
+      conversation = conversation.answered(attempt.answer());
+      if (attempt.verdict().holds()) {
         return told(keep(conversation, attempt, model, start), values);
       }
-      LOG.debug("try {}: {}", conversation.failed().size() + 1, attempt.verdict.problem());
+      LOG.debug("try {}: {}", conversation.failed().size() + 1, attempt.verdict().problem());
       conversation =
           conversation.failedWith(
-              new FailedTry(attempt.answer, attempt.verdict.sql(), attempt.verdict.problem()));
+              new FailedTry(
+                  attempt.answer(), attempt.verdict().sql(), attempt.verdict().problem()));
       if (conversation.failed().size() > settings.getInt(Setting.TRIES)) {
         throw NoAnswer.after(conversation, "nl.tries is used up");
       }
     }
   }
 
-  /** Asks for several answers when the first is doubtful; it stands if none is better. */
+  /** A model that thinks is not asked twice: its time and its probability lie in the thinking. */
+  private boolean deservesSecondLook(Attempt attempt, Conversation conversation) {
+    boolean hesitant =
+        attempt.isDoubtful() || attempt.isUnsure() && !conversation.profile().thinks();
+    return hesitant && settings.getInt(Setting.CANDIDATES) == 0 && conversation.failed().isEmpty();
+  }
+
+  /** Asks for several answers; the first stands if none is better. */
   private Attempt secondLook(
       Conversation conversation,
       Attempt first,
@@ -270,11 +277,7 @@ public final class QuestionPipeline implements Translator {
     try {
       List<Candidate> candidates =
           generate(conversation, CANDIDATES_IN_DOUBT, model, constraint, watch);
-      Attempt other = best(conversation, candidates, judge);
-      if (other != null && other.verdict.holds() && other.verdict.doubt() < first.verdict.doubt()) {
-        return other;
-      }
-      return first;
+      return Attempt.better(first, Attempt.best(candidates, conversation, judge));
     } catch (LanguageModelException e) {
       if (e.kind() == LanguageModelException.Kind.CANCELLED) {
         throw e;
@@ -285,7 +288,7 @@ public final class QuestionPipeline implements Translator {
   }
 
   private int candidates(Conversation conversation) {
-    int wanted = settings.getInt(Setting.CANDIDATES);
+    int wanted = Math.max(1, settings.getInt(Setting.CANDIDATES));
     return conversation.failed().isEmpty() ? wanted : Math.max(wanted, CANDIDATES_IN_DOUBT);
   }
 
@@ -318,45 +321,6 @@ public final class QuestionPipeline implements Translator {
     return whole;
   }
 
-  private record Attempt(String answer, double logProbability, int tokens, Judge.Verdict verdict) {
-
-    double confidence(@Nullable Calibration calibration) {
-      return calibration == null ? Double.NaN : calibration.confidence(logProbability, tokens);
-    }
-
-    boolean isDoubtful() {
-      return verdict.holds() && verdict.doubt() > 0;
-    }
-  }
-
-  /** The first answer that holds with the least doubt; else the first that is new, else null. */
-  private static @Nullable Attempt best(
-      Conversation conversation, List<Candidate> candidates, Judge judge) throws SQLException {
-    Attempt firstNew = null;
-    Attempt leastDoubtful = null;
-    for (Candidate candidate : candidates) {
-      Judge.Verdict verdict = judge.judge(candidate.text());
-      if (conversation.hasFailed(verdict.sql())) {
-        continue;
-      }
-      if (!verdict.holds() && candidate.finish() == Candidate.Finish.LENGTH) {
-        String problem = "The answer was cut off at its token limit (nl.maxTokens). ";
-        verdict = verdict.withProblem(problem + verdict.problem());
-      }
-      Attempt attempt =
-          new Attempt(candidate.text(), candidate.logProbability(), candidate.tokens(), verdict);
-      if (verdict.holds() && verdict.doubt() == 0) {
-        return attempt;
-      }
-      boolean better = leastDoubtful == null || verdict.doubt() < leastDoubtful.verdict.doubt();
-      if (verdict.holds() && better) {
-        leastDoubtful = attempt;
-      }
-      firstNew = firstNew == null ? attempt : firstNew;
-    }
-    return leastDoubtful != null ? leastDoubtful : firstNew;
-  }
-
   private Translation keep(
       Conversation conversation, Attempt attempt, LanguageModel model, long start) {
     int tries = conversation.failed().size() + 1;
@@ -364,14 +328,14 @@ public final class QuestionPipeline implements Translator {
         new Translation(
             conversation.key().id(tries),
             conversation.question().text(),
-            attempt.verdict.sql(),
+            attempt.verdict().sql(),
             model.info().id(),
-            attempt.logProbability,
-            attempt.tokens,
+            attempt.logProbability(),
+            attempt.tokens(),
             attempt.confidence(model.info().calibration()),
             tries,
-            attempt.verdict.absent(),
-            Stream.concat(conversation.notes().stream(), attempt.verdict.notes().stream())
+            attempt.verdict().absent(),
+            Stream.concat(conversation.notes().stream(), attempt.verdict().notes().stream())
                 .distinct()
                 .toList(),
             millisSince(start));

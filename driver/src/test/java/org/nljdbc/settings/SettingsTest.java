@@ -49,7 +49,7 @@ class SettingsTest {
     "nl.maxTokens, 99999999999, 16 to 32768",
     "nl.warnSql, yes, true or false",
     "nl.prefixCache, tape, disk or memory",
-    "nl.candidates, '', 1 to 8"
+    "nl.candidates, '', 0 to 8"
   })
   void anInvalidValueIsNamedWithWhatIsAllowed(String key, String value, String allowed) {
     SQLException error = assertThrows(SQLException.class, () -> Settings.of(Map.of(key, value)));

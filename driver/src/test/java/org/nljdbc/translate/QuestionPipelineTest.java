@@ -79,7 +79,7 @@ class QuestionPipelineTest {
       assertEquals("SELECT count(*) FROM customers", translation.sql());
       assertEquals(1, translation.tries());
       assertEquals("scripted", translation.model());
-      assertEquals(-1.5, translation.logProbability());
+      assertEquals(-0.41, translation.logProbability(), 1e-9);
       assertEquals(List.of(), translation.notes());
       assertEquals(12, translation.id().length());
       assertEquals("how many customers are there", model.lastMessage());

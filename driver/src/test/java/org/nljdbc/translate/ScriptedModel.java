@@ -2,7 +2,6 @@ package org.nljdbc.translate;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.nljdbc.spi.Cancellation;
@@ -18,7 +17,7 @@ import org.nljdbc.spi.Prompt;
 final class ScriptedModel implements LanguageModel {
 
   final List<GenerationRequest> requests = new ArrayList<>();
-  private final Deque<List<String>> answers = new ArrayDeque<>();
+  private final Deque<List<Candidate>> answers = new ArrayDeque<>();
   private final ModelInfo info;
   boolean closed;
 
@@ -30,9 +29,20 @@ final class ScriptedModel implements LanguageModel {
     this("direct", 8192);
   }
 
-  /** Adds an answer to one request: one or more candidates. */
+  /** Adds an answer to one request: one or more candidates, the first held nearly certain. */
   ScriptedModel then(String... candidates) {
-    answers.add(Arrays.asList(candidates));
+    List<Candidate> all = new ArrayList<>();
+    for (String text : candidates) {
+      double logProbability = -0.01 * text.length() * (1 + 4 * all.size());
+      all.add(new Candidate(text, logProbability, text.length(), Candidate.Finish.STOP));
+    }
+    answers.add(all);
+    return this;
+  }
+
+  /** Adds an answer to one request: one or more candidates. */
+  ScriptedModel thenCandidates(Candidate... candidates) {
+    answers.add(List.of(candidates));
     return this;
   }
 
@@ -55,15 +65,11 @@ final class ScriptedModel implements LanguageModel {
     if (cancellation.isCancelled()) {
       throw new LanguageModelException(LanguageModelException.Kind.CANCELLED, "cancelled");
     }
-    List<String> texts = answers.poll();
-    if (texts == null) {
+    List<Candidate> next = answers.poll();
+    if (next == null) {
       throw new LanguageModelException(LanguageModelException.Kind.FAILED, "nothing more to say");
     }
-    List<Candidate> candidates =
-        texts.stream()
-            .limit(request.candidates())
-            .map(text -> new Candidate(text, -1.5, text.length(), Candidate.Finish.STOP))
-            .toList();
+    List<Candidate> candidates = next.subList(0, Math.min(next.size(), request.candidates()));
     return new Generation(candidates, 1, 0, 1);
   }
 
