@@ -2,6 +2,7 @@ package org.nljdbc.it.accuracy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.nljdbc.it.databases.Kind;
 
 /** Asks the questions of a run, database by database, and writes its reports. */
 final class AccuracyRun {
@@ -41,15 +43,19 @@ final class AccuracyRun {
     List<Question> drawn = Sampling.draw(dataset.questions(), options.questions(), options.seed());
     RunHeader header =
         new RunHeader(
-            dataset.name(),
+            dataset.name() + (options.kind() == Kind.SQLITE ? "" : ", on " + options.kind()),
             drawn.size(),
             options.seed(),
             modelName(options.model()),
             options.settings());
     Files.createDirectories(options.out());
     Journal journal = Journal.open(options.out().resolve(JOURNAL), header);
-    try (Meter meter = new Meter(options.model())) {
-      ask(dataset, drawn, journal, options.settings(), meter, progress);
+    try (Meter meter = new Meter(options.model());
+        Targets targets = new Targets(options.kind())) {
+      ask(dataset, drawn, journal, options.settings(), targets, meter, progress);
+      if (targets.keysLost() > 0) {
+        progress.note(targets.keysLost() + " keys could not be copied");
+      }
     }
     String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     Report report = Report.of(header, Machine.describe(), date, journal.scores());
@@ -63,6 +69,7 @@ final class AccuracyRun {
       List<Question> drawn,
       Journal journal,
       Map<String, String> settings,
+      Targets targets,
       Meter meter,
       ProgressBar progress)
       throws IOException, SQLException {
@@ -73,7 +80,9 @@ final class AccuracyRun {
             .filter(question -> !done.contains(question.number()))
             .collect(Collectors.groupingBy(Question::database, TreeMap::new, Collectors.toList()));
     for (List<Question> questions : open.values()) {
-      try (Asker asker = new Asker(dataset.file(questions.get(0)), settings, meter)) {
+      Path file = dataset.file(questions.get(0));
+      try (Targets.Target target = targets.open(questions.get(0).database(), file);
+          Asker asker = new Asker(file, target, settings, meter)) {
         for (Question question : questions) {
           journal.add(Scorer.score(question, asker));
           List<Score> scores = journal.scores();

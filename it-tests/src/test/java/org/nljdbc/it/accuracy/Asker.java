@@ -14,8 +14,8 @@ import org.nljdbc.NlStatement;
 import org.nljdbc.translate.Translation;
 
 /**
- * Asks questions of one SQLite database, through the driver's URL; gold SQL runs on the bare driver
- * beside it. Both open the file for reading only.
+ * Asks questions of one database, through the driver's URL; gold SQL runs on the SQLite file, with
+ * the bare driver, for reading only.
  */
 final class Asker implements AutoCloseable {
 
@@ -29,22 +29,24 @@ final class Asker implements AutoCloseable {
   /**
    * Opens both connections.
    *
-   * @param file the database
+   * @param file the database as a SQLite file
+   * @param target the database to ask
    * @param settings the driver's settings beside the model
    * @param meter listens to the model and names it
-   * @throws SQLException if the file cannot be opened
+   * @throws SQLException if one cannot be opened
    */
-  Asker(Path file, Map<String, String> settings, Meter meter) throws SQLException {
+  Asker(Path file, Targets.Target target, Map<String, String> settings, Meter meter)
+      throws SQLException {
     this.meter = meter;
     Properties plain = new Properties();
     plain.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY
     Properties all = new Properties();
-    all.putAll(plain);
+    all.putAll(target.properties());
     all.putAll(settings);
     all.setProperty("nl.model", meter.setting());
     bare = DriverManager.getConnection("jdbc:sqlite:" + file, plain);
     try {
-      asked = DriverManager.getConnection("jdbc:nl:sqlite:" + file, all);
+      asked = DriverManager.getConnection(target.url(), all);
     } catch (SQLException e) {
       bare.close();
       throw e;

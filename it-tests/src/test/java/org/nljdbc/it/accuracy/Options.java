@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.it.databases.Kind;
 
 /**
  * The options of a run.
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed which draw
  * @param model the setting {@code nl.model}
  * @param settings the driver's other settings
+ * @param kind the database system that is asked: SQLite, or one that gets a copy of each database
  */
 record Options(
     Path data,
@@ -25,13 +28,15 @@ record Options(
     int questions,
     long seed,
     String model,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    Kind kind) {
 
   /** How the options are given. */
   static final String USAGE =
       """
       run --data FOLDER --out FOLDER [--part validation] [--questions 300] [--seed 1]
           [--model embedded] [--set nl.NAME=VALUE]...
+          [--database sqlite|h2|postgresql|mariadb]
       compare FIRST/report.json SECOND/report.json
       calibrate RUN/report.json calibration.json
       """;
@@ -53,7 +58,7 @@ record Options(
       }
       String value = arguments.get(i + 1);
       switch (name) {
-        case "--data", "--out", "--part", "--questions", "--seed", "--model" ->
+        case "--data", "--out", "--part", "--database", "--questions", "--seed", "--model" ->
             given.put(name, value);
         case "--set" -> {
           int equals = value.indexOf('=');
@@ -77,7 +82,18 @@ record Options(
         (int) questions,
         number(given, "--seed", 1),
         given.getOrDefault("--model", "embedded"),
-        settings);
+        settings,
+        kind(given.getOrDefault("--database", "sqlite")));
+  }
+
+  private static Kind kind(String name) {
+    return Stream.of(Kind.values())
+        .filter(kind -> kind.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--database takes sqlite, h2, postgresql or mariadb, not " + name));
   }
 
   private static Path folder(Map<String, String> given, String name) {

@@ -23,6 +23,11 @@ final class ProgressBar {
     this.terminal = terminal;
   }
 
+  /** Shows a remark on a line of its own. */
+  void note(String text) {
+    out.println(text);
+  }
+
   /**
    * Shows a state.
    *

@@ -2,6 +2,7 @@ package org.nljdbc.it.accuracy;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.sql.Timestamp;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ final class Values {
     }
     if (value instanceof Boolean bool) {
       return bool ? BigDecimal.ONE : BigDecimal.ZERO;
+    }
+    if (value instanceof Timestamp timestamp) {
+      return timestamp.toString().replaceFirst("\\.0$", "");
     }
     if (value instanceof byte[] bytes) {
       return Base64.getEncoder().encodeToString(bytes);

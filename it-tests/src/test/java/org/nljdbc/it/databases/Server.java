@@ -3,7 +3,7 @@ package org.nljdbc.it.databases;
 import java.sql.SQLException;
 
 /** A running database system; one per JVM and kind, stopped after the last test. */
-interface Server extends AutoCloseable {
+public interface Server extends AutoCloseable {
 
   /**
    * Makes an empty database.

@@ -19,12 +19,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Starts the database systems. */
-final class Servers {
+public final class Servers {
 
   private Servers() {}
 
   /** Starts a system, or skips the tests where no server is published for this machine. */
-  static Server start(Kind kind) {
+  public static Server start(Kind kind) {
     try {
       return switch (kind) {
         case SQLITE -> new Sqlite(Files.createTempDirectory("nl-sqlite"));
