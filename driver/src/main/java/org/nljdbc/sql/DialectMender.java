@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import net.sf.jsqlparser.expression.BinaryExpression;
+import net.sf.jsqlparser.expression.DoubleValue;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExtractExpression;
 import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.StringValue;
+import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
+import net.sf.jsqlparser.expression.operators.relational.NotEqualsTo;
 import net.sf.jsqlparser.parser.SimpleNode;
 import net.sf.jsqlparser.parser.Token;
 import net.sf.jsqlparser.schema.Column;
@@ -120,6 +125,43 @@ final class DialectMender {
     }
   }
 
+  /** A sum needs numbers; a text column that is summed holds them. */
+  void asNumber(Column column) {
+    SimpleNode node = column.getASTNode();
+    if (node != null && (dialect == Dialect.POSTGRESQL || dialect == Dialect.H2)) {
+      cast(column, node);
+    }
+  }
+
+  /**
+   * PostgreSQL compares text with text only: for equality the number is text, else the text a
+   * number.
+   */
+  void textWithNumber(Column column, BinaryExpression comparison) {
+    SimpleNode node = column.getASTNode();
+    if (dialect != Dialect.POSTGRESQL || node == null) {
+      return;
+    }
+    Expression number = comparison.getRightExpression();
+    boolean equality = comparison instanceof EqualsTo || comparison instanceof NotEqualsTo;
+    if (!equality) {
+      cast(column, node);
+    } else if (number.getASTNode() != null) {
+      Rewrite edit = Rewrite.of(number.getASTNode(), "'" + number + "'");
+      findings.mend(edit, number.toString());
+    }
+  }
+
+  private void cast(Column column, SimpleNode node) {
+    String before = "CAST(";
+    String after = " AS DOUBLE PRECISION)";
+    List<@Nullable Rewrite> edits = new ArrayList<>();
+    edits.add(Rewrite.insert(Rewrite.startOf(node), before));
+    edits.add(Rewrite.insert(Rewrite.endOf(node), after));
+    findings.mend(
+        Mend.Kind.WORD, edits, "read the text column " + column.getColumnName() + " as a number");
+  }
+
   private void strftime(SimpleNode node, String format, Column column, boolean number) {
     String unit = UNITS.get(format);
     String standard = FORMATS.get(format);
@@ -167,6 +209,6 @@ final class DialectMender {
 
   /** Whether a comparison's other side makes a function's value a number. */
   static boolean isNumber(@Nullable Expression expression) {
-    return expression instanceof net.sf.jsqlparser.expression.LongValue;
+    return expression instanceof LongValue || expression instanceof DoubleValue;
   }
 }

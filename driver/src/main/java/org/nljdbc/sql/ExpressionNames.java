@@ -53,6 +53,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
                   + "ADDDATE SUBDATE CONVERT TRIM DATEPART DATENAME")
               .split(" "));
 
+  private static final Set<String> NUMERIC = Set.of("SUM", "AVG");
   private static final Set<String> SQLITE_ROW = Set.of("ROWID", "OID", "_ROWID_");
   private static final Set<String> POSTGRES_ROW =
       Set.of("CTID", "XMIN", "XMAX", "CMIN", "CMAX", "TABLEOID");
@@ -136,6 +137,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   @Override
   public <S> @Nullable Void visit(Function function, S context) {
     dialect.function(function, numbers.contains(function));
+    numbersIn(function);
     boolean takesUnit = UNIT_FUNCTIONS.contains(function.getName().toUpperCase(Locale.ROOT));
     if (!takesUnit || function.getParameters() == null) {
       return super.visit(function, context);
@@ -150,6 +152,18 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
       }
     }
     return null;
+  }
+
+  /** Sums and means of a text column, which some databases refuse. */
+  private void numbersIn(Function function) {
+    boolean sums = NUMERIC.contains(function.getName().toUpperCase(Locale.ROOT));
+    if (sums
+        && function.getParameters() != null
+        && function.getParameters().size() == 1
+        && function.getParameters().get(0) instanceof Column column
+        && filters.isText(column)) {
+      dialect.asNumber(column);
+    }
   }
 
   @Override
@@ -183,6 +197,12 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
         expression instanceof ComparisonOperator || expression instanceof LikeExpression;
     if (compares && expression.getRightExpression() instanceof Column column) {
       values.add(column);
+    }
+    if (expression instanceof ComparisonOperator
+        && expression.getLeftExpression() instanceof Column column
+        && DialectMender.isNumber(expression.getRightExpression())
+        && filters.isText(column)) {
+      dialect.textWithNumber(column, expression);
     }
     boolean number = compares && DialectMender.isNumber(expression.getRightExpression());
     if (number && expression.getLeftExpression() instanceof Function function) {

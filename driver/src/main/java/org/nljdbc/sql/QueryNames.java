@@ -118,6 +118,7 @@ final class QueryNames {
     expressions.check(select.getQualify());
     orderBy(select.getOrderByElements(), scope);
     new JoinMender(schema, findings).mend(scope);
+    new GroupMender(schema, findings, scope).mend(select);
     return result;
   }
 

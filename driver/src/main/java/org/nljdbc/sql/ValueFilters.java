@@ -1,6 +1,7 @@
 package org.nljdbc.sql;
 
 import java.util.List;
+import java.util.Optional;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
@@ -10,6 +11,7 @@ import net.sf.jsqlparser.parser.SimpleNode;
 import net.sf.jsqlparser.schema.Column;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.IdentifierRules;
+import org.nljdbc.schema.Table;
 
 /** Finds the values that a query compares text columns with, in one scope. */
 final class ValueFilters {
@@ -48,18 +50,31 @@ final class ValueFilters {
       return;
     }
     String table = relation.table().name();
-    relation.table().columns().stream()
-        .filter(known -> known.text() && Names.same(rules, column.getColumnName(), known.name()))
-        .findFirst()
+    textColumn(column, relation.table())
         .ifPresent(
-            known ->
+            name ->
                 findings.filter(
                     new ValueFilter(
                         table,
-                        known.name(),
+                        name,
                         literal.getNotExcapedValue(),
                         Rewrite.startOf(place),
                         Rewrite.endOf(place))));
+  }
+
+  /** Whether a column certainly holds text. */
+  boolean isText(Column column) {
+    Relation relation = owner(column);
+    return relation != null
+        && relation.table() != null
+        && textColumn(column, relation.table()).isPresent();
+  }
+
+  private Optional<String> textColumn(Column column, Table table) {
+    return table.columns().stream()
+        .filter(known -> known.text() && Names.same(rules, column.getColumnName(), known.name()))
+        .map(org.nljdbc.schema.Column::name)
+        .findFirst();
   }
 
   /** The relation that a column certainly belongs to, or null. */
