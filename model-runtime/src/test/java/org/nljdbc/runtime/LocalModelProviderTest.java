@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.runtime.hub.HubEnvironment;
 import org.nljdbc.runtime.weights.AdapterFiles;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Generation;
@@ -38,7 +39,7 @@ class LocalModelProviderTest {
 
   @BeforeEach
   void ownCache() {
-    provider = new LocalModelProvider(folder.resolve("cache"));
+    provider = new LocalModelProvider(folder.resolve("cache"), HubEnvironment::ofProcess);
   }
 
   private static ModelOptions options(String model) {
@@ -63,6 +64,8 @@ class LocalModelProviderTest {
     assertTrue(provider.accepts(options("/models/arctic")));
     assertTrue(provider.accepts(options("models\\arctic")));
     assertTrue(provider.accepts(options("model.GGUF")));
+    assertTrue(provider.accepts(options("org/model@v1")));
+    assertTrue(provider.accepts(options("arctic-text2sql-r1-7b")));
     assertFalse(provider.accepts(options("http://localhost:8000/v1")));
     assertFalse(provider.accepts(options("scripted")));
   }

@@ -101,9 +101,13 @@ final class SnapshotDownload {
                 .run(new Retry(pause)));
     for (RemoteFile file : files.values()) {
       Path link = cache.snapshot(commit).folder().resolve(file.name());
-      if (!Files.isRegularFile(link)) {
-        writing(link, () -> cache.link(file.etag(), commit, file.name()));
-      }
+      writing(
+          link,
+          () -> {
+            if (!Files.isRegularFile(link) || Files.size(link) != file.size()) {
+              cache.link(file.etag(), commit, file.name());
+            }
+          });
     }
     told.finish();
   }
