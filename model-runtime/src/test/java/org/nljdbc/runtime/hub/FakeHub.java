@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * A hub with one model, on this machine: it redirects large files to a second server, as the real
  * one does, and makes the mistakes it is told to.
  */
-final class FakeHub implements AutoCloseable {
+public final class FakeHub implements AutoCloseable {
 
   static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
@@ -61,7 +61,8 @@ final class FakeHub implements AutoCloseable {
     void answer(HttpExchange exchange, byte[] content) throws IOException;
   }
 
-  FakeHub() throws IOException {
+  /** Starts an empty one. */
+  public FakeHub() throws IOException {
     hub = start(false);
     store = start(true);
   }
@@ -90,13 +91,13 @@ final class FakeHub implements AutoCloseable {
   }
 
   /** Has a file. */
-  FakeHub with(String name, byte[] content) {
+  public FakeHub with(String name, byte[] content) {
     files.put(name, content);
     return this;
   }
 
   /** Has the files of a folder. */
-  FakeHub with(Path folder) throws IOException {
+  public FakeHub with(Path folder) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
       for (Path file : (Iterable<Path>) all::iterator) {
         with(file.getFileName().toString(), Files.readAllBytes(file));
@@ -116,7 +117,8 @@ final class FakeHub implements AutoCloseable {
     return this;
   }
 
-  String address() {
+  /** Its address, for {@link HubEnvironment}. */
+  public String address() {
     return address(hub);
   }
 
