@@ -71,7 +71,7 @@ final class HubErrors {
 
   /** The hub could not be reached, or broke off, as often as was tried. */
   static LanguageModelException unreachable(HubId id, String host, IOException cause) {
-    boolean busy = cause instanceof BusyException && ((BusyException) cause).status() == 429;
+    boolean busy = cause instanceof BusyException answer && answer.status() == 429;
     return new LanguageModelException(
         busy ? Kind.OVERLOADED : Kind.FAILED,
         "The model "

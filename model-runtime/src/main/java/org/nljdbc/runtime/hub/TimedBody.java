@@ -23,7 +23,7 @@ final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable {
 
   private final Duration patience;
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
-  private final CompletableFuture<Subscription> subscribed = new CompletableFuture<>();
+  private volatile @Nullable Subscription source;
   private volatile boolean closed;
 
   /** A piece of the body, or its end, whole or broken. */
@@ -45,7 +45,7 @@ final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable {
 
   @Override
   public void onSubscribe(Subscription subscription) {
-    subscribed.complete(subscription);
+    source = subscription;
     if (closed) {
       subscription.cancel();
     } else {
@@ -81,7 +81,10 @@ final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable {
       throw new HttpTimeoutException("nothing came for " + patience.toSeconds() + " seconds");
     }
     if (!signal.last) {
-      subscribed.thenAccept(subscription -> subscription.request(1));
+      Subscription subscription = source;
+      if (subscription != null) {
+        subscription.request(1);
+      }
       return signal.buffers;
     }
     signals.add(signal);
@@ -117,6 +120,9 @@ final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    subscribed.thenAccept(Subscription::cancel);
+    Subscription subscription = source;
+    if (subscription != null) {
+      subscription.cancel();
+    }
   }
 }
