@@ -215,10 +215,37 @@ public final class FakeHub implements AutoCloseable {
       exchange.sendResponseHeaders(200, content.length);
       exchange.getResponseBody().write(content, 0, content.length / 2);
       exchange.getResponseBody().flush();
-      try {
-        closing.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      untilClosed();
+    };
+  }
+
+  /** Sends nothing until the hub closes. */
+  Fault mute() {
+    return (exchange, content) -> untilClosed();
+  }
+
+  private void untilClosed() {
+    try {
+      closing.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Sends everything, in pieces with pauses between. */
+  static Fault slow(int pieces, long millis) {
+    return (exchange, content) -> {
+      exchange.sendResponseHeaders(200, content.length);
+      for (int i = 0; i < pieces; i++) {
+        int from = content.length / pieces * i;
+        int to = i + 1 == pieces ? content.length : content.length / pieces * (i + 1);
+        exchange.getResponseBody().write(content, from, to - from);
+        exchange.getResponseBody().flush();
+        try {
+          Thread.sleep(millis);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
       }
     };
   }

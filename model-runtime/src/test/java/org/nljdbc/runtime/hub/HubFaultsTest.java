@@ -164,6 +164,27 @@ class HubFaultsTest {
   }
 
   @Test
+  void aServerThatDoesNotAnswerIsLeft() throws Exception {
+    hub.fault("HEAD config.json", hub.mute());
+    complete(model(Disk.REAL, Duration.ofSeconds(2)));
+    assertEquals(1, pauses.size());
+  }
+
+  @Test
+  void aSlowServerIsNot() throws Exception {
+    hub.fault("GET " + WEIGHTS, FakeHub.slow(8, 400));
+    complete(model(Disk.REAL, Duration.ofSeconds(2)));
+    assertEquals(List.of("null"), ranges());
+  }
+
+  @Test
+  void anEmptyFileIsAFileToo() throws Exception {
+    hub.with("tokenizer_none.json", new byte[0]);
+    assertEquals(0, Files.size(model().resolve("tokenizer_none.json")));
+    assertEquals(0, hub.gets("tokenizer_none.json"));
+  }
+
+  @Test
   void aWrongChecksumIsRefused() throws Exception {
     byte[] other = weights.clone();
     other[500]++;

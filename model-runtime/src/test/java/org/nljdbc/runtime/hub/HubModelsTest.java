@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nljdbc.runtime.weights.Failures.fails;
 
+import java.io.BufferedReader;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -131,7 +133,7 @@ class HubModelsTest {
 
   @Test
   void equalFilesAreStoredOnce() throws Exception {
-    byte[] same = "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] same = "{}".getBytes(StandardCharsets.UTF_8);
     hub.with(TinyFiles.path("tied-fp32"))
         .with("tokenizer_a.json", same)
         .with("tokenizer_b.json", same);
@@ -202,35 +204,18 @@ class HubModelsTest {
           waiting.orTimeout(30, TimeUnit.SECONDS).join();
           FakeHub.send(exchange, content);
         });
-    CompletableFuture<Path> first = CompletableFuture.supplyAsync(this::unchecked);
+    CompletableFuture<Path> first = downloading(Progress.NONE);
     second.await();
     CompletableFuture<Path> other =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return models(null, false)
-                    .model(
-                        TINY,
-                        (task, fraction) -> {
-                          if (task.startsWith("waiting for another download")) {
-                            waiting.complete(null);
-                          }
-                        });
-              } catch (LanguageModelException e) {
-                throw new IllegalStateException(e);
+        downloading(
+            (task, fraction) -> {
+              if (task.startsWith("waiting for another download")) {
+                waiting.complete(null);
               }
             });
     assertEquals(first.get(60, TimeUnit.SECONDS), other.get(60, TimeUnit.SECONDS));
     assertEquals(1, hub.gets("model.safetensors"));
     assertEquals(1, hub.gets("config.json"));
-  }
-
-  private Path unchecked() {
-    try {
-      return model();
-    } catch (LanguageModelException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test
@@ -242,20 +227,48 @@ class HubModelsTest {
     try (FileChannel channel =
         FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       assertNotNull(channel.lock());
-      CompletableFuture<Path> model =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return models(null, false).model(TINY, (task, fraction) -> waited.complete(true));
-                } catch (LanguageModelException e) {
-                  throw new IllegalStateException(e);
-                }
-              });
+      CompletableFuture<Path> model = downloading((task, fraction) -> waited.complete(true));
       assertTrue(waited.get(30, TimeUnit.SECONDS));
       assertEquals(List.of(), hub.seen);
       channel.close();
       assertNotNull(model.get(60, TimeUnit.SECONDS));
     }
+  }
+
+  @Test
+  void waitsForAnotherProcess() throws Exception {
+    hub.with(TinyFiles.path("tied-fp32"));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LockHolder.class.getName(),
+                new HubCache(cache, TINY).lock().toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader says = process.inputReader(StandardCharsets.UTF_8)) {
+      assertTrue(String.valueOf(says.readLine()).startsWith("held"));
+      CompletableFuture<Boolean> waited = new CompletableFuture<>();
+      CompletableFuture<Path> model = downloading((task, fraction) -> waited.complete(true));
+      assertTrue(waited.get(30, TimeUnit.SECONDS));
+      assertEquals(List.of(), hub.seen);
+      process.getOutputStream().close();
+      assertNotNull(model.get(60, TimeUnit.SECONDS));
+    } finally {
+      process.destroy();
+    }
+  }
+
+  private CompletableFuture<Path> downloading(Progress progress) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return models(null, false).model(TINY, progress);
+          } catch (LanguageModelException e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   @Test
