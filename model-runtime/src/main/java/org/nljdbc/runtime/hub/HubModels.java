@@ -67,7 +67,7 @@ public final class HubModels {
     }
     URI endpoint = endpoint();
     try (RepositoryLock lock = lock(id, cache, progress)) {
-      LOG.debug("{} holds the lock of {}", lock, id);
+      LOG.debug("took {}", lock);
       Path meanwhile = cache.model();
       return meanwhile != null ? meanwhile : download(id, cache, endpoint, progress);
     } catch (InterruptedException e) {

@@ -25,9 +25,11 @@ final class RepositoryLock implements AutoCloseable {
    */
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
+  private final Path file;
   private final FileChannel channel;
 
-  private RepositoryLock(FileChannel channel) {
+  private RepositoryLock(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
@@ -52,7 +54,7 @@ final class RepositoryLock implements AutoCloseable {
         Thread.sleep(POLL_MILLIS);
       }
       taken = true;
-      return new RepositoryLock(channel);
+      return new RepositoryLock(file, channel);
     } finally {
       if (!taken) {
         release(channel);
@@ -84,5 +86,11 @@ final class RepositoryLock implements AutoCloseable {
   @Override
   public void close() {
     release(channel);
+  }
+
+  /** For logs. */
+  @Override
+  public String toString() {
+    return "lock " + file;
   }
 }

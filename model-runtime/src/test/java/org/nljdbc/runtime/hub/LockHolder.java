@@ -1,6 +1,7 @@
 package org.nljdbc.runtime.hub;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** Another process that downloads: holds a lock until its input ends. */
@@ -16,9 +17,7 @@ final class LockHolder {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     try (RepositoryLock lock = RepositoryLock.take(Path.of(arguments[0]), () -> {})) {
       System.out.println("held " + lock);
-      while (System.in.read() >= 0) {
-        continue;
-      }
+      System.in.transferTo(OutputStream.nullOutputStream());
     }
   }
 }
