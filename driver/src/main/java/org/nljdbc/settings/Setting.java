@@ -22,7 +22,8 @@ public enum Setting {
       "nl.model",
       Kind.TEXT,
       "embedded",
-      "The model: 'embedded', a folder with a Hugging Face snapshot, or a GGUF file"),
+      "The model: 'embedded', a folder with a Hugging Face snapshot, a GGUF file, or a model at"
+          + " Hugging Face as org/name@revision"),
   /** What the model was taught beside. */
   ADAPTER(
       "nl.adapter",

@@ -3,7 +3,8 @@ package org.nljdbc.spi;
 /**
  * Which model to open, and how to run it. Equal options share one loaded model.
  *
- * @param model {@code "embedded"}, a snapshot folder, or a GGUF file: the setting {@code nl.model}
+ * @param model {@code "embedded"}, a snapshot folder, a GGUF file, or a model's name at a hub: the
+ *     setting {@code nl.model}
  * @param adapter a folder with a LoRA adapter as PEFT writes it, {@link #NO_ADAPTER}, or empty for
  *     the one that comes with the model, if any: the setting {@code nl.adapter}
  * @param device {@code "auto"}, {@code "cpu"}, {@code "cuda:0"} ...: the setting {@code nl.device}

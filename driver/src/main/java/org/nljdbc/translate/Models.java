@@ -170,7 +170,7 @@ public final class Models implements AutoCloseable {
             : "nl.model="
                 + options.model()
                 + " is neither 'embedded' nor a snapshot folder nor a"
-                + " GGUF file that this runtime knows. Check the path.";
+                + " GGUF file nor the name of a hub's model (org/name). Check the path.";
     throw new LanguageModelException(Kind.NOT_FOUND, advice);
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.engine.Decoder;
 import org.nljdbc.runtime.engine.DecoderLoader;
@@ -14,6 +15,9 @@ import org.nljdbc.runtime.engine.Numerics;
 import org.nljdbc.runtime.generate.Generator;
 import org.nljdbc.runtime.generate.GeneratorOptions;
 import org.nljdbc.runtime.generate.PrefixPlace;
+import org.nljdbc.runtime.hub.HubEnvironment;
+import org.nljdbc.runtime.hub.HubId;
+import org.nljdbc.runtime.hub.HubModels;
 import org.nljdbc.spi.Calibration;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
@@ -24,8 +28,9 @@ import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
 
 /**
- * Opens models in this process: the embedded one, the folder of a Hugging Face snapshot, or a GGUF
- * file. On the processor they compute with int8 weights, on other devices with 16-bit floats.
+ * Opens models in this process: the embedded one, the folder of a Hugging Face snapshot, a GGUF
+ * file, or a model of a hub by its name there. On the processor they compute with int8 weights, on
+ * other devices with 16-bit floats.
  */
 public final class LocalModelProvider implements LanguageModelProvider {
 
@@ -33,19 +38,22 @@ public final class LocalModelProvider implements LanguageModelProvider {
   private static final int DEFAULT_CONTEXT = 8192;
 
   private final Path cache;
+  private final Supplier<HubEnvironment> hub;
 
   /** Used by {@link java.util.ServiceLoader}. */
   public LocalModelProvider() {
-    this(CacheFolder.ofUser());
+    this(CacheFolder.ofUser(), HubEnvironment::ofProcess);
   }
 
   /**
    * Makes a provider whose models keep prefixes elsewhere.
    *
    * @param cache the folder for what can be made again; it need not exist
+   * @param hub where models are that have the name of a hub's model
    */
-  LocalModelProvider(Path cache) {
+  LocalModelProvider(Path cache, Supplier<HubEnvironment> hub) {
     this.cache = cache;
+    this.hub = hub;
   }
 
   @Override
@@ -53,6 +61,7 @@ public final class LocalModelProvider implements LanguageModelProvider {
     String model = options.model();
     return model.equals(ModelOptions.EMBEDDED)
         || model.toLowerCase(Locale.ROOT).endsWith(".gguf")
+        || HubId.parse(model) != null
         || (!model.contains("://") && (model.contains("/") || model.contains("\\")));
   }
 
@@ -61,14 +70,14 @@ public final class LocalModelProvider implements LanguageModelProvider {
     String device = device(options.device());
     Numerics numerics = device.equals("cpu") ? Numerics.INT8 : Numerics.BFLOAT16;
     boolean embedded = options.model().equals(ModelOptions.EMBEDDED);
-    Path path = embedded ? new EmbeddedModelFiles().firstShard(progress) : path(options.model());
-    String id = embedded ? EmbeddedModelFiles.NAME : String.valueOf(path.getFileName());
+    Named model = embedded ? embedded(progress) : named(options.model(), progress);
+    String id = model.name();
     boolean own = embedded && options.adapter().isEmpty();
     Path adapter = own ? EmbeddedModelFiles.adapter(cache, progress) : adapter(options.adapter());
     String added = own ? "adapter" : adapter == null ? "" : String.valueOf(adapter.getFileName());
     String named = added.isEmpty() ? id : id + "+" + added;
-    Calibration calibration = CalibrationFile.of(path, adapter);
-    ModelFiles files = ModelFiles.open(path, adapter);
+    Calibration calibration = CalibrationFile.of(model.path(), adapter);
+    ModelFiles files = ModelFiles.open(model.path(), adapter);
     try {
       return open(files, id, named, calibration, device, numerics, options, progress);
     } catch (LanguageModelException | RuntimeException | Error e) {
@@ -169,20 +178,33 @@ public final class LocalModelProvider implements LanguageModelProvider {
     }
   }
 
+  /** A model's files, and its name for people. */
+  private record Named(Path path, String name) {}
+
+  private static Named embedded(Progress progress) throws LanguageModelException {
+    return new Named(new EmbeddedModelFiles().firstShard(progress), EmbeddedModelFiles.NAME);
+  }
+
   /**
-   * The snapshot or file that a name stands for; links are followed, so that equal files are equal.
+   * The snapshot or file that a name stands for: what exists here goes before a hub's model. Links
+   * are followed, so that equal files are equal; but not in a hub's cache, where they give files
+   * their names.
    */
-  private static Path path(String model) throws LanguageModelException {
+  private Named named(String model, Progress progress) throws LanguageModelException {
     try {
-      Path path = Path.of(model);
-      return path.toRealPath();
+      Path path = Path.of(model).toRealPath();
+      return new Named(path, String.valueOf(path.getFileName()));
     } catch (IOException | InvalidPathException e) {
+      HubId id = HubId.parse(model);
+      if (id != null) {
+        return new Named(new HubModels(hub.get()).model(id, progress), id.name());
+      }
       throw new LanguageModelException(
           Kind.NOT_FOUND,
           "there is no model \""
               + model
-              + "\"; nl.model is \"embedded\", the folder of a Hugging Face snapshot, or a GGUF"
-              + " file",
+              + "\"; nl.model is \"embedded\", the folder of a Hugging Face snapshot, a GGUF file,"
+              + " or the name of a model at a hub, org/name",
           e);
     }
   }

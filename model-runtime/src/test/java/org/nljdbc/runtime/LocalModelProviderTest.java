@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.runtime.hub.FakeHub;
+import org.nljdbc.runtime.hub.HubEnvironment;
 import org.nljdbc.runtime.weights.AdapterFiles;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Generation;
@@ -38,7 +40,7 @@ class LocalModelProviderTest {
 
   @BeforeEach
   void ownCache() {
-    provider = new LocalModelProvider(folder.resolve("cache"));
+    provider = new LocalModelProvider(folder.resolve("cache"), HubEnvironment::ofProcess);
   }
 
   private static ModelOptions options(String model) {
@@ -63,6 +65,8 @@ class LocalModelProviderTest {
     assertTrue(provider.accepts(options("/models/arctic")));
     assertTrue(provider.accepts(options("models\\arctic")));
     assertTrue(provider.accepts(options("model.GGUF")));
+    assertTrue(provider.accepts(options("org/model@v1")));
+    assertTrue(provider.accepts(options("arctic-text2sql-r1-7b")));
     assertFalse(provider.accepts(options("http://localhost:8000/v1")));
     assertFalse(provider.accepts(options("scripted")));
   }
@@ -83,6 +87,50 @@ class LocalModelProviderTest {
       assertTrue(first.best().tokens() <= 8);
       assertEquals(first.best(), model.generate(request, Cancellation.NEVER).best());
     }
+  }
+
+  @Test
+  void opensAHubsModelByItsName() throws Exception {
+    try (FakeHub hub = new FakeHub().with(TinyFiles.path("untied-bf16"))) {
+      LocalModelProvider online = withHub(hub.address(), false);
+      try (LanguageModel model = online.open(options("org/Tiny-1B"), Progress.NONE);
+          LanguageModel arctic = online.open(options("arctic-text2sql-r1-7b"), Progress.NONE);
+          LanguageModel same =
+              provider.open(options(TinyFiles.path("untied-bf16").toString()), Progress.NONE)) {
+        assertEquals("Tiny-1B", model.info().id());
+        assertEquals("direct", model.info().promptProfile());
+        assertEquals(same.info().fingerprint(), model.info().fingerprint());
+        assertEquals("Arctic-Text2SQL-R1-7B", arctic.info().id());
+        assertEquals("arctic-r1", arctic.info().promptProfile());
+        GenerationRequest request = GenerationRequest.greedy(QUESTION, 8, List.of());
+        assertEquals(
+            same.generate(request, Cancellation.NEVER).best().text(),
+            model.generate(request, Cancellation.NEVER).best().text());
+      }
+    }
+    LocalModelProvider offline = withHub("http://127.0.0.1:9", true);
+    offline.open(options("org/Tiny-1B@main"), Progress.NONE).close();
+    LanguageModelException none =
+        assertThrows(
+            LanguageModelException.class,
+            () -> offline.open(options("org/Tiny-1B@v2"), Progress.NONE).close());
+    assertEquals(Kind.NOT_FOUND, none.kind());
+  }
+
+  @Test
+  void opensAHubsGgufByItsName() throws Exception {
+    byte[] gguf = Files.readAllBytes(TinyFiles.path("untied-q8_0.gguf"));
+    try (FakeHub hub = new FakeHub().with("tiny-Q8_0.gguf", gguf);
+        LanguageModel model =
+            withHub(hub.address(), false).open(options("org/Tiny-GGUF"), Progress.NONE)) {
+      assertEquals("Tiny-GGUF", model.info().id());
+    }
+  }
+
+  private LocalModelProvider withHub(String address, boolean offline) {
+    HubEnvironment hub =
+        new HubEnvironment(folder.resolve("hub").toString(), address, null, offline);
+    return new LocalModelProvider(folder.resolve("cache"), () -> hub);
   }
 
   @Test

@@ -23,6 +23,7 @@ final class Asker implements AutoCloseable {
   static final int SECONDS = 120;
 
   private final Meter meter;
+  private final boolean copy;
   private final Connection asked;
   private final Connection bare;
 
@@ -38,6 +39,7 @@ final class Asker implements AutoCloseable {
   Asker(Path file, Targets.Target target, Map<String, String> settings, Meter meter)
       throws SQLException {
     this.meter = meter;
+    this.copy = target.copy() != null;
     Properties plain = new Properties();
     plain.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY
     Properties all = new Properties();
@@ -51,6 +53,11 @@ final class Asker implements AutoCloseable {
       bare.close();
       throw e;
     }
+  }
+
+  /** Whether the database that is asked is a copy in another system. */
+  boolean isCopy() {
+    return copy;
   }
 
   /**

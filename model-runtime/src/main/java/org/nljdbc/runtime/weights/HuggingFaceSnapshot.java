@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.nljdbc.runtime.files.BoundedJson;
@@ -22,8 +24,12 @@ import org.nljdbc.spi.LanguageModelException;
  */
 public final class HuggingFaceSnapshot {
 
-  private static final String SINGLE = "model.safetensors";
-  private static final String INDEX = "model.safetensors.index.json";
+  /** The weights of a model in one file. */
+  public static final String SINGLE = "model.safetensors";
+
+  /** Which tensor is in which of several files. */
+  public static final String INDEX = "model.safetensors.index.json";
+
   private static final long MAX_INDEX_BYTES = 16 << 20;
   private static final int MAX_TENSORS = 65_536;
   private static final long MAX_WHOLE_BYTES = 64 << 20;
@@ -82,13 +88,8 @@ public final class HuggingFaceSnapshot {
               + INDEX
               + ". Give the folder of a Hugging Face snapshot with safetensors, or a GGUF file.");
     }
-    Map<String, String> index =
-        BoundedJson.read(indexFile, MAX_INDEX_BYTES, json -> index(indexFile, json));
-    TreeSet<String> shards = new TreeSet<>(index.values());
-    if (shards.size() > MAX_FILES) {
-      throw ModelFileErrors.corrupt(indexFile, "it names " + shards.size() + " files");
-    }
-    for (String shard : shards) {
+    Map<String, String> index = index(indexFile);
+    for (String shard : new TreeSet<>(index.values())) {
       if (!Files.isRegularFile(folder.resolve(shard))) {
         throw ModelFileErrors.corrupt(folder, "its shard " + shard + " is missing");
       }
@@ -106,6 +107,26 @@ public final class HuggingFaceSnapshot {
                 + ", where the index says");
       }
     }
+  }
+
+  /**
+   * The files that an index names.
+   *
+   * @param indexFile {@code model.safetensors.index.json}
+   * @return their names, in order; they lie in the same folder
+   * @throws LanguageModelException NOT_FOUND or CORRUPT
+   */
+  public static SortedSet<String> shards(Path indexFile) throws LanguageModelException {
+    return new TreeSet<>(index(indexFile).values());
+  }
+
+  private static Map<String, String> index(Path file) throws LanguageModelException {
+    Map<String, String> index = BoundedJson.read(file, MAX_INDEX_BYTES, json -> index(file, json));
+    int shards = new HashSet<>(index.values()).size();
+    if (shards > MAX_FILES) {
+      throw ModelFileErrors.corrupt(file, "it names " + shards + " files");
+    }
+    return index;
   }
 
   private static Map<String, String> index(Path file, JsonReader json)

@@ -13,13 +13,14 @@ public final class Failures {
 
   private Failures() {}
 
-  /** Asserts the kind of failure, and that its message holds each of some words. */
-  public static void fails(Kind kind, Executable action, String... words) {
+  /** Asserts the kind of failure, and that its message holds each of some words; returns it. */
+  public static LanguageModelException fails(Kind kind, Executable action, String... words) {
     LanguageModelException e = assertThrows(LanguageModelException.class, action);
     String message = String.valueOf(e.getMessage());
     assertEquals(kind, e.kind(), message);
     for (String word : words) {
       assertTrue(message.contains(word), () -> "<" + word + "> in: " + message);
     }
+    return e;
   }
 }
