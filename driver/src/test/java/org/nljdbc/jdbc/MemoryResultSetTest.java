@@ -27,9 +27,9 @@ class MemoryResultSetTest {
   private static final MemoryMetaData COLUMNS =
       new MemoryMetaData(
           List.of(
-              new MemoryColumn("A", Types.VARCHAR, 20),
-              new MemoryColumn("B", Types.INTEGER, 10),
-              new MemoryColumn("C", Types.BIGINT, 19)));
+              new MemoryColumn("A", Types.VARCHAR, 20, true),
+              new MemoryColumn("B", Types.INTEGER, 10, false),
+              new MemoryColumn("C", Types.BIGINT, 19, false)));
 
   private StatementBase statement;
   private ResultSet rows;
