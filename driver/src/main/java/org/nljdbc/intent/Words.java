@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 record Words(List<String> tokens, boolean asking) {
 
-  private static final Pattern END = Pattern.compile("[\\s.!?;:,…]+$");
+  private static final String END_MARKS = ".!?;:,…";
+
   private static final Pattern CONTRACTED = Pattern.compile("\\b(what|how|who)['’]s\\b");
   private static final Pattern TOKEN =
       Pattern.compile(
@@ -26,9 +27,12 @@ record Words(List<String> tokens, boolean asking) {
   }
 
   static Words of(String question) {
-    Matcher end = END.matcher(question);
-    String body = end.find() ? question.substring(0, end.start()) : question;
-    boolean asking = question.indexOf('?', body.length()) >= 0;
+    int end = question.length();
+    while (end > 0 && isEnd(question.charAt(end - 1))) {
+      end--;
+    }
+    String body = question.substring(0, end);
+    boolean asking = question.indexOf('?', end) >= 0;
     String lower = CONTRACTED.matcher(body.toLowerCase(Locale.ROOT)).replaceAll("$1 is");
     List<String> tokens = new ArrayList<>();
     Matcher token = TOKEN.matcher(lower);
@@ -36,6 +40,10 @@ record Words(List<String> tokens, boolean asking) {
       tokens.add(token.group());
     }
     return new Words(tokens, asking);
+  }
+
+  private static boolean isEnd(char c) {
+    return Character.isWhitespace(c) || END_MARKS.indexOf(c) >= 0;
   }
 
   /** Whether there is neither a letter nor a digit. */

@@ -32,7 +32,7 @@ final class Writes {
   private static final String BOUND =
       "(?:where|with|from|in|of|whose|who|that|which|for|older|newer|less|more|before|after|placed"
           + "|created|made|having|called|named|by|on|at|between|not|without|if|under|over|above"
-          + "|below|into|to|so|and)";
+          + "|below|into|to|so|and)~?";
   private static final String ADJECTIVES =
       "(?:(?!" + BOUND + "\\b|or\\b|T\\d*\\b)[\\p{L}\\p{N}_~-]+ ){0,2}?";
   private static final String TABLE = "(?:the )?(?:table )?T\\d*(?: table)?";
@@ -58,7 +58,7 @@ final class Writes {
                   + "(?: "
                   + VALUE
                   + ")?"
-                  + "(?: (?:where|with|from|whose|who|older|newer|before|after|placed|created) .+)?",
+                  + "(?: (?:where|with|from|whose|who|older|newer|before|after|placed|created)~? .+)?",
               "delete (?:everything|all)(?: (?:from|in) " + TABLE + "| data)?"),
           entry(
               "drop",
@@ -106,7 +106,7 @@ final class Writes {
               "create~? (?:or replace )?view (?:T\\d*|" + NAME + ") as .+",
               "create~? (?:an? )?(?:new )?(?:unique )?index (?:" + NAME + " )?on " + TABLE + ".*",
               "create~? (?:a )?(?:new )?(?:database|schema)(?: (?:called|named))? " + NAME,
-              "create~? (?:a|another|one) new T\\d*(?: (?:named|called|with|for) .+| "
+              "create~? (?:a|another|one) new T\\d*(?: (?:named|called|with|for)~? .+| "
                   + VALUE
                   + ")?"),
           entry(
