@@ -171,7 +171,8 @@ final class SchemaQuestions {
   static @Nullable SchemaRequest request(SchemaNames.Marked marked) {
     for (Rule rule : RULES) {
       if (rule.pattern.matcher(marked.text()).matches()) {
-        return rule.request.apply(marked.tables());
+        boolean ofItself = Set.copyOf(marked.tables()).size() < marked.tables().size();
+        return ofItself ? null : rule.request.apply(marked.tables());
       }
     }
     return null;

@@ -82,7 +82,7 @@ final class Writes {
               "update~? "
                   + ALL
                   + ADJECTIVES
-                  + "(?:C|T\\d* C)(?: column)?(?: (?:of|for|in|on|where) .+)? (?:to|with|by) .+",
+                  + "(?:C|T\\d* C)(?: column)?(?: (?:of|for|in|on|where) .+)? (?:to|with|by(?= \\d)) .+",
               "update T\\d*(?: where .+)?"),
           entry(
               "truncate",

@@ -140,6 +140,7 @@ class IntentTest {
           update the price of product 5 to 10          | update
           update the status of all orders to shipped   | update
           update the customers table                   | update
+          update the price of all products by 10 percent | update
           truncate orders                              | truncate
           truncate the table order items               | truncate
           alter table orders add column note text      | alter
@@ -227,6 +228,7 @@ class IntentTest {
         "delete orders?",
         "delete all orders?",
         "update me on orders",
+        "update the total by customer",
         "insert orders per day",
         "delete",
         "drop",
@@ -252,6 +254,7 @@ class IntentTest {
         "how many columns and rows does orders have",
         "how are customers and orders related to revenue",
         "how are customers related",
+        "how are customers and customers related",
         "how are sales and returns related",
         "what is the relationship between price and quantity",
         "what is the key of customer 5",
