@@ -20,7 +20,7 @@ final class Errors {
   /** A method that a read-only object in memory does not have. */
   static SQLException unsupported(String method) {
     return new SQLFeatureNotSupportedException(
-        method + " is not supported by a result that shows generated SQL", UNSUPPORTED);
+        method + " is not supported by a result that no database made", UNSUPPORTED);
   }
 
   /** A question where only a written statement can go. */

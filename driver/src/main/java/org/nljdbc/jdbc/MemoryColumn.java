@@ -8,8 +8,9 @@ import java.sql.Types;
  * @param name its name
  * @param type one of {@link Types}: VARCHAR, INTEGER or BIGINT
  * @param width most characters to show
+ * @param nullable whether it may hold null
  */
-record MemoryColumn(String name, int type, int width) {
+record MemoryColumn(String name, int type, int width, boolean nullable) {
 
   String typeName() {
     return switch (type) {

@@ -62,8 +62,7 @@ final class MemoryMetaData implements ResultSetMetaData {
 
   @Override
   public int isNullable(int column) throws SQLException {
-    column(column);
-    return columnNoNulls;
+    return column(column).nullable() ? columnNullable : columnNoNulls;
   }
 
   @Override

@@ -8,22 +8,25 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Rows in memory: texts and whole numbers, none of them null. */
+/** Rows in memory: texts, whole numbers and nulls. */
 final class MemoryResultSet extends MemoryCursor {
 
   private final StatementBase statement;
   private final MemoryMetaData columns;
-  private final List<List<Object>> rows;
+  private final List<List<@Nullable Object>> rows;
+  private boolean wasNull;
 
   /**
    * A result before its first row.
    *
    * @param statement our statement that it belongs to
    * @param columns what the columns are
-   * @param rows a value of each column's Java type, for each row
+   * @param rows a value of each column's Java type, or null, for each row
    */
-  MemoryResultSet(StatementBase statement, MemoryMetaData columns, List<List<Object>> rows) {
+  MemoryResultSet(
+      StatementBase statement, MemoryMetaData columns, List<List<@Nullable Object>> rows) {
     super(rows.size());
     this.statement = statement;
     this.columns = columns;
@@ -51,7 +54,7 @@ final class MemoryResultSet extends MemoryCursor {
   @Override
   public boolean wasNull() throws SQLException {
     open();
-    return false;
+    return wasNull;
   }
 
   /** Also closes the statement if that is to close with its last result. */
@@ -65,16 +68,19 @@ final class MemoryResultSet extends MemoryCursor {
     }
   }
 
-  private Object value(int column) throws SQLException {
-    List<Object> row = rows.get(index());
+  private @Nullable Object value(int column) throws SQLException {
+    List<@Nullable Object> row = rows.get(index());
     columns.column(column);
-    return row.get(column - 1);
+    Object value = row.get(column - 1);
+    wasNull = value == null;
+    return value;
   }
 
+  /** The number in a column; null is 0, as JDBC has it. */
   private BigDecimal number(int column) throws SQLException {
-    String text = value(column).toString();
+    Object value = value(column);
     try {
-      return new BigDecimal(text.strip());
+      return value == null ? BigDecimal.ZERO : new BigDecimal(value.toString().strip());
     } catch (NumberFormatException notANumber) {
       throw new SQLException(
           "Column " + columns.getColumnName(column) + " is not a number", "22018", notANumber);
@@ -92,28 +98,31 @@ final class MemoryResultSet extends MemoryCursor {
   }
 
   @Override
-  public Object getObject(int column) throws SQLException {
+  public @Nullable Object getObject(int column) throws SQLException {
     return value(column);
   }
 
   @Override
-  public Object getObject(String label) throws SQLException {
+  public @Nullable Object getObject(String label) throws SQLException {
     return value(findColumn(label));
   }
 
   @Override
-  public Object getObject(int column, Map<String, Class<?>> map) throws SQLException {
+  public @Nullable Object getObject(int column, Map<String, Class<?>> map) throws SQLException {
     return value(column);
   }
 
   @Override
-  public Object getObject(String label, Map<String, Class<?>> map) throws SQLException {
+  public @Nullable Object getObject(String label, Map<String, Class<?>> map) throws SQLException {
     return value(findColumn(label));
   }
 
   @Override
-  public <T> T getObject(int column, Class<T> type) throws SQLException {
+  public <T> @Nullable T getObject(int column, Class<T> type) throws SQLException {
     Object value = value(column);
+    if (value == null) {
+      return null;
+    }
     if (type.isInstance(value)) {
       return type.cast(value);
     }
@@ -134,37 +143,39 @@ final class MemoryResultSet extends MemoryCursor {
   }
 
   @Override
-  public <T> T getObject(String label, Class<T> type) throws SQLException {
+  public <T> @Nullable T getObject(String label, Class<T> type) throws SQLException {
     return getObject(findColumn(label), type);
   }
 
   @Override
-  public String getString(int column) throws SQLException {
-    return value(column).toString();
+  public @Nullable String getString(int column) throws SQLException {
+    Object value = value(column);
+    return value == null ? null : value.toString();
   }
 
   @Override
-  public String getString(String label) throws SQLException {
+  public @Nullable String getString(String label) throws SQLException {
     return getString(findColumn(label));
   }
 
   @Override
-  public String getNString(int column) throws SQLException {
+  public @Nullable String getNString(int column) throws SQLException {
     return getString(column);
   }
 
   @Override
-  public String getNString(String label) throws SQLException {
+  public @Nullable String getNString(String label) throws SQLException {
     return getString(label);
   }
 
   @Override
-  public Reader getCharacterStream(int column) throws SQLException {
-    return new StringReader(getString(column));
+  public @Nullable Reader getCharacterStream(int column) throws SQLException {
+    String text = getString(column);
+    return text == null ? null : new StringReader(text);
   }
 
   @Override
-  public Reader getCharacterStream(String label) throws SQLException {
+  public @Nullable Reader getCharacterStream(String label) throws SQLException {
     return getCharacterStream(findColumn(label));
   }
 
@@ -229,13 +240,14 @@ final class MemoryResultSet extends MemoryCursor {
   }
 
   @Override
-  public BigDecimal getBigDecimal(int column) throws SQLException {
-    return number(column);
+  public @Nullable BigDecimal getBigDecimal(int column) throws SQLException {
+    BigDecimal number = number(column);
+    return wasNull ? null : number;
   }
 
   @Override
-  public BigDecimal getBigDecimal(String label) throws SQLException {
-    return number(findColumn(label));
+  public @Nullable BigDecimal getBigDecimal(String label) throws SQLException {
+    return getBigDecimal(findColumn(label));
   }
 
   @Override

@@ -3,10 +3,12 @@ package org.nljdbc.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.statement.Asked;
@@ -110,6 +112,13 @@ final class Questions {
         () -> translator().translate(question, real, asking, asking.translationDeadline()));
   }
 
+  /** What the schema itself answers; empty if the question is not about it. */
+  Optional<SchemaAnswer> askSchema(String question, Asking asking) throws SQLException {
+    asking.translating();
+    return guardedFromModel(
+        () -> translator().askSchema(question, real, asking, asking.translationDeadline()));
+  }
+
   /**
    * Translates and runs; what the database refuses goes back to the model, until it runs or the
    * translator gives up. Each failure leaves the transaction as it was.
@@ -182,7 +191,7 @@ final class Questions {
     return known;
   }
 
-  private static Translation guardedFromModel(TranslatorCall call) throws SQLException {
+  private static <R> R guardedFromModel(TranslatorCall<R> call) throws SQLException {
     try {
       return call.make();
     } catch (RuntimeException | LinkageError | VirtualMachineError failure) {
@@ -191,7 +200,7 @@ final class Questions {
   }
 
   @FunctionalInterface
-  private interface TranslatorCall {
-    Translation make() throws SQLException;
+  private interface TranslatorCall<R> {
+    R make() throws SQLException;
   }
 }

@@ -20,7 +20,7 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
   private final WrappedConnection connection;
   private @Nullable WrappedResultSet current;
   private @Nullable WrappedResultSet keys;
-  private @Nullable ShownSql shown;
+  private @Nullable ShownRows shown;
   private @Nullable Translation warned;
   private volatile @Nullable Translation last;
   private volatile @Nullable Asking asking;
@@ -74,7 +74,7 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
     return known;
   }
 
-  // The results of SHOW, which the real statement knows nothing about
+  // Results in memory, which the real statement knows nothing about
 
   @Override
   public final @Nullable ResultSet getResultSet() throws SQLException {
@@ -107,14 +107,12 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
 
   /** Forgets what is to be told about the execution before. */
   final void forget() {
-    if (last != null) {
-      last = null;
-      warned = null;
-      ShownSql left = shown;
-      shown = null;
-      if (left != null) {
-        left.leave(true);
-      }
+    last = null;
+    warned = null;
+    ShownRows left = shown;
+    shown = null;
+    if (left != null) {
+      left.leave(true);
     }
   }
 
@@ -124,13 +122,12 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
     warned = connection.settings().getBoolean(Setting.WARN_SQL) ? translation : null;
   }
 
-  /** Makes the SQL itself the current result; that of the execution before ends. */
-  final ResultSet show(Translation translation) throws SQLException {
+  /** Makes rows from memory the current result; that of the execution before ends. */
+  final ResultSet show(MemoryRows rows) throws SQLException {
     if (current != null) {
       current.close();
     }
-    tell(translation);
-    shown = new ShownSql(this, translation);
+    shown = new ShownRows(this, rows.limited(delegate().getMaxRows()));
     return shown.rows();
   }
 
@@ -171,7 +168,7 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
       underway.cancel();
     }
     super.close();
-    ShownSql left = shown;
+    ShownRows left = shown;
     if (left != null) {
       left.leave(true);
     }

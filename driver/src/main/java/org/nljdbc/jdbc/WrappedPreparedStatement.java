@@ -5,12 +5,12 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
-import org.nljdbc.statement.Verb;
 
 /**
  * A prepared statement, of a question or of ordinary SQL. A question was translated when it was
- * prepared and keeps that SQL: what its metadata told stays true, and executing it again asks no
- * model. So an error at execution, such as a division by zero, is the database's own.
+ * prepared and keeps that SQL, or what the schema has answered: what its metadata told stays true,
+ * and executing it again asks no model. So an error at execution, such as a division by zero, is
+ * the database's own.
  */
 final class WrappedPreparedStatement extends DelegatingPreparedStatement {
 
@@ -23,45 +23,47 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
     super(connection, delegate);
     this.question = question;
     if (question != null) {
-      tell(question.translation());
+      tellOf(question);
     }
-  }
-
-  private static boolean isShow(@Nullable PreparedQuestion question) {
-    return question != null && question.verb() == Verb.SHOW;
   }
 
   @Override
   public ResultSet executeQuery() throws SQLException {
-    if (question != null) {
-      begin(question);
-      if (isShow(question)) {
-        return show(question.translation());
-      }
-    }
-    return super.executeQuery();
+    MemoryRows rows = begin();
+    return rows == null ? super.executeQuery() : show(rows);
   }
 
   @Override
   public boolean execute() throws SQLException {
-    if (question != null) {
-      begin(question);
-      if (isShow(question)) {
-        show(question.translation());
-        return true;
-      }
+    MemoryRows rows = begin();
+    if (rows == null) {
+      return super.execute();
     }
-    return super.execute();
+    show(rows);
+    return true;
   }
 
-  private void begin(PreparedQuestion question) {
+  /** Begins an execution; what is not null is shown instead. */
+  private @Nullable MemoryRows begin() {
+    if (question == null) {
+      return null;
+    }
     forget();
-    tell(question.translation());
+    tellOf(question);
+    return question.rows();
+  }
+
+  private void tellOf(PreparedQuestion question) {
+    if (question.translation() != null) {
+      tell(question.translation());
+    }
   }
 
   @Override
   public @Nullable ResultSetMetaData getMetaData() throws SQLException {
-    return isShow(question) ? ShownSql.metaData() : super.getMetaData();
+    return question == null || question.rows() == null
+        ? super.getMetaData()
+        : question.rows().columns();
   }
 
   @Override

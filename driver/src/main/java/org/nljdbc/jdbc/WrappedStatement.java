@@ -3,6 +3,7 @@ package org.nljdbc.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Verb;
@@ -37,9 +38,7 @@ final class WrappedStatement extends StatementBase {
     if (asked == null) {
       return super.executeQuery(sql);
     }
-    return asked.verb() == Verb.SHOW
-        ? showSql(asked)
-        : run(asked, found -> super.executeQuery(found.sql()));
+    return run(asked, found -> super.executeQuery(found.sql()), rows -> rows);
   }
 
   @Override
@@ -73,21 +72,31 @@ final class WrappedStatement extends StatementBase {
   }
 
   private boolean answer(Asked asked, Execution<Boolean> execution) throws SQLException {
-    if (asked.verb() == Verb.SHOW) {
-      showSql(asked);
-      return true;
-    }
-    return run(asked, execution);
+    return run(asked, execution, rows -> true);
   }
 
-  private ResultSet showSql(Asked asked) throws SQLException {
-    return show(ask((questions, asking) -> questions.translate(asked.question(), asking)));
-  }
-
-  private <R> R run(Asked asked, Execution<R> execution) throws SQLException {
+  /** Runs a question, or shows what it has for an answer without running SQL. */
+  private <R> R run(Asked asked, Execution<R> execution, Function<ResultSet, R> shown)
+      throws SQLException {
     return ask(
-        (questions, asking) ->
-            questions.run(asked.question(), asking, found -> runInTime(found, asking, execution)));
+        (questions, asking) -> {
+          MemoryRows rows = rows(asked, questions, asking);
+          return rows == null
+              ? questions.run(
+                  asked.question(), asking, found -> runInTime(found, asking, execution))
+              : shown.apply(show(rows));
+        });
+  }
+
+  /** What a question has for an answer without running SQL: that SQL, or the schema; or null. */
+  private @Nullable MemoryRows rows(Asked asked, Questions questions, Asking asking)
+      throws SQLException {
+    if (asked.verb() == Verb.SHOW) {
+      Translation found = questions.translate(asked.question(), asking);
+      tell(found);
+      return SqlRows.of(found);
+    }
+    return questions.askSchema(asked.question(), asking).map(AnswerRows::of).orElse(null);
   }
 
   /** The query timeout spans translation and execution, so what is left of it goes on. */

@@ -47,6 +47,13 @@ public enum Setting {
       1_048_576,
       "0",
       "Most tokens of prompt and answer together; 0: what the model was made for"),
+  /** Recognition before the model is asked. */
+  INTENT(
+      "nl.intent",
+      Kind.BOOLEAN,
+      "true",
+      "Whether questions about the schema, requests to write and small talk are recognised before"
+          + " the model is asked"),
   /** Answer budget. */
   MAX_TOKENS("nl.maxTokens", 16, 32_768, "300", "Most tokens of one answer of the model"),
   /** Repairs. */

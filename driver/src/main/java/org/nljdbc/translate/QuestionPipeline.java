@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.intent.Intent;
+import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.prompt.FailedTry;
 import org.nljdbc.prompt.PromptProfile;
 import org.nljdbc.prompt.Question;
@@ -32,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of one question: ground, recall, prompt, generate, check, repair. Safe for use by many
- * threads, each with its own connection.
+ * The way of one question: ground, intent, recall, prompt, generate, check, repair. Safe for use by
+ * many threads, each with its own connection.
  */
 public final class QuestionPipeline implements Translator {
 
@@ -102,7 +105,10 @@ public final class QuestionPipeline implements Translator {
           "42000");
     }
     watch.check();
-    Schema schema = ground(connection, Duration.ofSeconds(settings.getInt(Setting.SCHEMA_MAX_AGE)));
+    Schema schema = ground(connection, maxAge());
+    if (settings.getBoolean(Setting.INTENT)) {
+      Intents.refuseUnlessData(Intent.of(question, schema), schema);
+    }
     try {
       return translate(question, schema, connection, watch, start);
     } catch (NoAnswer failure) {
@@ -117,6 +123,20 @@ public final class QuestionPipeline implements Translator {
         throw again.toSql();
       }
     }
+  }
+
+  @Override
+  public Optional<SchemaAnswer> askSchema(
+      String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
+      throws SQLException {
+    if (!settings.getBoolean(Setting.INTENT) || !Intent.mayBeAboutSchema(question)) {
+      return Optional.empty();
+    }
+    new Watch(cancellation, deadline).check();
+    Schema schema = ground(connection, maxAge());
+    return Intent.of(question, schema) instanceof Intent.AboutSchema about
+        ? Optional.of(SchemaAnswer.to(about.request(), schema))
+        : Optional.empty();
   }
 
   private Translation translate(
@@ -178,6 +198,10 @@ public final class QuestionPipeline implements Translator {
   @Override
   public void close() {
     lease.close();
+  }
+
+  private Duration maxAge() {
+    return Duration.ofSeconds(settings.getInt(Setting.SCHEMA_MAX_AGE));
   }
 
   private Schema ground(Connection connection, Duration maxAge) throws SQLException {

@@ -3,7 +3,9 @@ package org.nljdbc.translate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.spi.Cancellation;
 
 /**
@@ -20,12 +22,29 @@ public interface Translator extends AutoCloseable {
    * @param cancellation polled while the model works
    * @param deadline when to give up (SQLTimeoutException, 57014), or null
    * @return SQL that passed every check
-   * @throws SQLException 42000 if no valid SQL came out, 57014 if cancelled, 58000 if the model
-   *     failed; the connection's own exceptions pass as they are
+   * @throws SQLException 0A000 if the question wants to write, or is about the schema and so has no
+   *     SQL; 42000 if no valid SQL came out or no database can answer; 57014 if cancelled; 58000 if
+   *     the model failed; the connection's own exceptions pass as they are
    */
   Translation translate(
       String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException;
+
+  /**
+   * Answers a question that is about the schema itself, without the model and without SQL.
+   *
+   * @param question the question, not blank
+   * @param connection as for {@link #translate}
+   * @param cancellation as for {@link #translate}
+   * @param deadline as for {@link #translate}
+   * @return the answer; empty if the question is to be translated
+   * @throws SQLException as {@link #translate}
+   */
+  default Optional<SchemaAnswer> askSchema(
+      String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
+      throws SQLException {
+    return Optional.empty();
+  }
 
   /**
    * Translates again after the database refused a translation at run time.

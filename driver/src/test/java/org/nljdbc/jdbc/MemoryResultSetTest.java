@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,9 +28,10 @@ class MemoryResultSetTest {
   private static final MemoryMetaData COLUMNS =
       new MemoryMetaData(
           List.of(
-              new MemoryColumn("A", Types.VARCHAR, 20),
-              new MemoryColumn("B", Types.INTEGER, 10),
-              new MemoryColumn("C", Types.BIGINT, 19)));
+              new MemoryColumn("A", Types.VARCHAR, 20, false),
+              new MemoryColumn("B", Types.INTEGER, 10, false),
+              new MemoryColumn("C", Types.BIGINT, 19, false),
+              new MemoryColumn("N", Types.VARCHAR, 20, true)));
 
   private StatementBase statement;
   private ResultSet rows;
@@ -42,7 +44,7 @@ class MemoryResultSetTest {
         new MemoryResultSet(
             statement,
             COLUMNS,
-            List.of(List.of("12", 300, 5_000_000_000L), List.of("text", -1, 0L)));
+            List.of(Arrays.asList("12", 300, 5_000_000_000L, null), List.of("text", -1, 0L, "")));
   }
 
   @Test
@@ -103,13 +105,32 @@ class MemoryResultSetTest {
   }
 
   @Test
+  void givesNulls() throws SQLException {
+    rows.next();
+    assertNull(rows.getString("N"));
+    assertTrue(rows.wasNull());
+    assertNull(rows.getObject(4));
+    assertNull(rows.getObject("N"));
+    assertNull(rows.getObject(4, Integer.class));
+    assertNull(rows.getBigDecimal("N"));
+    assertNull(rows.getCharacterStream(4));
+    assertEquals(0, rows.getInt("N"));
+    assertTrue(rows.wasNull());
+    assertEquals(300, rows.getInt(2));
+    assertFalse(rows.wasNull());
+    rows.next();
+    assertEquals("", rows.getString("N"));
+    assertFalse(rows.wasNull());
+  }
+
+  @Test
   void saysWhatCannotBeConverted() throws SQLException {
     state("24000", () -> rows.getString(1));
     rows.next();
     state("22003", () -> rows.getByte(2));
     state("22003", () -> rows.getInt("C"));
     state("22018", () -> rows.getObject(1, java.sql.Date.class));
-    state("42703", () -> rows.getInt(4));
+    state("42703", () -> rows.getInt(5));
     state("42703", () -> rows.getInt(0));
     state("42703", () -> rows.getInt("D"));
     rows.next();
@@ -165,7 +186,7 @@ class MemoryResultSetTest {
   @Test
   void describesItsColumns() throws SQLException {
     ResultSetMetaData columns = rows.getMetaData();
-    assertEquals(3, columns.getColumnCount());
+    assertEquals(4, columns.getColumnCount());
     assertEquals("B", columns.getColumnName(2));
     assertEquals("B", columns.getColumnLabel(2));
     assertEquals(Types.BIGINT, columns.getColumnType(3));
@@ -181,6 +202,7 @@ class MemoryResultSetTest {
     assertEquals(
         "", columns.getTableName(1) + columns.getSchemaName(1) + columns.getCatalogName(1));
     assertEquals(ResultSetMetaData.columnNoNulls, columns.isNullable(1));
+    assertEquals(ResultSetMetaData.columnNullable, columns.isNullable(4));
     assertTrue(columns.isCaseSensitive(1) && columns.isSigned(2) && columns.isReadOnly(3));
     assertFalse(
         columns.isAutoIncrement(1)

@@ -1,0 +1,56 @@
+package org.nljdbc.intent;
+
+import org.nljdbc.schema.Table;
+
+/** What a question wants to know of the schema itself. */
+public sealed interface SchemaRequest {
+
+  /**
+   * Which tables and views there are.
+   *
+   * @param viewsOnly whether only the views are wanted
+   */
+  record Tables(boolean viewsOnly) implements SchemaRequest {}
+
+  /** How many tables and views there are. */
+  record TableCount() implements SchemaRequest {}
+
+  /**
+   * Which columns a table has.
+   *
+   * @param table the table
+   */
+  record Columns(Table table) implements SchemaRequest {}
+
+  /**
+   * How many columns a table has.
+   *
+   * @param table the table
+   */
+  record ColumnCount(Table table) implements SchemaRequest {}
+
+  /**
+   * Which columns are a table's primary key.
+   *
+   * @param table the table
+   */
+  record PrimaryKey(Table table) implements SchemaRequest {}
+
+  /**
+   * The foreign keys by which a table refers to others.
+   *
+   * @param table the table
+   */
+  record ForeignKeys(Table table) implements SchemaRequest {}
+
+  /** All foreign keys. */
+  record AllForeignKeys() implements SchemaRequest {}
+
+  /**
+   * The foreign keys by which two tables are related, if need be through others.
+   *
+   * @param from one table
+   * @param to the other
+   */
+  record Relation(Table from, Table to) implements SchemaRequest {}
+}
