@@ -1,7 +1,9 @@
 package org.nljdbc.jdbc;
 
 import java.sql.Types;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.translate.Translation;
 
 /** What a statement that was asked to show SQL returns: one row about a translation. */
@@ -13,18 +15,20 @@ final class SqlRows {
               new MemoryColumn("SQL", Types.VARCHAR, 65_536, false),
               new MemoryColumn("MODEL", Types.VARCHAR, 255, false),
               new MemoryColumn("TRIES", Types.INTEGER, 10, false),
-              new MemoryColumn("MILLIS", Types.BIGINT, 19, false)));
+              new MemoryColumn("MILLIS", Types.BIGINT, 19, false),
+              new MemoryColumn("CONFIDENCE", Types.INTEGER, 10, true)));
 
   private SqlRows() {}
 
   static MemoryRows of(Translation translation) {
-    return new MemoryRows(
-        COLUMNS,
-        List.of(
-            List.of(
-                translation.sql(),
-                translation.model(),
-                translation.tries(),
-                translation.millis())));
+    double confidence = translation.confidence();
+    List<@Nullable Object> row =
+        Arrays.asList(
+            translation.sql(),
+            translation.model(),
+            translation.tries(),
+            translation.millis(),
+            Double.isNaN(confidence) ? null : (int) Math.round(confidence * 100));
+    return new MemoryRows(COLUMNS, List.of(row));
   }
 }

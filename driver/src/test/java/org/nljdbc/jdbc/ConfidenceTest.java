@@ -67,6 +67,7 @@ class ConfidenceTest {
         ResultSet rows = statement.executeQuery(question)) {
       assertTrue(rows.next());
       assertEquals(NAMES, rows.getString(1));
+      assertEquals(10, rows.getInt("CONFIDENCE"));
       assertFalse(rows.next());
     }
   }
