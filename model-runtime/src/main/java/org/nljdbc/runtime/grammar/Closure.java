@@ -84,25 +84,46 @@ final class Closure {
       calls.add(rule, frame);
       add(program.entry(rule), frame);
     }
-    Frame callee = calls.frame(number);
-    if (program.op(next) == Op.END && isOld(caller) && !caller.outermost()) {
-      // Nothing is left to do there but to end, too: the callee returns to the caller's callers.
-      Items returns = caller.returns();
-      for (int i = 0; i < returns.size() && !exhausted(); i++) {
-        link(number, callee, returns.step(i), returns.frame(i));
-      }
+    if (isTail(next, caller)) {
+      linkTail(number, next, caller);
     } else {
-      link(number, callee, next, caller);
+      link(number, next, caller);
     }
   }
 
-  private void link(int number, Frame callee, int next, Frame caller) {
-    work++;
-    long key = ((long) number << SERIAL_BITS | caller.serial()) << STEP_BITS | next;
-    int known = linked.size();
-    if (linked.number(key) == known) {
-      callee.returns().add(next, caller);
+  /** Whether nothing is left to do there but to end, too, and it is known who called. */
+  private boolean isTail(int next, Frame caller) {
+    return program.op(next) == Op.END && isOld(caller) && !caller.outermost();
+  }
+
+  /** Lets a called rule return to its caller's callers, or to theirs. */
+  private void linkTail(int number, int next, Frame caller) {
+    Items open = new Items(8);
+    open.add(next, caller);
+    for (int i = 0; i < open.size() && !exhausted(); i++) {
+      Frame frame = open.frame(i);
+      if (!isTail(open.step(i), frame)) {
+        link(number, open.step(i), frame);
+      } else if (isNew(number, open.step(i), frame)) {
+        Items returns = frame.returns();
+        for (int k = 0; k < returns.size(); k++) {
+          open.add(returns.step(k), returns.frame(k));
+        }
+      }
     }
+  }
+
+  private void link(int number, int next, Frame caller) {
+    if (isNew(number, next, caller)) {
+      calls.frame(number).returns().add(next, caller);
+    }
+  }
+
+  private boolean isNew(int number, int next, Frame caller) {
+    work++;
+    int known = linked.size();
+    return linked.number(((long) number << SERIAL_BITS | caller.serial()) << STEP_BITS | next)
+        == known;
   }
 
   private void end(Frame frame) {

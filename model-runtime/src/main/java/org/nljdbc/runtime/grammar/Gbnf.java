@@ -20,7 +20,7 @@ package org.nljdbc.runtime.grammar;
  * text matches are errors.
  *
  * <p>Bounds: 200,000 UTF-16 units of text, 10,000 rules (repeated groups included), 100,000 steps
- * (characters, classes, calls and alternatives, written out), 2,000 repetitions.
+ * (some two for each character of a literal, class, name and repetition), 2,000 repetitions.
  */
 public final class Gbnf {
 

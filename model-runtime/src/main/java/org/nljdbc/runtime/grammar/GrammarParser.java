@@ -83,11 +83,12 @@ final class GrammarParser {
     if (!text.takeIf("::=")) {
       throw text.unexpected("\"::=\" after the rule's name");
     }
+    RuleTable.Rule rule = rules.define(place, name);
     text.skipLines();
     Group group = alternatives();
     Part all = group.close();
     builder.end(all.end());
-    rules.define(place, name, all.start());
+    rule.begin(all.start());
   }
 
   private Group alternatives() throws GrammarException {

@@ -22,16 +22,16 @@ record Repetition(int least, int most) {
    * @throws GrammarException if it is not well-formed
    */
   static Repetition take(GrammarText text) throws GrammarException {
-    switch (text.take()) {
-      case '*':
-        return new Repetition(0, UNBOUNDED);
-      case '+':
-        return new Repetition(1, UNBOUNDED);
-      case '?':
-        return new Repetition(0, 1);
-      default:
-        text.skipBlanks();
-    }
+    return switch (text.take()) {
+      case '*' -> new Repetition(0, UNBOUNDED);
+      case '+' -> new Repetition(1, UNBOUNDED);
+      case '?' -> new Repetition(0, 1);
+      default -> takeNumbers(text);
+    };
+  }
+
+  private static Repetition takeNumbers(GrammarText text) throws GrammarException {
+    text.skipBlanks();
     int least = text.takeNumber(MOST_TIMES, "a number of repetitions");
     text.skipBlanks();
     int most = least;

@@ -38,6 +38,11 @@ final class RuleTable {
       return id;
     }
 
+    /** Tells where it begins in the program. */
+    void begin(int step) {
+      entry = step;
+    }
+
     String name() {
       return name;
     }
@@ -57,8 +62,8 @@ final class RuleTable {
     return rule.id;
   }
 
-  /** Defines a rule. */
-  void define(Place place, String name, int entry) throws GrammarException {
+  /** Begins to define the rule of a name. */
+  Rule define(Place place, String name) throws GrammarException {
     Rule rule = byName(place, name);
     if (rule.defined != null) {
       throw place.error(
@@ -69,7 +74,7 @@ final class RuleTable {
               + ". Rename one, or join them with \"|\".");
     }
     rule.defined = place;
-    rule.entry = entry;
+    return rule;
   }
 
   /** Defines a rule without name. */
