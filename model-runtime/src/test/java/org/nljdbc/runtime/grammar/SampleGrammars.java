@@ -25,26 +25,38 @@ public final class SampleGrammars {
   public static final String SQL =
       """
       root      ::= query ";"?
-      query     ::= select (gap ("UNION" | "INTERSECT" | "EXCEPT") (gap "ALL")? gap select)* ORDER? LIMIT?
-      select    ::= "SELECT" gap ("DISTINCT" gap)? item (comma item)* gap "FROM" gap source WHERE? GROUP?
+      query     ::= (
+        select (gap ("UNION" | "INTERSECT" | "EXCEPT") (gap "ALL")? gap select)* ORDER? LIMIT?
+      )
+      select    ::= (
+        "SELECT" gap ("DISTINCT" gap)? item (comma item)* gap "FROM" gap source WHERE? GROUP?
+      )
       item      ::= "*" | expression (gap "AS" gap name)?
       source    ::= table (gap join)*
       join      ::= (("LEFT" | "INNER") gap)? "JOIN" gap table gap "ON" gap condition
       table     ::= (name | "(" maybe query maybe ")") (gap ("AS" gap)? alias)?
       WHERE     ::= gap "WHERE" gap condition
-      GROUP     ::= gap "GROUP" gap "BY" gap expression (comma expression)* (gap "HAVING" gap condition)?
+      GROUP     ::= gap "GROUP" gap "BY" gap expression (comma expression)* HAVING?
+      HAVING    ::= gap "HAVING" gap condition
       ORDER     ::= gap "ORDER" gap "BY" gap key (comma key)*
       key       ::= expression (gap ("ASC" | "DESC"))?
       LIMIT     ::= gap "LIMIT" gap [0-9]+
       condition ::= condition gap ("AND" | "OR") gap test | test
-      test      ::= "NOT" gap test | expression maybe operator maybe expression |
-                    expression gap ("IS" gap ("NOT" gap)? "NULL" | ("NOT" gap)? "IN" maybe "(" maybe list maybe ")" |
-                    "LIKE" gap string | "BETWEEN" gap expression gap "AND" gap expression) |
-                    "EXISTS" maybe "(" maybe query maybe ")" | "(" maybe condition maybe ")"
+      test      ::=
+        "NOT" gap test |
+        "EXISTS" maybe "(" maybe query maybe ")" |
+        "(" maybe condition maybe ")" |
+        expression maybe operator maybe expression |
+        expression gap "IS" gap ("NOT" gap)? "NULL" |
+        expression gap ("NOT" gap)? "IN" maybe "(" maybe list maybe ")" |
+        expression gap "LIKE" gap string |
+        expression gap "BETWEEN" gap expression gap "AND" gap expression
       list      ::= query | expression (comma expression)*
       expression ::= expression maybe [-+*/] maybe term | term
-      term      ::= function | column | number | string | "(" maybe (query | expression) maybe ")"
-      function  ::= ("COUNT" | "SUM" | "AVG" | "MIN" | "MAX" | name) "(" maybe ("*" | ("DISTINCT" gap)? expression (comma expression)*) maybe ")"
+      term      ::=
+        function | column | number | string | "(" maybe (query | expression) maybe ")"
+      function  ::= ("COUNT" | "SUM" | "AVG" | "MIN" | "MAX" | name) "(" maybe arguments maybe ")"
+      arguments ::= "*" | ("DISTINCT" gap)? expression (comma expression)*
       column    ::= (name ".")? name
       alias     ::= [a-z] [a-z0-9_]*
       name      ::= [a-zA-Z_] [a-zA-Z0-9_]* | "\\"" [^"]+ "\\""
