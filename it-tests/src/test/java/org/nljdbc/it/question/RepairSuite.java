@@ -19,6 +19,7 @@ import org.nljdbc.NlStatement;
 import org.nljdbc.it.databases.Kind;
 import org.nljdbc.it.databases.Rows;
 import org.nljdbc.it.script.ScriptedTest;
+import org.nljdbc.spi.GenerationRequest;
 
 /** What fails a check or at the database goes back to the model, a bounded number of times. */
 abstract class RepairSuite extends ScriptedTest {
@@ -55,15 +56,36 @@ abstract class RepairSuite extends ScriptedTest {
         "SELECT COUNT(*) FROM custmers | SELECT COUNT(*) FROM customers",
         "SELECT CustomerName FROM customers ORDER BY ID | SELECT name FROM customers ORDER BY id",
         "SELECT name FROM customers ORDER BY id FETCH FIRST 2 ROWS ONLY"
-            + " | SELECT name FROM customers ORDER BY id LIMIT 2",
-        "SELECT COUNT(DISTINCT email) FROM orders"
-            + " | SELECT COUNT(DISTINCT c.email) FROM orders o JOIN customers c"
-            + " ON o.customer_id = c.id"
+            + " | SELECT name FROM customers ORDER BY id LIMIT 2"
       })
   void mendsWhatHasOneReadingWithoutAsking(String bad, String good) throws SQLException {
     model().answer("as meant: " + bad, bad);
     assertEquals(rows(good), rows("NL: as meant: " + bad));
     assertEquals(1, model().requests().size());
+  }
+
+  @Test
+  void addsATableForWantOfBetterAfterASecondLook() throws SQLException {
+    model().answer("emails", "SELECT COUNT(DISTINCT email) FROM orders");
+    String good =
+        "SELECT COUNT(DISTINCT c.email) FROM orders o JOIN customers c ON o.customer_id = c.id";
+    assertEquals(rows(good), rows("NL: emails"));
+    assertEquals(List.of(1, 4), candidates());
+  }
+
+  @Test
+  void prefersAnAnswerThatNeedsNoTableMore() throws SQLException {
+    model()
+        .answer(
+            "emails",
+            "SELECT COUNT(DISTINCT email) FROM orders",
+            "SELECT COUNT(DISTINCT email) FROM customers");
+    assertEquals(rows("SELECT COUNT(DISTINCT email) FROM customers"), rows("NL: emails"));
+    assertEquals(List.of(1, 4), candidates());
+  }
+
+  private List<Integer> candidates() {
+    return model().requests().stream().map(GenerationRequest::candidates).toList();
   }
 
   @Test

@@ -141,7 +141,7 @@ public final class ScriptedModel implements LanguageModel {
 
   private static Generation generation(String text) {
     int tokens = 1 + text.length() / 4;
-    Candidate candidate = new Candidate(text, -0.5, tokens, Candidate.Finish.STOP);
+    Candidate candidate = new Candidate(text, -0.01 * tokens, tokens, Candidate.Finish.STOP);
     return new Generation(List.of(candidate), 100, 0, tokens);
   }
 
