@@ -153,8 +153,8 @@ final class DialectMender {
   }
 
   private void cast(Column column, SimpleNode node) {
-    String before = "CAST(";
-    String after = " AS DOUBLE PRECISION)";
+    String before = "CAST(NULLIF("; // an empty text is no number
+    String after = ", '') AS DOUBLE PRECISION)";
     List<@Nullable Rewrite> edits = new ArrayList<>();
     edits.add(Rewrite.insert(Rewrite.startOf(node), before));
     edits.add(Rewrite.insert(Rewrite.endOf(node), after));

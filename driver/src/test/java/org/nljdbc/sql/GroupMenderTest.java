@@ -141,9 +141,10 @@ class GroupMenderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "SELECT AVG(total) FROM orders | SELECT AVG(CAST(total AS DOUBLE PRECISION)) FROM orders",
+        "SELECT AVG(total) FROM orders"
+            + " | SELECT AVG(CAST(NULLIF(total, '') AS DOUBLE PRECISION)) FROM orders",
         "SELECT id FROM orders WHERE total > 5"
-            + " | SELECT id FROM orders WHERE CAST(total AS DOUBLE PRECISION) > 5",
+            + " | SELECT id FROM orders WHERE CAST(NULLIF(total, '') AS DOUBLE PRECISION) > 5",
         "SELECT id FROM orders WHERE total = 5 | SELECT id FROM orders WHERE total = '5'",
         "SELECT AVG(id) FROM orders WHERE id > 5 | SELECT AVG(id) FROM orders WHERE id > 5",
         "SELECT COUNT(total) FROM orders | SELECT COUNT(total) FROM orders",
