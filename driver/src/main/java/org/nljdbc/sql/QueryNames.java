@@ -119,6 +119,7 @@ final class QueryNames {
     orderBy(select.getOrderByElements(), scope);
     new JoinMender(schema, findings).mend(scope);
     new GroupMender(schema, findings, scope).mend(select);
+    new AbsenceMender(rules, findings, scope).mend(select);
     return result;
   }
 
