@@ -63,14 +63,20 @@ public final class DirectProfile implements PromptProfile {
     StringBuilder text = new StringBuilder();
     for (ValueHits.Hit hit : question.hits()) {
       text.append("-- ")
-          .append(hit.table())
+          .append(name(question, hit.table()))
           .append('.')
-          .append(hit.column())
+          .append(name(question, hit.column()))
           .append(" holds '")
           .append(hit.value().replace("'", "''"))
           .append("'\n");
     }
     return text.append(question.text()).toString();
+  }
+
+  /** A name in the case of the schema's text, without quotes. */
+  private static String name(Question question, String stored) {
+    String shown = question.schema().rules().shown(stored);
+    return shown.equalsIgnoreCase(stored) ? shown : stored;
   }
 
   @Override

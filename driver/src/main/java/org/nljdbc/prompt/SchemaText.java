@@ -34,7 +34,7 @@ final class SchemaText {
     for (Column column : table.columns()) {
       boolean key = table.primaryKey().equals(List.of(column.name()));
       String type = column.type().isEmpty() ? "" : " " + column.type();
-      lines.add("  " + rules.write(column.name()) + type + (key ? " PRIMARY KEY" : ""));
+      lines.add("  " + rules.shown(column.name()) + type + (key ? " PRIMARY KEY" : ""));
       remarks.add(remark(column, form));
     }
     if (table.primaryKey().size() > 1) {
@@ -46,7 +46,7 @@ final class SchemaText {
           "  FOREIGN KEY ("
               + names(key.fromColumns(), rules)
               + ") REFERENCES "
-              + rules.write(key.toTable())
+              + rules.shown(key.toTable())
               + " ("
               + names(key.toColumns(), rules)
               + ")");
@@ -57,7 +57,7 @@ final class SchemaText {
       text.append("-- ").append(oneLine(table.comment())).append('\n');
     }
     text.append(table.view() ? "CREATE VIEW " : "CREATE TABLE ");
-    text.append(rules.write(table.name())).append(" (\n");
+    text.append(rules.shown(table.name())).append(" (\n");
     for (int i = 0; i < lines.size(); i++) {
       text.append(lines.get(i)).append(i + 1 < lines.size() ? "," : "").append(remarks.get(i));
       text.append('\n');
@@ -81,7 +81,7 @@ final class SchemaText {
   }
 
   private static String names(List<String> columns, IdentifierRules rules) {
-    return columns.stream().map(rules::write).collect(Collectors.joining(", "));
+    return columns.stream().map(rules::shown).collect(Collectors.joining(", "));
   }
 
   /** Text from the database stays within its line and its length. */

@@ -97,6 +97,20 @@ public record IdentifierRules(Fold unquoted, boolean quotedExact, String quote) 
   }
 
   /**
+   * Writes a stored name for people and models: as {@link #write}, but in lower case where names
+   * without quotes become upper case anyway. Models read and write lower case better.
+   *
+   * @param stored the name as the database stores it
+   * @return the name, quoted only where it must be; it means the same in SQL
+   */
+  public String shown(String stored) {
+    String written = write(stored);
+    return unquoted == Fold.UPPER && written.equals(stored)
+        ? stored.toLowerCase(Locale.ROOT)
+        : written;
+  }
+
+  /**
    * Quotes a stored name in any case.
    *
    * @param stored the name as the database stores it
