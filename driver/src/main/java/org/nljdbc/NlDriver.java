@@ -14,7 +14,10 @@ import org.nljdbc.settings.NlProperties;
 import org.nljdbc.settings.NlUrl;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
+import org.nljdbc.spi.ModelOptions;
+import org.nljdbc.spi.Progress;
 import org.nljdbc.translate.QuestionPipeline;
+import org.nljdbc.translate.Registry;
 import org.nljdbc.translate.Translator;
 
 /**
@@ -80,6 +83,26 @@ public final class NlDriver implements Driver {
   /** Whether DriverManager knows this driver through {@link #register}. */
   public static synchronized boolean isRegistered() {
     return registered != null;
+  }
+
+  /**
+   * Puts another model, or the same with another adapter, in the place of one that open and future
+   * connections of this process use. The new one is loaded on this thread while the old one goes on
+   * answering; then new questions go to it at once, running ones end on the old one (those that
+   * take more than a minute as cancelled, 57014), and the old one's memory is freed before this
+   * returns. Both are in memory for that time.
+   *
+   * @param from what the connections' settings name: {@link
+   *     org.nljdbc.settings.Settings#modelOptions}, whatever has been switched before
+   * @param to the new model; {@code from} itself undoes earlier switches, or, if there were none,
+   *     reads the model's files again
+   * @param progress told how far loading is
+   * @throws SQLException 58000, 0A000 or 53200 if the new model cannot be loaded; the old one stays
+   *     then. 57014 if this thread is interrupted before the switch
+   */
+  public static void switchModel(ModelOptions from, ModelOptions to, Progress progress)
+      throws SQLException {
+    Registry.shared().switchModel(from, to, progress);
   }
 
   /**

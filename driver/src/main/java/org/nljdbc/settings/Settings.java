@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.nljdbc.spi.ModelOptions;
 
 /** The settings of one connection: a valid value for each {@link Setting}. Immutable. */
 public final class Settings {
@@ -99,6 +100,16 @@ public final class Settings {
    */
   public boolean getBoolean(Setting setting) {
     return Boolean.parseBoolean(get(setting));
+  }
+
+  /** Which model these settings name, and how it is run. */
+  public ModelOptions modelOptions() {
+    return new ModelOptions(
+        get(Setting.MODEL),
+        get(Setting.ADAPTER),
+        get(Setting.DEVICE),
+        getInt(Setting.THREADS),
+        getInt(Setting.CONTEXT_TOKENS));
   }
 
   /** Equal settings have equal values, given or by default. */

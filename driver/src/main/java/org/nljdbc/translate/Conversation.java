@@ -33,8 +33,12 @@ record Conversation(
   }
 
   Conversation failedWith(FailedTry attempt) {
+    return failedWith(List.of(attempt));
+  }
+
+  Conversation failedWith(List<FailedTry> attempts) {
     List<FailedTry> more = new ArrayList<>(failed);
-    more.add(attempt);
+    more.addAll(attempts);
     return new Conversation(key, schema, question, profile, notes, answer, more);
   }
 

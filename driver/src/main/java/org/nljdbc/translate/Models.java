@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
@@ -21,22 +21,44 @@ import org.nljdbc.spi.Progress;
 
 /**
  * The models of this process. Equal options share one model, which loads at the first question and
- * is freed some time after its last user has gone. Safe for use by many threads.
+ * is freed some time after its last user has gone. While it answers, another model can be loaded
+ * and put in its place ({@link #switchTo}). Safe for use by many threads.
  */
 public final class Models implements AutoCloseable {
 
-  private static final long POLL_MILLIS = 50;
+  /** How long a switch waits for the questions that run on the old model. */
+  private static final Duration DRAIN = Duration.ofMinutes(1);
 
   private final Supplier<List<LanguageModelProvider>> providers;
   private final Duration idle;
-  private final Map<ModelOptions, Entry> entries = new HashMap<>();
+  private final Duration drain;
+  private final Map<ModelOptions, Place> places = new HashMap<>();
+  private final Map<ModelOptions, SharedModel> models = new HashMap<>();
+  private final ReentrantLock switching = new ReentrantLock();
   private boolean closed;
 
-  /** A model, or the promise of one. */
-  private static final class Entry {
+  /** What stands for the options that users ask with: at first the model of just these. */
+  private static final class Place {
+    final ModelOptions asked;
+    ModelOptions actual;
+    @Nullable SharedModel model;
     int users;
     long generation;
-    @Nullable CompletableFuture<LanguageModel> loading;
+
+    Place(ModelOptions asked) {
+      this.asked = asked;
+      this.actual = asked;
+    }
+  }
+
+  /**
+   * Makes a registry whose switches wait a minute for running questions.
+   *
+   * @param providers asked for the providers whenever a model is to be loaded
+   * @param idle how long a model stays loaded without a user
+   */
+  public Models(Supplier<List<LanguageModelProvider>> providers, Duration idle) {
+    this(providers, idle, DRAIN);
   }
 
   /**
@@ -44,64 +66,89 @@ public final class Models implements AutoCloseable {
    *
    * @param providers asked for the providers whenever a model is to be loaded
    * @param idle how long a model stays loaded without a user
+   * @param drain how long a switch waits for the questions that run on the old model
    */
-  public Models(Supplier<List<LanguageModelProvider>> providers, Duration idle) {
+  public Models(Supplier<List<LanguageModelProvider>> providers, Duration idle, Duration drain) {
     this.providers = providers;
     this.idle = idle;
+    this.drain = drain;
   }
 
   /** A share of a model; loads nothing by itself. */
   public final class Lease implements AutoCloseable {
 
-    private final ModelOptions options;
+    private final Place place;
     private boolean released;
 
-    private Lease(ModelOptions options) {
-      this.options = options;
+    private Lease(Place place) {
+      this.place = place;
     }
 
     /**
-     * The model, loaded if it is not yet.
+     * The model for one question, loaded if it is not yet.
+     *
+     * @param progress told how far loading is, if this call loads
+     * @param cancellation stops waiting when nobody waits for the result; loading itself goes on
+     * @return the model, to be closed when the question has been answered; until then it stays the
+     *     same, whatever is switched
+     * @throws LanguageModelException if it cannot be loaded, and a later call tries again; or
+     *     CANCELLED
+     */
+    public LanguageModel model(Progress progress, Cancellation cancellation)
+        throws LanguageModelException {
+      return used(begin(), progress, cancellation);
+    }
+
+    /**
+     * The model for one question, loaded if it is not yet.
      *
      * @param progress told how far loading is, if this call loads
      * @param watch stops waiting when nobody waits for the result; loading itself goes on
-     * @return the model; not to be closed by the caller
+     * @return the model, to be closed when the question has been answered
      * @throws LanguageModelException if it cannot be loaded; a later call tries again
      * @throws SQLException 57014 if the watch ended the wait
      */
-    LanguageModel model(Progress progress, Watch watch)
-        throws LanguageModelException, SQLException {
-      CompletableFuture<LanguageModel> mine = new CompletableFuture<>();
-      CompletableFuture<LanguageModel> loading;
+    ModelUse model(Progress progress, Watch watch) throws LanguageModelException, SQLException {
+      return begin().use(progress, watch);
+    }
+
+    private SharedModel begin() throws LanguageModelException {
       synchronized (Models.this) {
         if (released || closed) {
           throw new LanguageModelException(
               Kind.FAILED, "The connection or the driver has been closed.");
         }
-        Entry entry = entries.get(options);
-        if (entry == null) {
-          throw new IllegalStateException("a lease holds its entry");
+        SharedModel model = place.model;
+        if (model == null) {
+          model = models.computeIfAbsent(place.actual, o -> new SharedModel(o, Models.this::open));
+          model.holders++;
+          place.model = model;
         }
-        if (entry.loading == null) {
-          entry.loading = mine;
-        }
-        loading = entry.loading;
+        model.begin();
+        return model;
       }
-      if (loading == mine) {
-        load(options, mine, progress);
-      }
-      return await(loading, watch);
     }
 
     /** Gives the share back. Idempotent. */
     @Override
     public void close() {
       synchronized (Models.this) {
-        if (!released) {
-          released = true;
-          release(options);
+        if (released) {
+          return;
         }
+        released = true;
+        place.users--;
       }
+      leave(place);
+    }
+  }
+
+  private static ModelUse used(SharedModel shared, Progress progress, Cancellation cancellation)
+      throws LanguageModelException {
+    try {
+      return shared.use(progress, new Watch(cancellation, null));
+    } catch (SQLException e) {
+      throw new LanguageModelException(Kind.CANCELLED, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -112,47 +159,95 @@ public final class Models implements AutoCloseable {
    * @return the share, to be closed
    */
   public synchronized Lease lease(ModelOptions options) {
-    Entry entry = entries.computeIfAbsent(options, o -> new Entry());
-    entry.users++;
-    entry.generation++;
-    return new Lease(options);
+    Place place = places.computeIfAbsent(options, Place::new);
+    place.users++;
+    place.generation++;
+    return new Lease(place);
   }
 
-  private void load(
-      ModelOptions options, CompletableFuture<LanguageModel> promise, Progress progress) {
-    LanguageModelException failure;
+  /**
+   * Puts another model in the place of one: loads it on this thread, while the old one goes on
+   * answering; then new questions go to it at once, and running ones end on the old one, which is
+   * freed before this returns. Questions that run longer than a minute by then end as cancelled. If
+   * there is no user, the new model is loaded all the same, and freed when it has been idle. One
+   * switch runs at a time; others wait, so that no more than one model is loaded too many.
+   *
+   * <p>A model that is loaded under the new options already is shared, unless the options are those
+   * of the model to be replaced: then its files are read again.
+   *
+   * @param from the options that users of the model have leased it with, whatever has been switched
+   *     before
+   * @param to the new model; {@code from} itself undoes earlier switches
+   * @param progress told how far loading is
+   * @throws LanguageModelException if the new model cannot be loaded; the old one stays then. Or
+   *     CANCELLED if this thread is interrupted before the switch
+   */
+  public void switchTo(ModelOptions from, ModelOptions to, Progress progress)
+      throws LanguageModelException {
     try {
-      LanguageModel model = open(options, progress);
-      boolean late;
-      synchronized (this) {
-        late = closed;
-      }
-      if (!late) {
-        promise.complete(model);
-        return;
-      }
-      model.close();
-      failure = new LanguageModelException(Kind.CANCELLED, "The driver was closed meanwhile.");
-    } catch (LanguageModelException e) {
-      failure = e;
-    } catch (OutOfMemoryError e) {
-      failure =
-          new LanguageModelException(
-              Kind.OUT_OF_MEMORY,
-              "There is not enough memory to load the model " + options.model() + ".",
-              e);
-    } catch (RuntimeException | LinkageError e) {
-      failure =
-          new LanguageModelException(
-              Kind.FAILED, "The model " + options.model() + " could not be loaded: " + e, e);
+      switching.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LanguageModelException(
+          Kind.CANCELLED, "The thread was interrupted while another switch went on.", e);
     }
-    synchronized (this) {
-      Entry entry = entries.get(options);
-      if (entry != null && entry.loading == promise) {
-        entry.loading = null; // the next question tries again
+    try {
+      SharedModel next = begin(from, to);
+      try (ModelUse use = used(next, progress, Cancellation.NEVER)) {
+        String name = use.info().id();
+        for (SharedModel old : put(from, next)) {
+          old.retire(drain, name);
+        }
+      } finally {
+        letGo(next);
+      }
+    } finally {
+      switching.unlock();
+    }
+  }
+
+  /** The model to switch to, held and begun. */
+  private synchronized SharedModel begin(ModelOptions from, ModelOptions to)
+      throws LanguageModelException {
+    checkOpen();
+    Place place = places.get(from);
+    boolean again = to.equals(place == null ? from : place.actual);
+    SharedModel known = again ? null : models.get(to);
+    SharedModel next = known == null ? new SharedModel(to, this::open) : known;
+    models.putIfAbsent(to, next);
+    next.holders++;
+    next.begin();
+    return next;
+  }
+
+  /** Puts a loaded model into its place; returns what nobody holds any longer. */
+  private synchronized List<SharedModel> put(ModelOptions from, SharedModel next)
+      throws LanguageModelException {
+    checkOpen();
+    Place place = places.computeIfAbsent(from, Place::new);
+    place.actual = next.options();
+    models.put(next.options(), next);
+    List<SharedModel> unused = new ArrayList<>();
+    for (Place each : List.copyOf(places.values())) {
+      SharedModel old = each.model;
+      boolean same = each.actual.equals(next.options()) && old != null;
+      if (old != next && (each == place || same)) {
+        each.model = next;
+        next.holders++;
+        if (old != null && --old.holders == 0) {
+          models.remove(old.options(), old);
+          unused.add(old);
+        }
       }
     }
-    promise.completeExceptionally(failure);
+    leave(place);
+    return unused;
+  }
+
+  private void checkOpen() throws LanguageModelException {
+    if (closed) {
+      throw new LanguageModelException(Kind.CANCELLED, "The driver has been closed.");
+    }
   }
 
   private LanguageModel open(ModelOptions options, Progress progress)
@@ -174,77 +269,62 @@ public final class Models implements AutoCloseable {
     throw new LanguageModelException(Kind.NOT_FOUND, advice);
   }
 
-  private static LanguageModel await(CompletableFuture<LanguageModel> loading, Watch watch)
-      throws LanguageModelException, SQLException {
-    while (true) {
-      try {
-        return loading.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        watch.check();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new LanguageModelException(
-            Kind.CANCELLED, "The thread was interrupted while the model was loading.", e);
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof LanguageModelException failure) {
-          // One exception object for each waiter: stack traces and suppressed ones are not shared.
-          throw new LanguageModelException(
-              failure.kind(), String.valueOf(failure.getMessage()), failure);
-        }
-        throw new LanguageModelException(Kind.FAILED, "Loading the model failed.", e);
+  /** Frees a place's model in time if it has no user. */
+  private void leave(Place place) {
+    long generation;
+    synchronized (this) {
+      generation = ++place.generation;
+      if (place.users > 0) {
+        return;
       }
     }
-  }
-
-  private synchronized void release(ModelOptions options) {
-    Entry entry = entries.get(options);
-    if (entry == null) {
-      return;
-    }
-    entry.users--;
-    long generation = ++entry.generation;
-    if (entry.users > 0) {
-      return;
-    }
-    if (entry.loading == null) {
-      entries.remove(options);
-    } else if (idle.isZero()) {
-      free(options, generation);
+    if (idle.isZero()) {
+      free(place, generation);
     } else {
       // A pool that closes its last connection often opens the next one soon.
       CompletableFuture.delayedExecutor(idle.toMillis(), TimeUnit.MILLISECONDS)
-          .execute(() -> free(options, generation));
+          .execute(() -> free(place, generation));
     }
   }
 
-  private void free(ModelOptions options, long generation) {
-    CompletableFuture<LanguageModel> loading;
+  private void free(Place place, long generation) {
+    SharedModel model;
     synchronized (this) {
-      Entry entry = entries.get(options);
-      if (entry == null || entry.users > 0 || entry.generation != generation) {
+      if (place.users > 0 || place.generation != generation) {
         return;
       }
-      entries.remove(options);
-      loading = entry.loading;
+      model = place.model;
+      place.model = null;
+      if (place.actual.equals(place.asked)) {
+        places.remove(place.asked, place);
+      }
     }
-    closeWhenLoaded(loading);
+    if (model != null) {
+      letGo(model);
+    }
   }
 
-  private static void closeWhenLoaded(@Nullable CompletableFuture<LanguageModel> loading) {
-    if (loading != null) {
-      loading.thenAccept(LanguageModel::close);
+  /** Frees a model if nobody else holds it. */
+  private void letGo(SharedModel model) {
+    synchronized (this) {
+      if (--model.holders > 0) {
+        return;
+      }
+      models.remove(model.options(), model);
     }
+    model.close();
   }
 
   /** Frees every model, used or not; requests in flight end as cancelled. Idempotent. */
   @Override
   public void close() {
-    List<Entry> all;
+    List<SharedModel> all;
     synchronized (this) {
       closed = true;
-      all = new ArrayList<>(entries.values());
-      entries.clear();
+      all = new ArrayList<>(models.values());
+      models.clear();
+      places.clear();
     }
-    all.forEach(entry -> closeWhenLoaded(entry.loading));
+    all.forEach(SharedModel::close);
   }
 }

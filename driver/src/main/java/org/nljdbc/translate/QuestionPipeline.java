@@ -27,7 +27,6 @@ import org.nljdbc.spi.Candidate;
 import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
-import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.sql.SqlConstraint;
@@ -60,16 +59,7 @@ public final class QuestionPipeline implements Translator {
     this.registry = registry;
     this.settings = settings;
     this.progress = progress;
-    this.lease =
-        registry
-            .models()
-            .lease(
-                new ModelOptions(
-                    settings.get(Setting.MODEL),
-                    settings.get(Setting.ADAPTER),
-                    settings.get(Setting.DEVICE),
-                    settings.getInt(Setting.THREADS),
-                    settings.getInt(Setting.CONTEXT_TOKENS)));
+    this.lease = registry.models().lease(settings.modelOptions());
   }
 
   /**
@@ -142,11 +132,8 @@ public final class QuestionPipeline implements Translator {
   private Translation translate(
       String text, Schema schema, Connection connection, Watch watch, long start)
       throws SQLException, NoAnswer {
-    try {
-      LanguageModel model = lease.model(progress.get(), watch);
-      RecallKey key =
-          new RecallKey(
-              text, schema.fingerprint(), model.info().fingerprint(), settings.toString());
+    try (ModelUse model = lease.model(progress.get(), watch)) {
+      RecallKey key = key(text, schema, model);
       Translation known = registry.translations().getIfPresent(key);
       if (known != null) {
         return told(recalled(known, start), valueCheck(connection, schema));
@@ -179,9 +166,8 @@ public final class QuestionPipeline implements Translator {
     registry.translations().invalidate(before.key());
     Conversation conversation =
         before.failedWith(new FailedTry(before.answer(), failed.sql(), Judge.said(error)));
-    try {
-      LanguageModel model = lease.model(progress.get(), watch);
-      return generateUntilItHolds(conversation, model, connection, watch, start);
+    try (ModelUse model = lease.model(progress.get(), watch)) {
+      return generateUntilItHolds(withModel(conversation, model), model, connection, watch, start);
     } catch (NoAnswer e) {
       error.addSuppressed(e);
       throw error;
@@ -241,6 +227,21 @@ public final class QuestionPipeline implements Translator {
     SchemaFit.Fitted fitted = new SchemaFit(model, profile, budget).fit(question);
     fitted.notes().forEach(LOG::warn);
     return new Conversation(key, schema, fitted.question(), profile, fitted.notes(), "", List.of());
+  }
+
+  private RecallKey key(String text, Schema schema, LanguageModel model) {
+    return new RecallKey(
+        text, schema.fingerprint(), model.info().fingerprint(), settings.toString());
+  }
+
+  /** A conversation that goes on with this model: prompted anew if it began with another. */
+  private Conversation withModel(Conversation begun, LanguageModel model)
+      throws LanguageModelException {
+    String text = begun.question().text();
+    RecallKey key = key(text, begun.schema(), model);
+    return key.equals(begun.key())
+        ? begun
+        : prompt(text, begun.schema(), key, model).failedWith(begun.failed());
   }
 
   private int answerTokens(PromptProfile profile, LanguageModel model) {

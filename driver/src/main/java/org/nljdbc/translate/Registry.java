@@ -2,8 +2,12 @@ package org.nljdbc.translate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.nljdbc.schema.SchemaCache;
+import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.ModelOptions;
+import org.nljdbc.spi.Progress;
 
 /**
  * What all connections of this process share: models, schemas, translations. The one place where
@@ -36,6 +40,25 @@ public final class Registry implements AutoCloseable {
   /** The registry of this process. */
   public static Registry shared() {
     return SHARED;
+  }
+
+  /**
+   * Puts another model in the place of one, as {@link Models#switchTo} does. What is remembered of
+   * questions stays right, since the model's fingerprint is part of it.
+   *
+   * @param from the model's options in the settings of the connections that use it
+   * @param to the new model; {@code from} itself undoes earlier switches, or reads its files again
+   * @param progress told how far loading is
+   * @throws SQLException 58000, 0A000 or 53200 if the new model cannot be loaded; the old one stays
+   *     then. 57014 if this thread is interrupted before the switch
+   */
+  public void switchModel(ModelOptions from, ModelOptions to, Progress progress)
+      throws SQLException {
+    try {
+      models.switchTo(from, to, progress);
+    } catch (LanguageModelException e) {
+      throw ModelErrors.toSql(e);
+    }
   }
 
   Models models() {

@@ -41,8 +41,15 @@ class ModelsTest {
     return new Models(() -> List.of(providers), Duration.ZERO);
   }
 
+  /** Uses a model as a question does, and tells which one it is. */
+  private static LanguageModel model(Models.Lease lease) throws Exception {
+    try (ModelUse use = lease.model(Progress.NONE, FOREVER)) {
+      return use.model();
+    }
+  }
+
   private static LanguageModelException failure(Models.Lease lease) {
-    return assertThrows(LanguageModelException.class, () -> lease.model(Progress.NONE, FOREVER));
+    return assertThrows(LanguageModelException.class, () -> model(lease));
   }
 
   @Test
@@ -52,8 +59,8 @@ class ModelsTest {
     Models.Lease one = models.lease(ModelOptions.embedded());
     Models.Lease other = models.lease(ModelOptions.embedded());
     assertEquals(0, provider.opened.get());
-    assertSame(model, one.model(Progress.NONE, FOREVER));
-    assertSame(model, other.model(Progress.NONE, FOREVER));
+    assertSame(model, model(one));
+    assertSame(model, model(other));
     assertEquals(1, provider.opened.get());
     one.close();
     one.close();
@@ -68,11 +75,11 @@ class ModelsTest {
     ScriptedProvider provider = new ScriptedProvider(model, 0);
     Models models = new Models(() -> List.of(provider), Duration.ofHours(1));
     try (Models.Lease lease = models.lease(ModelOptions.embedded())) {
-      lease.model(Progress.NONE, FOREVER);
+      model(lease);
     }
     assertFalse(model.closed);
     try (Models.Lease lease = models.lease(ModelOptions.embedded())) {
-      lease.model(Progress.NONE, FOREVER);
+      model(lease);
     }
     assertEquals(1, provider.opened.get());
     models.close();
@@ -85,7 +92,7 @@ class ModelsTest {
     LanguageModelProvider provider = provider(closing(closed));
     Models models = new Models(() -> List.of(provider), Duration.ofMillis(1));
     Models.Lease lease = models.lease(ModelOptions.embedded());
-    lease.model(Progress.NONE, FOREVER);
+    model(lease);
     lease.close();
     assertTrue(closed.await(30, TimeUnit.SECONDS));
   }
@@ -134,7 +141,7 @@ class ModelsTest {
       List<Future<LanguageModel>> loaded = new ArrayList<>();
       for (int i = 0; i < 32; i++) {
         Models.Lease lease = models.lease(ModelOptions.embedded());
-        loaded.add(threads.submit(() -> lease.model(Progress.NONE, FOREVER)));
+        loaded.add(threads.submit(() -> model(lease)));
       }
       for (Future<LanguageModel> future : loaded) {
         assertSame(model, future.get(30, TimeUnit.SECONDS));
@@ -154,7 +161,7 @@ class ModelsTest {
     LanguageModelException e = failure(lease);
     assertEquals(Kind.CORRUPT, e.kind());
     assertTrue(String.valueOf(e.getMessage()).contains("model.gguf is truncated"));
-    assertSame(model, lease.model(Progress.NONE, FOREVER));
+    assertSame(model, model(lease));
     assertEquals(2, provider.opened.get());
   }
 
@@ -214,7 +221,7 @@ class ModelsTest {
     Models.Lease lease = models.lease(ModelOptions.embedded());
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
-      Future<LanguageModel> loaded = thread.submit(() -> lease.model(Progress.NONE, FOREVER));
+      Future<LanguageModel> loaded = thread.submit(() -> model(lease));
       assertTrue(loading.await(30, TimeUnit.SECONDS));
       Watch cancelled = new Watch(() -> true, null);
       SQLException e =

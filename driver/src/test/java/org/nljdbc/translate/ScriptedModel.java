@@ -22,7 +22,11 @@ final class ScriptedModel implements LanguageModel {
   boolean closed;
 
   ScriptedModel(String profile, int contextTokens) {
-    this.info = new ModelInfo("scripted", "f1", profile, contextTokens, "test");
+    this("scripted", "f1", profile, contextTokens);
+  }
+
+  ScriptedModel(String id, String fingerprint, String profile, int contextTokens) {
+    this.info = new ModelInfo(id, fingerprint, profile, contextTokens, "test");
   }
 
   ScriptedModel() {

@@ -284,10 +284,11 @@ public final class Decoder implements AutoCloseable {
     return logits;
   }
 
-  /** Frees the weights and the cache. */
+  /** Frees the weights and the cache; their memory goes back to the system. */
   @Override
   public void close() {
     program.close();
+    FreedMemory.giveBack();
   }
 
   private void checkPlace(int row, int start, int tokens) throws LanguageModelException {

@@ -2,6 +2,7 @@ package org.nljdbc.runtime.generate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.tokenizer.TokenDecoder;
 import org.nljdbc.runtime.tokenizer.Tokenizer;
 import org.nljdbc.spi.Candidate;
@@ -102,12 +103,23 @@ final class Answer {
     }
   }
 
-  /** What its text would be with another token; it ends in front of a stop string. */
-  Outlook with(int id) {
+  /**
+   * What it would become with another token; its text ends in front of a stop string.
+   *
+   * @param id the token
+   * @return null if the token may not come under a constraint, whatever that allows: one that ends
+   *     nothing and has no text, or one that would end the answer inside a character
+   */
+  @Nullable Outlook with(int id) {
     if (tokenizer().stopIds().contains(id)) {
-      return new Outlook(text.toString(), true);
+      return decoder.isInsideCharacter() ? null : new Outlook(text.toString(), true);
     }
-    StringBuilder longer = new StringBuilder(text).append(decoder.peek(id));
+    TokenDecoder.Peek peek = decoder.look(id);
+    boolean last = ids.size() + 1 >= maxTokens;
+    if (peek.bytes() == 0 || last && peek.insideCharacter()) {
+      return null;
+    }
+    StringBuilder longer = new StringBuilder(text).append(peek.text());
     int stop = form.stops().find(longer, text.length());
     if (stop >= 0) {
       longer.setLength(stop);

@@ -11,6 +11,10 @@ import org.nljdbc.spi.AnswerConstraint;
  *
  * <p>A token that the model finds next to impossible is no choice: where only such tokens are
  * allowed, the answer has gone a wrong way, or the constraint has misjudged it.
+ *
+ * <p>A constraint judges text. A token that adds none, such as one that begins a turn of a
+ * conversation, would pass it any number of times, so that it is never chosen under a constraint;
+ * nor is one that ends an answer inside a character.
  */
 final class TokenChoice {
 
@@ -84,7 +88,10 @@ final class TokenChoice {
     return List.of(TokenStep.of(tokens, row, 0, scores));
   }
 
-  private boolean allows(AnswerConstraint limits, Answer.Outlook outlook) {
+  private boolean allows(AnswerConstraint limits, Answer.@Nullable Outlook outlook) {
+    if (outlook == null) {
+      return false;
+    }
     String text = prefix + outlook.text();
     return outlook.ended() ? limits.allowsEnd(text) : limits.allows(text);
   }

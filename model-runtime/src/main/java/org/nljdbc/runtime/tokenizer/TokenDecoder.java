@@ -46,10 +46,36 @@ public final class TokenDecoder {
    * @return the characters that would be complete with it, possibly none
    */
   public String peek(int id) {
+    return look(id).text();
+  }
+
+  /**
+   * What would become of the answer with a token.
+   *
+   * @param text the characters that would be complete with it, possibly none
+   * @param bytes how many bytes the token has; 0 for one that structures a conversation
+   * @param insideCharacter whether the answer would end inside a character
+   */
+  public record Peek(String text, int bytes, boolean insideCharacter) {}
+
+  /**
+   * Looks at a token without taking it.
+   *
+   * @param id the token
+   * @return what would become of the answer
+   */
+  public Peek look(int id) {
     byte[] kept = waiting;
-    String text = decode(tokenizer.tokenBytes(id), false);
+    byte[] more = tokenizer.tokenBytes(id);
+    String text = decode(more, false);
+    Peek peek = new Peek(text, more.length, isInsideCharacter());
     waiting = kept;
-    return text;
+    return peek;
+  }
+
+  /** Whether the answer ends inside a character: its bytes wait for more. */
+  public boolean isInsideCharacter() {
+    return waiting.length > 0;
   }
 
   /**

@@ -1,0 +1,208 @@
+package org.nljdbc.translate;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.spi.LanguageModel;
+import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.LanguageModelException.Kind;
+import org.nljdbc.spi.ModelOptions;
+import org.nljdbc.spi.Progress;
+
+/**
+ * A model of this process: loads at its first use, and counts the questions that use it. Safe for
+ * use by many threads.
+ */
+final class SharedModel {
+
+  private static final long POLL_MILLIS = 50;
+
+  private final ModelOptions options;
+  private final Opener opener;
+  private @Nullable CompletableFuture<LanguageModel> loading;
+  private int running;
+  private boolean closed;
+  private volatile @Nullable String successor;
+
+  /** How many hold it; belongs to whoever shares it out. */
+  int holders;
+
+  /** Opens a model. */
+  @FunctionalInterface
+  interface Opener {
+    LanguageModel open(ModelOptions options, Progress progress) throws LanguageModelException;
+  }
+
+  /**
+   * A model that is not loaded yet.
+   *
+   * @param options which model
+   * @param opener opens it
+   */
+  SharedModel(ModelOptions options, Opener opener) {
+    this.options = options;
+    this.opener = opener;
+  }
+
+  ModelOptions options() {
+    return options;
+  }
+
+  /** A question begins that will {@link #use} the model: it is waited for from now on. */
+  synchronized void begin() {
+    running++;
+  }
+
+  /** A question that has begun has ended. */
+  synchronized void end() {
+    running--;
+    notifyAll();
+  }
+
+  /**
+   * The model for a question that has begun, loaded if it is not yet.
+   *
+   * @param progress told how far loading is, if this call loads
+   * @param watch stops waiting when nobody waits for the result; loading itself goes on
+   * @return the model, to be closed when the question has ended; without it the question has ended
+   * @throws LanguageModelException if it cannot be loaded; a later call tries again
+   * @throws SQLException 57014 if the watch ended the wait
+   */
+  ModelUse use(Progress progress, Watch watch) throws LanguageModelException, SQLException {
+    boolean used = false;
+    try {
+      ModelUse use = new ModelUse(this, await(load(progress), watch));
+      used = true;
+      return use;
+    } finally {
+      if (!used) {
+        end();
+      }
+    }
+  }
+
+  private CompletableFuture<LanguageModel> load(Progress progress) throws LanguageModelException {
+    CompletableFuture<LanguageModel> mine = new CompletableFuture<>();
+    CompletableFuture<LanguageModel> current;
+    synchronized (this) {
+      if (closed) {
+        throw new LanguageModelException(Kind.CANCELLED, "The model was closed meanwhile.");
+      }
+      if (loading == null) {
+        loading = mine;
+      }
+      current = loading;
+    }
+    if (current == mine) {
+      load(mine, progress);
+    }
+    return current;
+  }
+
+  private void load(CompletableFuture<LanguageModel> promise, Progress progress) {
+    LanguageModelException failure;
+    try {
+      LanguageModel model = opener.open(options, progress);
+      boolean late;
+      synchronized (this) {
+        late = closed;
+      }
+      if (!late) {
+        promise.complete(model);
+        return;
+      }
+      model.close();
+      failure = new LanguageModelException(Kind.CANCELLED, "The driver was closed meanwhile.");
+    } catch (LanguageModelException e) {
+      failure = e;
+    } catch (OutOfMemoryError e) {
+      failure =
+          new LanguageModelException(
+              Kind.OUT_OF_MEMORY,
+              "There is not enough memory to load the model " + options.model() + ".",
+              e);
+    } catch (RuntimeException | LinkageError e) {
+      failure =
+          new LanguageModelException(
+              Kind.FAILED, "The model " + options.model() + " could not be loaded: " + e, e);
+    }
+    synchronized (this) {
+      loading = null; // the next question tries again
+    }
+    promise.completeExceptionally(failure);
+  }
+
+  private static LanguageModel await(CompletableFuture<LanguageModel> loading, Watch watch)
+      throws LanguageModelException, SQLException {
+    while (true) {
+      try {
+        return loading.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        watch.check();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new LanguageModelException(
+            Kind.CANCELLED, "The thread was interrupted while the model was loading.", e);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof LanguageModelException failure) {
+          // One exception object for each waiter: stack traces and suppressed ones are not shared.
+          throw new LanguageModelException(
+              failure.kind(), String.valueOf(failure.getMessage()), failure);
+        }
+        throw new LanguageModelException(Kind.FAILED, "Loading the model failed.", e);
+      }
+    }
+  }
+
+  /**
+   * Frees a model that another has replaced, once the questions that use it have ended. Those that
+   * take too long end as cancelled.
+   *
+   * @param most how long to wait for them
+   * @param by the model that replaced it, for people
+   */
+  void retire(Duration most, String by) {
+    drain(most);
+    successor = by;
+    close();
+  }
+
+  /** Waits until no question runs, uninterruptibly: whoever has waited in vain still frees. */
+  private synchronized void drain(Duration most) {
+    long end = System.nanoTime() + most.toNanos();
+    boolean interrupted = false;
+    long left = most.toNanos();
+    while (running > 0 && left > 0) {
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      left = end - System.nanoTime();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The model that has replaced this one and no longer waits for its questions, or null. */
+  @Nullable String successor() {
+    return successor;
+  }
+
+  /** Frees the model, at once or when it has loaded; questions that use it end as cancelled. */
+  void close() {
+    CompletableFuture<LanguageModel> last;
+    synchronized (this) {
+      closed = true;
+      last = loading;
+    }
+    if (last != null) {
+      last.thenAccept(LanguageModel::close);
+    }
+  }
+}
