@@ -18,9 +18,11 @@ final class Scan {
   }
 
   /**
-   * Whether NL stands somewhere within a statement as a word, and after it what opens a question: a
-   * parenthesis, an apostrophe or a colon, with or without a verb in front. Quotes and comments are
-   * not looked at.
+   * Whether NL stands somewhere within a statement as a word, in front of it what may come before a
+   * table (the end of FROM, JOIN or LATERAL, a parenthesis, a comma or a comment), and after it
+   * what opens a question (a parenthesis, an apostrophe or a colon, with or without a verb).
+   * Whether that is within quotes or a comment is not looked at, but the mere string {@code 'nl'}
+   * is none.
    */
   static boolean holdsNl(String statement) {
     for (int at = 1; at + 2 < statement.length(); at++) {
@@ -28,11 +30,27 @@ final class Scan {
           && (statement.charAt(at + 1) | ' ') == 'l'
           && !isWordPart(statement.charAt(at + 2))
           && !isWordPart(statement.charAt(at - 1))
+          && mayComeBeforeTable(statement, at - 1)
           && opensQuestion(statement, at + 2)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean mayComeBeforeTable(String statement, int last) {
+    int at = last;
+    while (at >= 0 && isWhite(statement.charAt(at))) {
+      if (statement.charAt(at) == '\n' || statement.charAt(at) == '\r') {
+        return true; // the line may end with a comment
+      }
+      at--;
+    }
+    return at >= 0
+        && switch (statement.charAt(at)) {
+          case '(', ',', '/', 'M', 'm', 'N', 'n', 'L', 'l' -> true;
+          default -> false;
+        };
   }
 
   private static boolean opensQuestion(String statement, int afterNl) {

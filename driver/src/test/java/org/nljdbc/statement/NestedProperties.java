@@ -64,7 +64,7 @@ class NestedProperties {
             "`t`",
             "NL('x')",
             "(NL: y)",
-            "\n-- remark\n",
+            "by\n-- remark\nname",
             "x)",
             "as")
         .list()
