@@ -32,6 +32,15 @@ final class Errors {
         UNSUPPORTED);
   }
 
+  /** A written statement with questions where only ordinary ones can go. */
+  static SQLException nestedIn(String method) {
+    return new SQLFeatureNotSupportedException(
+        method
+            + " takes no statement with questions in it. Use executeQuery, execute, executeUpdate or"
+            + " prepareStatement.",
+        UNSUPPORTED);
+  }
+
   static SQLException cancelled() {
     return new SQLException("The question was cancelled", CANCELLED);
   }

@@ -1,15 +1,14 @@
 package org.nljdbc.jdbc;
 
 import java.sql.SQLException;
-import org.nljdbc.translate.Translation;
 
 /**
- * Runs the SQL of a translation.
+ * Runs the SQL that a statement with questions became.
  *
  * @param <R> what running it gives
  */
 @FunctionalInterface
 interface Execution<R> {
 
-  R run(Translation translation) throws SQLException;
+  R run(Translated translated) throws SQLException;
 }

@@ -3,15 +3,21 @@ package org.nljdbc.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
+import org.nljdbc.schema.Dialect;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.statement.Asked;
+import org.nljdbc.statement.Inquiry;
+import org.nljdbc.statement.Nested;
+import org.nljdbc.statement.Quoting;
 import org.nljdbc.statement.Recogniser;
 import org.nljdbc.statement.SchemaChange;
 import org.nljdbc.translate.Translation;
@@ -28,15 +34,18 @@ final class Questions {
   private final Settings settings;
   private final Function<Settings, Translator> translators;
   private final Recogniser recogniser;
+  private final boolean nested;
   private final Set<Asking> underway = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Translator translator;
   private volatile boolean ended;
   private @Nullable Boolean guarded;
+  private @Nullable Quoting quoting;
 
   Questions(Connection real, Settings settings, Function<Settings, Translator> translators) {
     this.real = real;
     this.settings = settings;
     this.translators = translators;
+    this.nested = settings.getBoolean(Setting.NESTED);
     this.recogniser = new Recogniser(settings.getInt(Setting.QUESTION_MAX_LENGTH));
   }
 
@@ -45,12 +54,18 @@ final class Questions {
   }
 
   /**
-   * The question in a statement that is about to go to the database, or null if it is an ordinary
-   * one. If that one may change the schema, the next question will see the change.
+   * The statement with its questions that is about to go to the database, or null if it is an
+   * ordinary one. If that one may change the schema, the next question will see the change.
    */
-  @Nullable Asked recognise(@Nullable String sql) throws SQLException {
+  @Nullable Inquiry recognise(@Nullable String sql) throws SQLException {
     if (Recogniser.mayBeAsked(sql)) {
       return recogniser.recognise(sql);
+    }
+    if (sql != null && nested && Recogniser.mayHoldQuestions(sql)) {
+      Nested within = recogniser.within(sql, quoting());
+      if (within != null) {
+        return within;
+      }
     }
     if (translator != null && SchemaChange.mayFollow(sql)) {
       schemaChanged();
@@ -63,10 +78,19 @@ final class Questions {
     return recogniser.question(question);
   }
 
-  /** Refuses a question where only ordinary statements can go. */
-  void refuse(@Nullable String sql, String method) throws SQLException {
-    if (recognise(sql) != null) {
+  /** Like {@link #recognise}, where a written statement may go and a question alone may not. */
+  @Nullable Nested recogniseWritten(@Nullable String sql, String method) throws SQLException {
+    Inquiry inquiry = recognise(sql);
+    if (inquiry instanceof Asked) {
       throw Errors.questionIn(method);
+    }
+    return (Nested) inquiry;
+  }
+
+  /** Refuses a statement with questions where only ordinary statements can go. */
+  void refuse(@Nullable String sql, String method) throws SQLException {
+    if (recogniseWritten(sql, method) != null) {
+      throw Errors.nestedIn(method);
     }
   }
 
@@ -119,35 +143,56 @@ final class Questions {
         () -> translator().askSchema(question, real, asking, asking.translationDeadline()));
   }
 
+  /** Translates every question of a statement. */
+  Translated translate(Inquiry inquiry, Asking asking) throws SQLException {
+    List<Translation> found = new ArrayList<>();
+    for (String question : inquiry.questions()) {
+      found.add(translate(question, asking));
+    }
+    return Translated.of(inquiry, found);
+  }
+
   /**
    * Translates and runs; what the database refuses goes back to the model, until it runs or the
-   * translator gives up. Each failure leaves the transaction as it was.
+   * translator gives up. Each failure leaves the transaction as it was. Where the failure may be
+   * another's, of a second question or of SQL that writes, it is the database's own.
    */
-  <R> R run(String question, Asking asking, Execution<R> execution) throws SQLException {
-    Translation translation = translate(question, asking);
+  <R> R run(Inquiry inquiry, Asking asking, Execution<R> execution) throws SQLException {
+    Translated translated = translate(inquiry, asking);
     while (true) {
-      requireConfidence(translation);
+      for (Translation translation : translated.translations()) {
+        requireConfidence(translation);
+      }
       TransactionGuard guard = TransactionGuard.enter(real, guarded());
       SQLException failure;
       try {
         asking.executing();
-        R result = execution.run(translation);
+        R result = execution.run(translated);
         guard.release();
+        if (inquiry instanceof Nested nested && nested.mayChangeSchema()) {
+          schemaChanged();
+        }
         return result;
       } catch (SQLException refused) {
         guard.undo();
         failure = refused;
       }
-      if (asking.isCancelled() || isBeyondRepair(failure)) {
+      if (asking.isCancelled() || isBeyondRepair(failure) || !isRepairable(translated)) {
         throw failure;
       }
       asking.translating();
-      Translation failed = translation;
-      translation =
+      Translation failed = translated.first();
+      Translation repaired =
           guardedFromModel(
               () ->
                   translator().repair(failed, failure, real, asking, asking.translationDeadline()));
+      translated = Translated.of(inquiry, List.of(repaired));
     }
+  }
+
+  private static boolean isRepairable(Translated translated) {
+    boolean reads = !(translated.inquiry() instanceof Nested nested) || nested.reads();
+    return reads && translated.translations().size() == 1;
   }
 
   /** Refuses SQL that is too likely wrong; one whose confidence is not known is let through. */
@@ -187,6 +232,22 @@ final class Questions {
       String product = real.getMetaData().getDatabaseProductName();
       known = product == null || TransactionGuard.isNeededBy(product);
       guarded = known;
+    }
+    return known;
+  }
+
+  private Quoting quoting() throws SQLException {
+    Quoting known = quoting;
+    if (known == null) {
+      known =
+          switch (Dialect.of(real.getMetaData())) {
+            case SQLITE -> Quoting.SQLITE;
+            case H2 -> Quoting.H2;
+            case POSTGRESQL -> Quoting.POSTGRESQL;
+            case MYSQL, MARIADB -> Quoting.MYSQL;
+            case OTHER -> Quoting.UNKNOWN;
+          };
+      quoting = known;
     }
     return known;
   }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlStatement;
@@ -21,8 +22,8 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
   private @Nullable WrappedResultSet current;
   private @Nullable WrappedResultSet keys;
   private @Nullable ShownRows shown;
-  private @Nullable Translation warned;
-  private volatile @Nullable Translation last;
+  private @Nullable Translated warned;
+  private volatile List<Translation> last = List.of();
   private volatile @Nullable Asking asking;
 
   StatementBase(WrappedConnection connection, Statement delegate) {
@@ -36,7 +37,12 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
 
   @Override
   public final Optional<Translation> lastTranslation() {
-    return Optional.ofNullable(last);
+    return last.stream().findFirst();
+  }
+
+  @Override
+  public final List<Translation> lastTranslations() {
+    return last;
   }
 
   // Navigation
@@ -107,7 +113,7 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
 
   /** Forgets what is to be told about the execution before. */
   final void forget() {
-    last = null;
+    last = List.of();
     warned = null;
     ShownRows left = shown;
     shown = null;
@@ -117,9 +123,9 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
   }
 
   /** Remembers what this execution is a translation of. */
-  final void tell(Translation translation) {
-    last = translation;
-    warned = connection.settings().getBoolean(Setting.WARN_SQL) ? translation : null;
+  final void tell(Translated translated) {
+    last = translated.translations();
+    warned = connection.settings().getBoolean(Setting.WARN_SQL) ? translated : null;
   }
 
   /** Makes rows from memory the current result; that of the execution before ends. */
@@ -179,8 +185,8 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
   @Override
   public final @Nullable SQLWarning getWarnings() throws SQLException {
     SQLWarning others = super.getWarnings();
-    Translation translation = warned;
-    return translation == null ? others : TranslationWarning.of(translation, others);
+    Translated translated = warned;
+    return translated == null ? others : TranslationWarning.of(translated, others);
   }
 
   @Override

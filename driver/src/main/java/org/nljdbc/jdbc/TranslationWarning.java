@@ -1,6 +1,7 @@
 package org.nljdbc.jdbc;
 
 import java.sql.SQLWarning;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.translate.Translation;
@@ -13,23 +14,29 @@ final class TranslationWarning {
   private TranslationWarning() {}
 
   /**
-   * The SQL as first warning, then each note, then what the database has to say. A new chain each
-   * time, so that the database's own is only pointed at and never lengthened.
+   * The SQL of each question, followed by its notes, then the whole statement if the questions
+   * stand within one, then what the database has to say. A new chain each time, so that the
+   * database's own is only pointed at and never lengthened.
    */
-  static SQLWarning of(Translation translation, @Nullable SQLWarning others) {
-    double confidence = translation.confidence();
-    String how =
-        Double.isNaN(confidence)
-            ? ""
-            : String.format(Locale.ROOT, " (confidence %.2f)", confidence);
-    SQLWarning first =
-        new SQLWarning("NL " + translation.id() + how + ": " + translation.sql(), WARNING);
-    for (String note : translation.notes()) {
-      first.setNextWarning(new SQLWarning(note, WARNING));
+  static SQLWarning of(Translated translated, @Nullable SQLWarning others) {
+    List<String> messages = translated.messages();
+    SQLWarning first = new SQLWarning(messages.get(0), WARNING);
+    for (String message : messages.subList(1, messages.size())) {
+      first.setNextWarning(new SQLWarning(message, WARNING));
     }
     if (others != null) {
       first.setNextWarning(others);
     }
     return first;
+  }
+
+  /** The SQL of one question. */
+  static String message(Translation translation) {
+    double confidence = translation.confidence();
+    String how =
+        Double.isNaN(confidence)
+            ? ""
+            : String.format(Locale.ROOT, " (confidence %.2f)", confidence);
+    return "NL " + translation.id() + how + ": " + translation.sql();
   }
 }

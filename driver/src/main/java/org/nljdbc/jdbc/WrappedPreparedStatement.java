@@ -54,8 +54,8 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
   }
 
   private void tellOf(PreparedQuestion question) {
-    if (question.translation() != null) {
-      tell(question.translation());
+    if (question.translated() != null) {
+      tell(question.translated());
     }
   }
 
@@ -69,12 +69,14 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
   @Override
   public int executeUpdate() throws SQLException {
     refuse("executeUpdate");
+    begin();
     return super.executeUpdate();
   }
 
   @Override
   public long executeLargeUpdate() throws SQLException {
     refuse("executeLargeUpdate");
+    begin();
     return super.executeLargeUpdate();
   }
 
@@ -85,7 +87,7 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
   }
 
   private void refuse(String method) throws SQLException {
-    if (question != null) {
+    if (question != null && !question.isWritten()) {
       throw Errors.questionIn(method);
     }
   }

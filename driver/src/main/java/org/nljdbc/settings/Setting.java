@@ -54,6 +54,12 @@ public enum Setting {
       "true",
       "Whether questions about the schema, requests to write and small talk are recognised before"
           + " the model is asked"),
+  /** Questions within SQL. */
+  NESTED(
+      "nl.nested",
+      Kind.BOOLEAN,
+      "true",
+      "Whether questions within SQL are recognised: NL('...') and (NL: ...) in place of a table"),
   /** Answer budget. */
   MAX_TOKENS("nl.maxTokens", 16, 32_768, "300", "Most tokens of one answer of the model"),
   /** Repairs. */

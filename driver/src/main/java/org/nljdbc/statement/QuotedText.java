@@ -2,20 +2,27 @@ package org.nljdbc.statement;
 
 import java.sql.SQLException;
 
-/** Reads a question in apostrophes. */
-final class QuotedText {
+/**
+ * A text in apostrophes.
+ *
+ * @param text the text, with {@code ''} read as one apostrophe
+ * @param end behind its closing apostrophe
+ */
+record QuotedText(String text, int end) {
 
-  private QuotedText() {}
+  private static final String DOUBLE_IT =
+      ". If an apostrophe within the question ended it, write that apostrophe twice:"
+          + " NL 'what''s the total'";
 
   /**
-   * The text of a quoted question that ends its statement.
+   * Reads one.
    *
    * @param statement the whole statement
    * @param quote where the opening apostrophe stands
-   * @return the text, with {@code ''} read as one apostrophe
-   * @throws SQLException 42000 if it does not end, or something follows
+   * @return the text
+   * @throws SQLException 42000 if it does not end
    */
-  static String read(String statement, int quote) throws SQLException {
+  static QuotedText read(String statement, int quote) throws SQLException {
     StringBuilder text = new StringBuilder();
     int at = quote + 1;
     while (at < statement.length()) {
@@ -26,26 +33,16 @@ final class QuotedText {
         text.append(c);
         at++;
       } else {
-        end(statement, at);
-        return text.toString();
+        return new QuotedText(text.toString(), at);
       }
     }
     throw new SQLException(
         "The quoted question does not end: its closing apostrophe is missing.", "42000");
   }
 
-  private static void end(String statement, int from) throws SQLException {
-    int at = Scan.skipWhiteAndComments(statement, from);
-    while (at < statement.length() && statement.charAt(at) == ';') {
-      at = Scan.skipWhiteAndComments(statement, at + 1);
-    }
-    if (at < statement.length()) {
-      throw new SQLException(
-          "Something follows the quoted question, at character "
-              + (at + 1)
-              + ". If an apostrophe within the question ended it, write that apostrophe twice:"
-              + " NL 'what''s the total'",
-          "42000");
-    }
+  /** The error that says what follows the question at a place. */
+  static SQLException followed(int place) {
+    return new SQLException(
+        "Something follows the quoted question, at character " + (place + 1) + DOUBLE_IT, "42000");
   }
 }

@@ -1,33 +1,39 @@
 package org.nljdbc.statement;
 
 import java.sql.SQLException;
-import java.util.Locale;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a statement that is asked from one that is written, and takes the question out of it.
+ * Tells a statement that is asked from one that is written, and takes the questions out of both.
  *
  * <pre>
- * statement = { white space | comment } "NL" [ verb ] ( ":" text | "'" quoted "'" ) [ ";" ]
+ * statement = { white space | comment } phrase [ ";" ]          asked
+ *           | SQL with { table }                                written
+ * phrase    = "NL" [ verb ] ( ":" text | "'" quoted "'" )
  * verb      = "RUN" | "SHOW"
+ * table     = "NL" "(" "'" quoted "'" ")"                       where a table stands in a SELECT
+ *           | "(" phrase ")"                                    the same; or a query of WITH
+ *           | "(" "NL" "(" "'" quoted "'" ")" ")"
  * </pre>
  *
  * <p>Words may be in any case. A text ends at a semicolon that ends a line, or at a blank line; a
  * quoted question ends at its quote, with {@code ''} for an apostrophe. Only white space and
  * comments may follow. Within a text, a line that begins with {@code --} and a block comment at the
  * very end are comments, since tools add them; {@code ?}, {@code :} and apostrophes are text.
+ * Within SQL, a text ends before the parenthesis that balances the one in front of it, and the verb
+ * SHOW is an error.
  *
- * <p>No dialect of SQL begins a statement with the name NL followed by a colon or a string, so what
- * is written is never taken for what is asked.
+ * <p>No dialect of SQL begins a statement with the name NL followed by a colon or a string, nor has
+ * it such a thing in place of a table, so what is written is never taken for what is asked. Only a
+ * table function called NL with one string as its argument looks like a question.
  */
 public final class Recogniser {
 
   private static final String SYNTAX = "42000";
-  private static final String TOO_LONG = "54000";
-  private static final String FORM =
-      "Write NL: followed by the question, or NL 'the question', with '' for an apostrophe.";
 
-  private final int maxCodePoints;
+  private final QuestionText texts;
 
   /**
    * Makes a recogniser.
@@ -35,7 +41,7 @@ public final class Recogniser {
    * @param maxCodePoints most Unicode code points of a question, 1 or more
    */
   public Recogniser(int maxCodePoints) {
-    this.maxCodePoints = maxCodePoints;
+    this.texts = new QuestionText(maxCodePoints);
   }
 
   /**
@@ -62,36 +68,86 @@ public final class Recogniser {
     if (statement == null || at < 0) {
       return null;
     }
-    int start = Scan.skipWhite(statement, at);
-    int wordEnd = Scan.endOfWord(statement, start);
-    int opening = Scan.skipWhite(statement, wordEnd);
-    char opener = opening < statement.length() ? statement.charAt(opening) : 0;
-    if (opener != ':' && opener != '\'') {
-      if (verb(statement.substring(start, wordEnd)) != null) {
+    Phrase phrase = Phrase.read(statement, at);
+    if (!phrase.opens()) {
+      if (!phrase.word().isEmpty() && phrase.knownVerb() != null) {
         throw new SQLException(
             "A colon or a quoted question is missing after NL "
-                + statement.substring(start, wordEnd)
+                + phrase.word()
                 + ". "
-                + FORM,
+                + Phrase.FORM,
             SYNTAX);
       }
       return null;
     }
-    Verb verb = Verb.RUN;
-    if (wordEnd > start) {
-      String word = statement.substring(start, wordEnd);
-      Verb known = verb(word);
-      if (known == null) {
-        throw new SQLException(
-            "NL knows no verb '" + word + "'; it knows RUN and SHOW. " + FORM, SYNTAX);
-      }
-      verb = known;
+    Verb verb = phrase.verb();
+    if (phrase.opener() == ':') {
+      return new Asked(verb, texts.free(statement.substring(phrase.opening() + 1)));
     }
-    String question =
-        opener == ':'
-            ? text(statement.substring(opening + 1))
-            : QuotedText.read(statement, opening);
-    return new Asked(verb, checked(question));
+    QuotedText quoted = QuotedText.read(statement, phrase.opening());
+    requireEnd(statement, quoted.end());
+    return new Asked(verb, texts.checked(quoted.text()));
+  }
+
+  private static void requireEnd(String statement, int from) throws SQLException {
+    int at = Scan.skipWhiteAndComments(statement, from);
+    while (at < statement.length() && statement.charAt(at) == ';') {
+      at = Scan.skipWhiteAndComments(statement, at + 1);
+    }
+    if (at < statement.length()) {
+      throw QuotedText.followed(at);
+    }
+  }
+
+  /**
+   * Whether questions may stand within a written statement: whether it has NL as a word with
+   * something after it that opens a question. Cheap, and allocates nothing.
+   *
+   * @param statement the statement, or null
+   * @return false if {@link #within} would surely return null
+   */
+  public static boolean mayHoldQuestions(@Nullable String statement) {
+    return statement != null && Scan.holdsNl(statement);
+  }
+
+  /**
+   * Takes the questions out of a written statement.
+   *
+   * @param statement the statement
+   * @param quoting how its database reads quotes and comments
+   * @return the statement with its questions, or null if it has none; null too where a setting of
+   *     the database decides whether it has one
+   * @throws SQLException 42000 if a question is empty, its verb cannot stand there, or it is not
+   *     clear where it ends; 54000 if it is too long
+   */
+  public @Nullable Nested within(String statement, Quoting quoting) throws SQLException {
+    List<NestedPlace> found = null;
+    SQLException mistake = null;
+    for (Set<Habit> reading : quoting.readings()) {
+      try {
+        List<NestedPlace> places = NestedReader.read(statement, reading, texts);
+        if (places.isEmpty()) {
+          return null;
+        }
+        if (found != null && !found.equals(places)) {
+          mistake = doubt();
+        }
+        found = places;
+      } catch (SQLException refused) {
+        mistake = mistake == null ? refused : mistake;
+      }
+    }
+    if (mistake != null) {
+      throw mistake;
+    }
+    return found == null ? null : new Nested(statement, found);
+  }
+
+  private static SQLException doubt() {
+    return new SQLException(
+        "Settings of the database decide where the questions in this statement end. Write quotes"
+            + " without a backslash in front of them.",
+        SYNTAX);
   }
 
   /**
@@ -102,63 +158,6 @@ public final class Recogniser {
    * @throws SQLException 42000 if it is empty, 54000 if it is too long
    */
   public Asked question(String text) throws SQLException {
-    return new Asked(Verb.RUN, checked(text));
-  }
-
-  private static @Nullable Verb verb(String word) {
-    String upper = word.toUpperCase(Locale.ROOT);
-    for (Verb verb : Verb.values()) {
-      if (verb.name().equals(upper)) {
-        return verb;
-      }
-    }
-    return null;
-  }
-
-  /** The lines up to the end of the statement, without comments. */
-  private static String text(String rest) throws SQLException {
-    String body = Scan.withoutTrailingBlockComments(rest).stripLeading();
-    StringBuilder text = new StringBuilder();
-    int at = 0;
-    boolean ended = false;
-    while (at < body.length() && !ended) {
-      int lineEnd = Scan.endOfLine(body, at);
-      String line = body.substring(at, lineEnd).strip();
-      at = Scan.startOfNextLine(body, lineEnd);
-      if (line.startsWith("--")) {
-        continue;
-      }
-      ended = line.isEmpty() || line.endsWith(";");
-      while (line.endsWith(";")) {
-        line = line.substring(0, line.length() - 1).stripTrailing();
-      }
-      text.append(text.isEmpty() ? "" : "\n").append(line);
-    }
-    if (Scan.skipWhiteAndComments(body, at) < body.length()) {
-      throw new SQLException(
-          "More than one statement: a question ends at a ';' at the end of a line or at a blank"
-              + " line, and something follows it. Did an apostrophe hide the ';' from the tool that"
-              + " sent this? Then quote the question: NL 'what''s the total'",
-          SYNTAX);
-    }
-    return Scan.withoutTrailingBlockComments(text.toString());
-  }
-
-  private String checked(String text) throws SQLException {
-    String question = text.strip();
-    if (question.isEmpty()) {
-      throw new SQLException("The question is empty. " + FORM, SYNTAX);
-    }
-    int length = question.codePointCount(0, question.length());
-    if (length > maxCodePoints) {
-      throw new SQLException(
-          "The question is too long: "
-              + length
-              + " characters; nl.questionMaxLength allows "
-              + maxCodePoints
-              + ". Ask more briefly, or raise that setting.",
-          TOO_LONG);
-    }
-    return question;
+    return new Asked(Verb.RUN, texts.checked(text));
   }
 }

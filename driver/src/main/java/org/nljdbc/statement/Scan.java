@@ -17,7 +17,55 @@ final class Scan {
     return end == statement.length() || !isWordPart(statement.charAt(end)) ? end : -1;
   }
 
-  /** The first place that is neither white space nor within a comment; an open comment goes on. */
+  /**
+   * Whether NL stands somewhere within a statement as a word, in front of it what may come before a
+   * table (the end of FROM, JOIN or LATERAL, a parenthesis, a comma or a comment), and after it
+   * what opens a question (a parenthesis, an apostrophe or a colon, with or without a verb).
+   * Whether that is within quotes or a comment is not looked at, but the mere string {@code 'nl'}
+   * is none.
+   */
+  static boolean holdsNl(String statement) {
+    for (int at = 1; at + 2 < statement.length(); at++) {
+      if ((statement.charAt(at) | ' ') == 'n'
+          && (statement.charAt(at + 1) | ' ') == 'l'
+          && !isWordPart(statement.charAt(at + 2))
+          && !isWordPart(statement.charAt(at - 1))
+          && mayComeBeforeTable(statement, at - 1)
+          && opensQuestion(statement, at + 2)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean mayComeBeforeTable(String statement, int last) {
+    int at = last;
+    while (at >= 0 && isWhite(statement.charAt(at))) {
+      if (statement.charAt(at) == '\n' || statement.charAt(at) == '\r') {
+        return true; // the line may end with a comment
+      }
+      at--;
+    }
+    return at >= 0
+        && switch (statement.charAt(at)) {
+          case '(', ',', '/', 'M', 'm', 'N', 'n', 'L', 'l' -> true;
+          default -> false;
+        };
+  }
+
+  private static boolean opensQuestion(String statement, int afterNl) {
+    int at = skipWhiteAndComments(statement, afterNl);
+    if (at < statement.length() && statement.charAt(at) == '(') {
+      return true;
+    }
+    at = skipWhite(statement, endOfWord(statement, at));
+    return at < statement.length() && (statement.charAt(at) == ':' || statement.charAt(at) == '\'');
+  }
+
+  /**
+   * The first place that is neither white space nor within a comment; an open comment goes on.
+   * Comments nest; where they do not, this reads further and finds no question.
+   */
   static int skipWhiteAndComments(String text, int from) {
     int at = from;
     while (true) {
@@ -25,7 +73,8 @@ final class Scan {
       if (text.startsWith("--", at)) {
         at = endOfLine(text, at);
       } else if (text.startsWith("/*", at)) {
-        at = endOfBlockComment(text, at);
+        int end = endOfBlockComment(text, at, true);
+        at = end < 0 ? text.length() : end;
       } else {
         return at;
       }
@@ -76,12 +125,16 @@ final class Scan {
     }
   }
 
-  /** Comments nest in standard SQL; where they do not, this reads further and finds no question. */
-  private static int endOfBlockComment(String text, int from) {
-    int depth = 0;
-    int at = from;
+  /**
+   * Where a block comment ends that begins there, or -1 if it does not end.
+   *
+   * @param nested whether a comment may hold a comment, as in standard SQL
+   */
+  static int endOfBlockComment(String text, int from, boolean nested) {
+    int depth = 1;
+    int at = from + 2;
     while (at < text.length()) {
-      if (text.startsWith("/*", at)) {
+      if (nested && text.startsWith("/*", at)) {
         depth++;
         at += 2;
       } else if (text.startsWith("*/", at)) {
@@ -94,7 +147,7 @@ final class Scan {
         at++;
       }
     }
-    return at;
+    return -1;
   }
 
   private static boolean isWhite(char c) {
@@ -106,7 +159,7 @@ final class Scan {
     return c == 0xA0 || c == 0xFEFF;
   }
 
-  private static boolean isWordPart(char c) {
+  static boolean isWordPart(char c) {
     return c == '_' || c == '$' || c == '#' || Character.isLetterOrDigit(c);
   }
 }

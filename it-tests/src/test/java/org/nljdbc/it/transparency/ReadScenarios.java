@@ -272,6 +272,11 @@ final class ReadScenarios {
     session.query("/* NL: how many */ SELECT 2 AS two");
     session.query("-- NL: how many\nSELECT 3 AS three");
     session.query("NLX: how many");
+    session.query("SELECT NL('how many')");
+    session.query("SELECT id, NL('how many') FROM customers");
+    session.query("SELECT id FROM nl");
+    session.query("SELECT 'FROM NL(''how many'')' AS text, 'nl' AS nl");
+    session.query("SELECT 4 AS four -- FROM (NL: how many) q");
     session.query("NLS 'x'");
     session.query("");
     session.query("   ");

@@ -1,0 +1,57 @@
+package org.nljdbc.statement;
+
+import java.sql.SQLException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between NL and a question.
+ *
+ * @param word the word that should be a verb, or an empty text
+ * @param opener what should open the question: its colon or apostrophe; 0 at the statement's end
+ * @param opening where the opener stands
+ */
+record Phrase(String word, char opener, int opening) {
+
+  static final String FORM =
+      "Write NL: followed by the question, or NL 'the question', with '' for an apostrophe.";
+
+  /** Reads it from behind NL. */
+  static Phrase read(String statement, int afterNl) {
+    int start = Scan.skipWhite(statement, afterNl);
+    int wordEnd = Scan.endOfWord(statement, start);
+    int opening = Scan.skipWhite(statement, wordEnd);
+    char opener = opening < statement.length() ? statement.charAt(opening) : 0;
+    return new Phrase(statement.substring(start, wordEnd), opener, opening);
+  }
+
+  /** Whether a question follows. */
+  boolean opens() {
+    return opener == ':' || opener == '\'';
+  }
+
+  /** The verb, RUN if there is none, or null if there is no such verb. */
+  @Nullable Verb knownVerb() {
+    String upper = word.isEmpty() ? Verb.RUN.name() : word.toUpperCase(Locale.ROOT);
+    for (Verb verb : Verb.values()) {
+      if (verb.name().equals(upper)) {
+        return verb;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The verb.
+   *
+   * @throws SQLException 42000 if there is no such verb
+   */
+  Verb verb() throws SQLException {
+    Verb known = knownVerb();
+    if (known == null) {
+      throw new SQLException(
+          "NL knows no verb '" + word + "'; it knows RUN and SHOW. " + FORM, "42000");
+    }
+    return known;
+  }
+}

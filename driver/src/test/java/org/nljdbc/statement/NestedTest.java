@@ -1,0 +1,319 @@
+package org.nljdbc.statement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Questions within SQL: which they are, and what the statement becomes. */
+class NestedTest {
+
+  private final Recogniser recogniser = new Recogniser(100);
+
+  /** The statement with {@code <question>} for the SQL of each question; or null. */
+  private String written(String statement, Quoting quoting) throws SQLException {
+    Nested nested = recogniser.within(statement, quoting);
+    if (nested == null) {
+      return "ordinary";
+    }
+    assertTrue(Recogniser.mayHoldQuestions(statement));
+    return nested.assemble(nested.questions().stream().map(q -> "<" + q + ">").toList());
+  }
+
+  static Stream<Arguments> functions() {
+    return Stream.of(
+        Arguments.of("SELECT * FROM NL('top 5') q", "SELECT * FROM (<top 5>) q"),
+        Arguments.of("select * from nl ( 'top 5' ) as q;", "select * from (<top 5>) as q;"),
+        Arguments.of("SELECT * FROM NL('top 5')", "SELECT * FROM (<top 5>) nl"),
+        Arguments.of("SELECT * FROM NL('a')\n;", "SELECT * FROM (<a>) nl\n;"),
+        Arguments.of("SELECT nl.x FROM NL('a') WHERE x", "SELECT nl.x FROM (<a>) nl WHERE x"),
+        Arguments.of("SELECT * FROM NL('a'), NL('b')", "SELECT * FROM (<a>) nl, (<b>) nl2"),
+        Arguments.of(
+            "SELECT * FROM t JOIN NL('what''s it') q ON q.id = t.id",
+            "SELECT * FROM t JOIN (<what's it>) q ON q.id = t.id"),
+        Arguments.of(
+            "SELECT * FROM t a LEFT OUTER JOIN NL('a') ON a.x = nl.x, NL('b') q WHERE 1=1",
+            "SELECT * FROM t a LEFT OUTER JOIN (<a>) nl ON a.x = nl.x, (<b>) q WHERE 1=1"),
+        Arguments.of("SELECT * FROM NL('a') \"Q\"", "SELECT * FROM (<a>) \"Q\""),
+        Arguments.of("SELECT * FROM NL('a') q(x, y)", "SELECT * FROM (<a>) q(x, y)"),
+        Arguments.of("SELECT * FROM -- c\n NL('a')", "SELECT * FROM -- c\n (<a>) nl"),
+        Arguments.of("SELECT * FROM/**/NL('a')", "SELECT * FROM/**/(<a>) nl"),
+        Arguments.of("SELECT * FROM NL/* c */('a') -- q", "SELECT * FROM (<a>) nl -- q"),
+        Arguments.of("SELECT * FROM (NL('a') q JOIN t)", "SELECT * FROM ((<a>) q JOIN t)"),
+        Arguments.of(
+            "SELECT * FROM (t CROSS JOIN NL('a'))", "SELECT * FROM (t CROSS JOIN (<a>) nl)"),
+        Arguments.of("SELECT * FROM t, LATERAL NL('a') q", "SELECT * FROM t, LATERAL (<a>) q"),
+        Arguments.of(
+            "SELECT * FROM t WHERE id IN (SELECT id FROM NL('a'))",
+            "SELECT * FROM t WHERE id IN (SELECT id FROM (<a>) nl)"),
+        Arguments.of(
+            "SELECT (SELECT MAX(x) FROM NL('a') q), 'NL(''x'')' FROM t",
+            "SELECT (SELECT MAX(x) FROM (<a>) q), 'NL(''x'')' FROM t"),
+        Arguments.of(
+            "WITH q AS (SELECT * FROM NL('a')) SELECT * FROM q UNION ALL SELECT * FROM NL('b')",
+            "WITH q AS (SELECT * FROM (<a>) nl) SELECT * FROM q UNION ALL SELECT * FROM (<b>) nl2"),
+        Arguments.of(
+            "CREATE VIEW v AS SELECT * FROM NL('a') q WITH CHECK OPTION",
+            "CREATE VIEW v AS SELECT * FROM (<a>) q WITH CHECK OPTION"),
+        Arguments.of(
+            "INSERT INTO t(id, nl) SELECT id, 1 FROM NL('a') ON CONFLICT DO NOTHING",
+            "INSERT INTO t(id, nl) SELECT id, 1 FROM (<a>) nl ON CONFLICT DO NOTHING"),
+        Arguments.of("EXPLAIN SELECT * FROM NL('a') q", "EXPLAIN SELECT * FROM (<a>) q"),
+        Arguments.of(
+            "SELECT x IS DISTINCT FROM 1 FROM NL('a') q",
+            "SELECT x IS DISTINCT FROM 1 FROM (<a>) q"),
+        Arguments.of(
+            "SELECT EXTRACT(YEAR FROM d) FROM NL('a') q",
+            "SELECT EXTRACT(YEAR FROM d) FROM (<a>) q"),
+        Arguments.of("SELECT 1; SELECT * FROM NL('a') q", "SELECT 1; SELECT * FROM (<a>) q"),
+        Arguments.of(
+            "-- r's\nSELECT * FROM NL('a? :b;(c') q WHERE x = ?",
+            "-- r's\nSELECT * FROM (<a? :b;(c>) q WHERE x = ?"));
+  }
+
+  static Stream<Arguments> wrappings() {
+    return Stream.of(
+        Arguments.of(
+            "SELECT COUNT(*) FROM (NL: top 5\n) dbvrcnt", "SELECT COUNT(*) FROM (<top 5>) dbvrcnt"),
+        Arguments.of(
+            "SELECT COUNT(*) FROM (\nNL: what's the total;\n) dbvrcnt",
+            "SELECT COUNT(*) FROM (<what's the total>) dbvrcnt"),
+        Arguments.of(
+            "SELECT * FROM (\nNL: names (all of them)\n) z_q WHERE name = 'it''s' ORDER BY 1 LIMIT 10",
+            "SELECT * FROM (<names (all of them)>) z_q WHERE name = 'it''s' ORDER BY 1 LIMIT 10"),
+        Arguments.of(
+            "SELECT * FROM (NL 'how many?') spark_gen_0 WHERE 1=0",
+            "SELECT * FROM (<how many?>) spark_gen_0 WHERE 1=0"),
+        Arguments.of("SELECT * FROM (nl run 'a' ; -- c\n) x", "SELECT * FROM (<a>) x"),
+        Arguments.of("SELECT * FROM (NL('a')) x", "SELECT * FROM (<a>) x"),
+        Arguments.of("SELECT * FROM (NL('a') )", "SELECT * FROM (<a>) nl"),
+        Arguments.of("SELECT * FROM (NL: a) LIMIT 0", "SELECT * FROM (<a>) nl LIMIT 0"),
+        Arguments.of(
+            "SELECT * FROM (NL 'a') \"Custom SQL Query\" LIMIT 0",
+            "SELECT * FROM (<a>) \"Custom SQL Query\" LIMIT 0"),
+        Arguments.of("SELECT * FROM (NL 'a') `t0` LIMIT 0", "SELECT * FROM (<a>) `t0` LIMIT 0"),
+        Arguments.of(
+            "-- Metabase:: userID: 1\nSELECT \"source\".\"n\" FROM (NL 'a') \"source\" LIMIT 2000",
+            "-- Metabase:: userID: 1\nSELECT \"source\".\"n\" FROM (<a>) \"source\" LIMIT 2000"),
+        Arguments.of("SELECT * FROM (NL: a :b -- c ) as x", "SELECT * FROM (<a :b -- c>) as x"),
+        Arguments.of("SELECT * FROM (NL: a\n-- remark\n) x", "SELECT * FROM (<a>) x"),
+        Arguments.of(
+            "SELECT * FROM (NL: named \"a)b\" or 'c)') x",
+            "SELECT * FROM (<named \"a)b\" or 'c)'>) x"),
+        Arguments.of("SELECT * FROM (NL: a's b's) x, t", "SELECT * FROM (<a's b's>) x, t"),
+        Arguments.of(
+            "SELECT * FROM (NL: 5\" pipes) x WHERE a = 'b'",
+            "SELECT * FROM (<5\" pipes>) x WHERE a = 'b'"),
+        Arguments.of(
+            "SELECT * FROM (NL: a) x JOIN (NL 'it''s b') y ON x.i = y.i",
+            "SELECT * FROM (<a>) x JOIN (<it's b>) y ON x.i = y.i"),
+        Arguments.of(
+            "SELECT * FROM ((NL: a) x JOIN t ON 1=1)", "SELECT * FROM ((<a>) x JOIN t ON 1=1)"),
+        Arguments.of(
+            "SELECT a FROM (SELECT * FROM (NL: b) x) y", "SELECT a FROM (SELECT * FROM (<b>) x) y"),
+        Arguments.of(
+            "WITH q AS (NL 'a'), r(x) AS MATERIALIZED (NL: b), s AS (NL('c')) SELECT 1",
+            "WITH q AS (<a>), r(x) AS MATERIALIZED (<b>), s AS (<c>) SELECT 1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"functions", "wrappings"})
+  void putsASubSelectInPlaceOfEachQuestion(String statement, String written) throws SQLException {
+    for (Quoting quoting : Quoting.values()) {
+      assertEquals(written, written(statement, quoting), quoting.name());
+    }
+    assertNull(recogniser.recognise(statement));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT NL('a')",
+        "SELECT a, NL('b') FROM t",
+        "SELECT a FROM t WHERE NL('b') = 1",
+        "SELECT a FROM t WHERE x IN (NL('b'))",
+        "SELECT a FROM t WHERE x IN (1, NL('b'))",
+        "SELECT a FROM t WHERE x IN (NL 'b')",
+        "SELECT a FROM t ORDER BY a, NL('b')",
+        "SELECT a FROM t GROUP BY a, NL('b') HAVING 1",
+        "SELECT TRIM(BOTH 'x' FROM NL('b')) FROM t",
+        "SELECT EXTRACT(DAY FROM NL('b')), NL('c') FROM t",
+        "SELECT a IS DISTINCT FROM NL('b') FROM t",
+        "SELECT a IS NOT DISTINCT FROM NL('b'), NL('c') FROM t",
+        "SELECT a FROM t WHERE a IS DISTINCT FROM NL('b')",
+        "SELECT * FROM f(1, NL('b'))",
+        "SELECT * FROM f(NL('b'))",
+        "SELECT * FROM TABLE(NL('b'))",
+        "SELECT * FROM ROWS FROM (NL('b'))",
+        "SELECT * FROM nl",
+        "SELECT * FROM nl, nl (x)",
+        "SELECT * FROM nl(3)",
+        "SELECT * FROM nl()",
+        "SELECT * FROM nl('a', 'b')",
+        "SELECT * FROM nl('a' || x)",
+        "SELECT * FROM nl(N'a')",
+        "SELECT * FROM public.nl('a')",
+        "SELECT * FROM nl.f('a')",
+        "SELECT * FROM (nl)",
+        "SELECT * FROM (nl x JOIN t ON 1 = 1)",
+        "SELECT * FROM (nl run JOIN t ON 1 = 1)",
+        "SELECT * FROM (nl::text)",
+        "SELECT * FROM f(nl := 3)",
+        "SELECT nl:city FROM t",
+        "SELECT (nl:city) FROM t",
+        "SELECT JSON_OBJECT(nl: 1) FROM t",
+        "SELECT arr[nl:3] FROM t",
+        "SELECT nl 'a' FROM t",
+        "DELETE FROM nl('a')",
+        "DELETE FROM t USING NL('a')",
+        "INSERT INTO nl('a') VALUES (1)",
+        "INSERT INTO t VALUES (NL('a'), (NL 'b'))",
+        "UPDATE t SET a = 1 FROM NL('a') q",
+        "CREATE TABLE t (a INT, b INT GENERATED ALWAYS AS (nl::int))",
+        "CREATE TABLE t (a INT, b INT AS (nl('x')))",
+        "CREATE INDEX i ON t (NL('a'))",
+        "CALL NL('a')",
+        "REVOKE SELECT ON t FROM nl",
+        "SELECT 'x FROM NL(''a'') q'",
+        "SELECT * FROM t -- FROM NL('a') q",
+        "SELECT * FROM t /* JOIN NL('a') q */",
+        "SELECT \"x FROM NL('a')\" FROM t",
+        "SELECT `x FROM NL('a')` FROM t",
+        "SELECT * FROM \"NL\"('a')",
+        "SELECT * FROM NLX('a')",
+        "SELECT * FROM @NL('a')",
+        "SELECT * FROM NL('a') q WHERE x = 'open",
+        "SELECT * FROM NL('a') q /* open",
+        "(NL: a)",
+        "(NL 'a') UNION (NL 'b')",
+        "SELECT * FROM NL: a",
+        "SELECT * FROM NL 'a'"
+      })
+  void leavesWrittenStatementsAlone(String statement) throws SQLException {
+    for (Quoting quoting : Quoting.values()) {
+      assertEquals("ordinary", written(statement, quoting), quoting.name());
+    }
+  }
+
+  static Stream<Arguments> quotings() {
+    return Stream.of(
+        Arguments.of("SELECT '\\' FROM NL('a') q -- '", "H2 SQLITE"),
+        Arguments.of("SELECT E'\\' FROM NL('a') q, ' FROM NL('b') q", "POSTGRESQL"),
+        Arguments.of("SELECT $$ FROM NL('a') q, $$", "MYSQL SQLITE"),
+        Arguments.of("SELECT $x$ FROM NL('a') q, $$ $x$", "MYSQL SQLITE"),
+        Arguments.of("SELECT 1 # FROM NL('a') q", "H2 POSTGRESQL SQLITE"),
+        Arguments.of("SELECT [ FROM NL('a') q]", "H2 POSTGRESQL MYSQL"),
+        Arguments.of("SELECT /* /* */ 1 FROM NL('a') q", "MYSQL SQLITE"),
+        Arguments.of("SELECT 1 --FROM NL('a') q", "MYSQL"),
+        Arguments.of("SELECT q'[it's FROM NL('a') q -- ]'", "H2 POSTGRESQL MYSQL SQLITE"));
+  }
+
+  /** Where only some databases see a question, the others' statements stay ordinary. */
+  @ParameterizedTest
+  @MethodSource("quotings")
+  void readsQuotesAsTheDatabaseDoes(String statement, String asked) throws SQLException {
+    for (Quoting quoting : Quoting.values()) {
+      Nested nested = recogniser.within(statement, quoting);
+      assertEquals(
+          List.of(asked.split(" ")).contains(quoting.name()), nested != null, quoting.name());
+    }
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        Arguments.of("SELECT * FROM NL('what's up') q", "42000", "twice"),
+        Arguments.of("SELECT * FROM NL('') q", "42000", "empty"),
+        Arguments.of("SELECT * FROM NL(' ') q", "42000", "empty"),
+        Arguments.of("SELECT * FROM NL('open) q", "42000", "does not end"),
+        Arguments.of("SELECT * FROM (NL 'a' b) q", "42000", "twice"),
+        Arguments.of("SELECT * FROM (NL 'a; b) q", "42000", "does not end"),
+        Arguments.of("SELECT * FROM (NL: ) q", "42000", "empty"),
+        Arguments.of("SELECT * FROM (NL SHOW: a) q", "42000", "SHOW"),
+        Arguments.of("SELECT * FROM (NL EXPLAIN 'a') q", "42000", "EXPLAIN"),
+        Arguments.of("SELECT * FROM (NL: a;\n b) q", "42000", "More than one"),
+        Arguments.of("SELECT * FROM (NL: 1) one 2) two) q", "42000", "not clear"),
+        Arguments.of("SELECT * FROM (NL: a (b) q", "42000", "not clear"),
+        Arguments.of("SELECT * FROM (NL: a :)) q", "42000", "not clear"),
+        Arguments.of("SELECT * FROM (NL: a) and (b) q", "42000", "not clear"),
+        Arguments.of("SELECT * FROM (NL: a) x y", "42000", "not clear"),
+        Arguments.of("SELECT * FROM (NL: what's up) q WHERE a = 'b'", "42000", "not clear"),
+        Arguments.of("SELECT * FROM (NL: 5\" pipes) \"q\"", "42000", "not clear"),
+        Arguments.of("SELECT * FROM (NL: '90s a) x, (NL: '80s b) y", "42000", "not clear"),
+        Arguments.of("SELECT * FROM (NL: a) -- b) x", "42000", "not clear"),
+        Arguments.of("SELECT * FROM (NL: what's a) x, (NL: who's b) y", "42000", "NL 'what''s"),
+        Arguments.of("SELECT * FROM NL('" + "x".repeat(101) + "') q", "54000", "nl.question"),
+        Arguments.of("SELECT * FROM (NL: " + "x".repeat(101) + ") q", "54000", "nl.question"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void saysWhatIsWrong(String statement, String state, String hint) {
+    for (Quoting quoting : Quoting.values()) {
+      SQLException error =
+          assertThrows(SQLException.class, () -> recogniser.within(statement, quoting));
+      assertEquals(state, error.getSQLState());
+      assertTrue(String.valueOf(error.getMessage()).contains(hint), error::getMessage);
+    }
+  }
+
+  @Test
+  void settingsOfTheDatabaseDecideNothing() {
+    for (String statement :
+        List.of("SELECT * FROM NL('a\\') x, NL('b') y", "SELECT * FROM NL('it\\'s') x")) {
+      for (Quoting quoting : List.of(Quoting.MYSQL, Quoting.POSTGRESQL)) {
+        SQLException error =
+            assertThrows(SQLException.class, () -> recogniser.within(statement, quoting));
+        assertEquals("42000", error.getSQLState());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsWhatTheStatementDoes(Quoting quoting) throws SQLException {
+    Nested select = recogniser.within("/* c */ select * from nl('a')", quoting);
+    Nested view = recogniser.within("CREATE VIEW v AS SELECT * FROM NL('a')", quoting);
+    assertNotNull(select);
+    assertNotNull(view);
+    assertTrue(select.reads() && !select.mayChangeSchema());
+    assertTrue(!view.reads() && view.mayChangeSchema());
+    Nested union = recogniser.within("(SELECT * FROM NL('a'))", quoting);
+    assertTrue(union != null && union.reads());
+    assertEquals(List.of("a"), select.questions());
+    assertEquals("/* c */ select * from nl('a')", select.toString());
+  }
+
+  @Test
+  void writtenStatementsCostNoMemory() {
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    String[] statements = {
+      "SELECT name, nl FROM t WHERE id = ? AND nlx('a') > 1 AND only(2) = 'nl: a' AND b IN ('nl', 'de')",
+      "SELECT nl FROM nl WHERE nl.nl = 3 -- nl",
+      "INSERT INTO nl VALUES ('it''s only', 1)"
+    };
+    assertFalse(Recogniser.mayHoldQuestions(null));
+    int calls = 10_000;
+    long before = thread.getThreadAllocatedBytes(Thread.currentThread().getId());
+    int held = 0;
+    for (int i = 0; i < calls; i++) {
+      held += Recogniser.mayHoldQuestions(statements[i % 3]) ? 1 : 0;
+    }
+    long bytes = thread.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+    assertEquals(0, held);
+    assertTrue(bytes < calls, bytes + " bytes for " + calls + " statements");
+  }
+}
