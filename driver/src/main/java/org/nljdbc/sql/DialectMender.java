@@ -34,6 +34,11 @@ final class DialectMender {
                   + "unique case when then else constraint")
               .split(" "));
 
+  /** Words that H2 alone takes as no name. */
+  private static final Set<String> NEVER_NAMES_OF_H2 =
+      Set.of(
+          "year", "month", "day", "hour", "minute", "second", "key", "value", "user", "interval");
+
   private static final Map<String, String> UNITS =
       Map.of("%Y", "YEAR", "%m", "MONTH", "%d", "DAY", "%H", "HOUR", "%M", "MINUTE");
 
@@ -63,8 +68,9 @@ final class DialectMender {
     this.findings = findings;
   }
 
-  static boolean isNeverName(String written) {
-    return NEVER_NAMES.contains(written.toLowerCase(Locale.ROOT));
+  boolean isNeverName(String written) {
+    String word = written.toLowerCase(Locale.ROOT);
+    return NEVER_NAMES.contains(word) || dialect == Dialect.H2 && NEVER_NAMES_OF_H2.contains(word);
   }
 
   /**
@@ -134,12 +140,12 @@ final class DialectMender {
   }
 
   /**
-   * PostgreSQL compares text with text only: for equality the number is text, else the text a
-   * number.
+   * PostgreSQL compares text with text only, and H2 fails at a text that is no number: for equality
+   * the number is text, else the text a number.
    */
   void textWithNumber(Column column, BinaryExpression comparison) {
     SimpleNode node = column.getASTNode();
-    if (dialect != Dialect.POSTGRESQL || node == null) {
+    if (node == null || dialect != Dialect.POSTGRESQL && dialect != Dialect.H2) {
       return;
     }
     Expression number = comparison.getRightExpression();

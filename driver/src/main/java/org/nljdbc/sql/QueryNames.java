@@ -306,7 +306,8 @@ final class QueryNames {
     if (isHere(written)) {
       for (org.nljdbc.schema.Table table : schema.tables()) {
         boolean unquotedWord =
-            DialectMender.isNeverName(name) && name.equalsIgnoreCase(table.name());
+            new DialectMender(schema.dialect(), findings).isNeverName(name)
+                && name.equalsIgnoreCase(table.name());
         if (unquotedWord && written.getASTNode() != null && written.getSchemaName() == null) {
           int start = Rewrite.startOf(written.getASTNode());
           String quoted = rules.quoted(table.name());

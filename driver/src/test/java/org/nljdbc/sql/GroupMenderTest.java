@@ -3,6 +3,7 @@ package org.nljdbc.sql;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -152,5 +153,31 @@ class GroupMenderTest {
   void textThatIsCountedWithIsReadAsNumbers(String sql, String mended) {
     assertEquals(mended, SqlChecker.check(sql, schema(Dialect.POSTGRESQL)).sql());
     assertEquals(sql, SqlChecker.check(sql, schema(Dialect.SQLITE)).sql());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "SELECT T1.total FROM orders T1 WHERE T1.total > 5"
+            + " | SELECT T1.total FROM orders T1 WHERE CAST(NULLIF(T1.total, '') AS DOUBLE"
+            + " PRECISION) > 5",
+        "SELECT T1.year FROM years T1 WHERE year > 5"
+            + " | SELECT T1.\"YEAR\" FROM years T1 WHERE \"YEAR\" > 5",
+        "SELECT name FROM years | SELECT name FROM years",
+      })
+  void h2ReservesMoreWordsAndCountsNoText(String sql, String mended) {
+    Schema shop = schema(Dialect.H2);
+    List<Column> columns =
+        List.of(
+            new Column("YEAR", "int", true, false, null, List.of()),
+            new Column("NAME", "varchar(9)", true, true, null, List.of()));
+    List<Table> tables = new ArrayList<>(shop.tables());
+    tables.add(new Table("YEARS", false, null, columns, List.of(), List.of(), List.of()));
+    Schema schema = Schema.of(Dialect.H2, "H2", shop.rules(), null, null, tables);
+    Checked checked = SqlChecker.check(sql, schema);
+    assertEquals(List.of(), checked.problems());
+    assertEquals(mended, checked.sql());
   }
 }
