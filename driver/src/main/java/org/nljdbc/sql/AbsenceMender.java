@@ -3,10 +3,8 @@ package org.nljdbc.sql;
 import java.util.List;
 import java.util.Locale;
 import net.sf.jsqlparser.expression.Expression;
-import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
-import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.parser.SimpleNode;
 import net.sf.jsqlparser.parser.Token;
 import net.sf.jsqlparser.schema.Column;
@@ -60,14 +58,11 @@ final class AbsenceMender {
   }
 
   private boolean asksForAbsence(@Nullable Expression condition, String alias, Expression on) {
-    if (condition instanceof AndExpression and) {
-      return asksForAbsence(and.getLeftExpression(), alias, on)
-          || asksForAbsence(and.getRightExpression(), alias, on);
-    }
-    if (condition instanceof ParenthesedExpressionList<?> list && list.size() == 1) {
-      return asksForAbsence(list.get(0), alias, on);
-    }
-    return condition instanceof IsNullExpression isNull
+    return Conjuncts.of(condition).stream().anyMatch(part -> isAbsence(part, alias, on));
+  }
+
+  private boolean isAbsence(Expression part, String alias, Expression on) {
+    return part instanceof IsNullExpression isNull
         && !isNull.isNot()
         && isNull.getLeftExpression() instanceof Column column
         && isOf(column, alias)
@@ -89,13 +84,12 @@ final class AbsenceMender {
   }
 
   private boolean joinsBy(Expression on, Column column, String alias) {
-    if (on instanceof AndExpression and) {
-      return joinsBy(and.getLeftExpression(), column, alias)
-          || joinsBy(and.getRightExpression(), column, alias);
-    }
-    return on instanceof EqualsTo equality
-        && (isSame(equality.getLeftExpression(), column, alias)
-            || isSame(equality.getRightExpression(), column, alias));
+    return Conjuncts.of(on).stream()
+        .anyMatch(
+            part ->
+                part instanceof EqualsTo equality
+                    && (isSame(equality.getLeftExpression(), column, alias)
+                        || isSame(equality.getRightExpression(), column, alias)));
   }
 
   private boolean isSame(Expression side, Column column, String alias) {

@@ -68,7 +68,7 @@ final class DialectMender {
     this.findings = findings;
   }
 
-  boolean isNeverName(String written) {
+  static boolean isNeverName(String written, Dialect dialect) {
     String word = written.toLowerCase(Locale.ROOT);
     return NEVER_NAMES.contains(word) || dialect == Dialect.H2 && NEVER_NAMES_OF_H2.contains(word);
   }

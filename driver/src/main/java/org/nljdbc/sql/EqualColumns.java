@@ -3,13 +3,10 @@ package org.nljdbc.sql;
 import java.util.ArrayList;
 import java.util.List;
 import net.sf.jsqlparser.expression.Expression;
-import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
-import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.PlainSelect;
-import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.IdentifierRules;
 
 /** Finds columns of one name that a query equates, so that it does not matter which is meant. */
@@ -31,8 +28,9 @@ final class EqualColumns {
       return List.of();
     }
     EqualColumns equal = new EqualColumns(scope, rules);
-    joins.forEach(join -> join.getOnExpressions().forEach(equal::collect));
-    equal.collect(select.getWhere());
+    joins.forEach(
+        join -> join.getOnExpressions().forEach(on -> Conjuncts.of(on).forEach(equal::collect)));
+    Conjuncts.of(select.getWhere()).forEach(equal::collect);
     return equal.found;
   }
 
@@ -54,13 +52,8 @@ final class EqualColumns {
     return known.containsAll(relations);
   }
 
-  private void collect(@Nullable Expression condition) {
-    if (condition instanceof AndExpression and) {
-      collect(and.getLeftExpression());
-      collect(and.getRightExpression());
-    } else if (condition instanceof ParenthesedExpressionList<?> list && list.size() == 1) {
-      collect(list.get(0));
-    } else if (condition instanceof EqualsTo equality
+  private void collect(Expression condition) {
+    if (condition instanceof EqualsTo equality
         && equality.getLeftExpression() instanceof Column left
         && equality.getRightExpression() instanceof Column right
         && left.getTable() != null

@@ -236,7 +236,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   public <S> @Nullable Void visit(Column column, S context) {
     String name = column.getColumnName();
     Table table = column.getTable();
-    if (dialect.isNeverName(name) && mender.unquotedWord(column)) {
+    if (DialectMender.isNeverName(name, schema.dialect()) && mender.unquotedWord(column)) {
       return null;
     }
     if (table != null && table.getName() != null) {

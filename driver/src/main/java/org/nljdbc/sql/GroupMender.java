@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExpressionVisitorAdapter;
 import net.sf.jsqlparser.expression.Function;
-import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.parser.SimpleNode;
 import net.sf.jsqlparser.schema.Column;
@@ -154,16 +153,15 @@ final class GroupMender {
   }
 
   private void equalities(@Nullable Expression condition, List<Place[]> equal) {
-    if (condition instanceof AndExpression and) {
-      equalities(and.getLeftExpression(), equal);
-      equalities(and.getRightExpression(), equal);
-    } else if (condition instanceof EqualsTo equality
-        && equality.getLeftExpression() instanceof Column left
-        && equality.getRightExpression() instanceof Column right) {
-      Place one = place(left);
-      Place two = place(right);
-      if (one != null && two != null) {
-        equal.add(new Place[] {one, two});
+    for (Expression part : Conjuncts.of(condition)) {
+      if (part instanceof EqualsTo equality
+          && equality.getLeftExpression() instanceof Column left
+          && equality.getRightExpression() instanceof Column right) {
+        Place one = place(left);
+        Place two = place(right);
+        if (one != null && two != null) {
+          equal.add(new Place[] {one, two});
+        }
       }
     }
   }

@@ -306,7 +306,7 @@ final class QueryNames {
     if (isHere(written)) {
       for (org.nljdbc.schema.Table table : schema.tables()) {
         boolean unquotedWord =
-            new DialectMender(schema.dialect(), findings).isNeverName(name)
+            DialectMender.isNeverName(name, schema.dialect())
                 && name.equalsIgnoreCase(table.name());
         if (unquotedWord && written.getASTNode() != null && written.getSchemaName() == null) {
           int start = Rewrite.startOf(written.getASTNode());

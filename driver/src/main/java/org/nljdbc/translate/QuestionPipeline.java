@@ -30,6 +30,7 @@ import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.sql.SqlConstraint;
+import org.nljdbc.sql.ValueFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,7 +137,9 @@ public final class QuestionPipeline implements Translator {
       RecallKey key = key(text, schema, model);
       Translation known = registry.translations().getIfPresent(key);
       if (known != null) {
-        return told(recalled(known, start), valueCheck(connection, schema));
+        ValueCheck values = valueCheck(connection, schema);
+        List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
+        return told(recalled(known, start), absent, values);
       }
       Conversation conversation = prompt(text, schema, key, model);
       return generateUntilItHolds(conversation, model, connection, watch, start);
@@ -211,9 +214,9 @@ public final class QuestionPipeline implements Translator {
   }
 
   /** Adds what explains an empty result. It is never kept, for the rows may come. */
-  private static Translation told(Translation translation, @Nullable ValueCheck values)
-      throws SQLException {
-    return values == null ? translation : translation.with(values.explain(translation.absent()));
+  private static Translation told(
+      Translation translation, List<ValueFilter> absent, @Nullable ValueCheck values) {
+    return values == null ? translation : translation.with(values.explain(absent));
   }
 
   private Conversation prompt(String text, Schema schema, RecallKey key, LanguageModel model)
@@ -270,7 +273,8 @@ public final class QuestionPipeline implements Translator {
       }
       conversation = conversation.answered(attempt.answer());
       if (attempt.verdict().holds()) {
-        return told(keep(conversation, attempt, model, start), values);
+        Translation kept = keep(conversation, attempt, model, start);
+        return told(kept, kept.absent(), values);
       }
       LOG.debug("try {}: {}", conversation.failed().size() + 1, attempt.verdict().problem());
       conversation =

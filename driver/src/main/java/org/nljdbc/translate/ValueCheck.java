@@ -88,20 +88,25 @@ final class ValueCheck {
     return new Looked(mended, notes, absent);
   }
 
-  /**
-   * Of values that were absent, those that still are, in a sentence each that names the nearest
-   * known values.
-   */
-  List<String> explain(List<ValueFilter> filters) throws SQLException {
-    List<String> sentences = new ArrayList<>();
+  /** Of values that were absent, those that still are. */
+  List<ValueFilter> stillAbsent(List<ValueFilter> filters) throws SQLException {
+    List<ValueFilter> absent = new ArrayList<>();
     if (filters.isEmpty() || !mayLook()) {
-      return sentences;
+      return absent;
     }
     for (ValueFilter filter : filters) {
       List<String> stored = stored(filter);
-      if (stored == null || !stored.isEmpty()) {
-        continue;
+      if (stored != null && stored.isEmpty()) {
+        absent.add(filter);
       }
+    }
+    return absent;
+  }
+
+  /** A sentence for each value that is absent, which names the nearest known ones. */
+  List<String> explain(List<ValueFilter> absent) {
+    List<String> sentences = new ArrayList<>();
+    for (ValueFilter filter : absent) {
       List<String> nearest = nearest(filter);
       String known = nearest.isEmpty() ? "" : " Nearest: '" + String.join("', '", nearest) + "'.";
       sentences.add(

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.nljdbc.spi.Calibration;
 
 /**
@@ -148,17 +147,15 @@ record CalibrationFit(Calibration calibration, Reliability held, RunHeader heade
             held.auroc(),
             held.ece(),
             held.brier()));
-    IntStream.range(0, held.risks().size())
-        .mapToObj(held.risks()::get)
-        .forEach(
-            risk ->
-                text.append(
-                    String.format(
-                        Locale.ROOT,
-                        "  the surest %3.0f %%: confidence %.2f or more, %4.1f %% wrong%n",
-                        100 * risk.coverage(),
-                        risk.least(),
-                        100 * risk.wrong())));
+    for (Reliability.Risk risk : held.risks()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  the surest %3.0f %%: confidence %.2f or more, %4.1f %% wrong%n",
+              100 * risk.coverage(),
+              risk.least(),
+              100 * risk.wrong()));
+    }
     return text.toString().stripTrailing();
   }
 }
