@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +19,6 @@ import org.nljdbc.runtime.engine.Numerics;
 import org.nljdbc.runtime.grammar.Gbnf;
 import org.nljdbc.runtime.grammar.Grammar;
 import org.nljdbc.runtime.grammar.GrammarConstraint;
-import org.nljdbc.runtime.tokenizer.Tokenizer;
 import org.nljdbc.spi.AnswerListener;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Candidate;
@@ -48,7 +44,14 @@ class GrammarGenerationTest {
     InferenceThread thread = new InferenceThread("grammar", 1);
     Decoder decoder = TinyModels.decoder(thread, TinyFiles.path(MODEL), Numerics.INT8);
     GeneratorOptions options = new GeneratorOptions(400, 8, 1 << 20, 512L << 20, true);
-    generator = new Generator(thread, decoder, new Texts(), options, null, Clock.systemUTC());
+    generator =
+        new Generator(
+            thread,
+            decoder,
+            new MadeUpTokens(TEXTS, VOCABULARY, 13),
+            options,
+            null,
+            Clock.systemUTC());
   }
 
   @AfterEach
@@ -56,48 +59,11 @@ class GrammarGenerationTest {
     generator.close();
   }
 
-  /** Tokens that are numbers, commas, and other things; some end an answer. */
-  private static final class Texts implements Tokenizer {
-
-    private static final List<String> TEXTS =
-        List.of("7", "x", "12", ",", "a,", "2,3", " ", "0", ",,", "é", "one");
-
-    @Override
-    public byte[] tokenBytes(int id) {
-      return TEXTS.get(id % TEXTS.size()).getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public Set<Integer> stopIds() {
-      return IntStream.range(0, VOCABULARY)
-          .filter(id -> id % 13 == 5)
-          .boxed()
-          .collect(Collectors.toSet());
-    }
-
-    @Override
-    public int vocabularySize() {
-      return VOCABULARY;
-    }
-
-    @Override
-    public int[] encode(String text, boolean allowSpecial) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public OptionalInt specialId(String written) {
-      return OptionalInt.empty();
-    }
-
-    @Override
-    public boolean isSpecial(int id) {
-      return false;
-    }
-
-    @Override
-    public void close() {}
-  }
+  /** Tokens that are numbers, commas, and other things. */
+  private static final List<byte[]> TEXTS =
+      Stream.of("7", "x", "12", ",", "a,", "2,3", " ", "0", ",,", "é", "one")
+          .map(text -> text.getBytes(StandardCharsets.UTF_8))
+          .toList();
 
   private Generation generate(int seed, GenerationRequest request) throws Exception {
     int[] prompt = new Random(seed).ints(100, 0, VOCABULARY).toArray();

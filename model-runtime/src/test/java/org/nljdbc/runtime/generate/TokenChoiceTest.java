@@ -8,12 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nljdbc.runtime.ModelFiles;
 import org.nljdbc.runtime.TinyFiles;
@@ -42,54 +40,11 @@ class TokenChoiceTest {
       new Prompt(List.of(new Prompt.Message(Prompt.Role.USER, "see the tokens")), "");
   private static final int PROMPTS = 16;
 
-  /** Tokens without bytes, letters, and single bytes of longer characters; some end an answer. */
-  private static final class Pieces implements Tokenizer {
-
-    private static final int[][] BYTES = {
-      {}, {'a'}, {0xC3}, {0xA9}, {}, {'b', 'c'}, {0xE2, 0x82}, {0xAC}, {}, {0xF0}, {0x9F, 0x98}
-    };
-
-    @Override
-    public byte[] tokenBytes(int id) {
-      int[] bytes = BYTES[id % BYTES.length];
-      byte[] copy = new byte[bytes.length];
-      for (int i = 0; i < bytes.length; i++) {
-        copy[i] = (byte) bytes[i];
-      }
-      return copy;
-    }
-
-    @Override
-    public Set<Integer> stopIds() {
-      return IntStream.range(0, VOCABULARY)
-          .filter(id -> id % 17 == 5)
-          .boxed()
-          .collect(Collectors.toSet());
-    }
-
-    @Override
-    public int vocabularySize() {
-      return VOCABULARY;
-    }
-
-    @Override
-    public int[] encode(String text, boolean allowSpecial) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public OptionalInt specialId(String written) {
-      return OptionalInt.empty();
-    }
-
-    @Override
-    public boolean isSpecial(int id) {
-      return false;
-    }
-
-    @Override
-    public void close() {}
-  }
+  /** Tokens without bytes, letters, and single bytes of longer characters. */
+  private static final List<byte[]> PIECES =
+      Stream.of("", "61", "C3", "A9", "", "6263", "E282", "AC", "", "F0", "9F98")
+          .map(HexFormat.of()::parseHex)
+          .toList();
 
   /** Anything but U+FFFD, at any length. */
   private static final AnswerConstraint WHOLE_CHARACTERS =
@@ -148,7 +103,7 @@ class TokenChoiceTest {
 
   @Test
   void everyTokenAddsBytesAndNoCharacterIsCut() throws Exception {
-    areWhole(new Pieces());
+    areWhole(new MadeUpTokens(PIECES, VOCABULARY, 17));
   }
 
   @Test
@@ -160,7 +115,7 @@ class TokenChoiceTest {
 
   @Test
   void aTokenWithoutTextOrInsideACharacterHasNoOutlook() {
-    Tokenizer pieces = new Pieces();
+    Tokenizer pieces = new MadeUpTokens(PIECES, VOCABULARY, 17);
     AnswerForm form = new AnswerForm(pieces, new StopStrings(List.of("cb")), 3, false);
     Answer answer = new Answer(form);
     assertNull(answer.with(0));
@@ -176,7 +131,10 @@ class TokenChoiceTest {
 
   @Test
   void anAnswerWithoutAConstraintStaysAsItWas() throws Exception {
-    List<Candidate> answers = answers(new Pieces(), GenerationRequest.builder(UNUSED, 24).build());
+    List<Candidate> answers =
+        answers(
+            new MadeUpTokens(PIECES, VOCABULARY, 17),
+            GenerationRequest.builder(UNUSED, 24).build());
     assertTrue(answers.stream().anyMatch(each -> each.text().indexOf('\uFFFD') >= 0));
     assertFalse(answers.stream().anyMatch(Candidate::unconstrained));
     assertTrue(answers.stream().anyMatch(each -> each.tokens() > each.text().length()));
