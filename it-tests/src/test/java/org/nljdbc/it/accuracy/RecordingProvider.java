@@ -6,6 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Candidate;
 import org.nljdbc.spi.Generation;
@@ -21,12 +25,24 @@ import org.nljdbc.spi.Prompt;
 
 /**
  * Opens {@code record://FILE}: a model that appends every prompt to a file, a JSON object a line,
- * and answers {@code SELECT 1}.
+ * and answers with what was queued for that file, or {@code SELECT 1}.
  */
 public final class RecordingProvider implements LanguageModelProvider {
 
   /** What such a model's name begins with. */
   static final String PREFIX = "record://";
+
+  private static final Map<Path, Queue<String>> QUEUED = new ConcurrentHashMap<>();
+
+  /**
+   * Queues the next answer of the model that records into a file.
+   *
+   * @param file the file
+   * @param sql the answer, a query
+   */
+  static void answerNext(Path file, String sql) {
+    QUEUED.computeIfAbsent(file, f -> new ConcurrentLinkedQueue<>()).add(sql);
+  }
 
   @Override
   public boolean accepts(ModelOptions options) {
@@ -62,7 +78,13 @@ public final class RecordingProvider implements LanguageModelProvider {
       } catch (IOException e) {
         throw new LanguageModelException(Kind.FAILED, "cannot write " + file, e);
       }
-      Candidate candidate = new Candidate(" 1\n", 0, 2, Candidate.Finish.STOP);
+      Queue<String> queue = QUEUED.get(file);
+      String queued = queue == null ? null : queue.poll();
+      String sql = queued == null ? "SELECT 1" : queued;
+      String text =
+          sql.substring(
+              Math.min(sql.length(), request.prompt().answerPrefix().endsWith("SELECT") ? 6 : 0));
+      Candidate candidate = new Candidate(text + "\n", 0, 2, Candidate.Finish.STOP);
       return new Generation(List.of(candidate), 1, 0, 2);
     }
 

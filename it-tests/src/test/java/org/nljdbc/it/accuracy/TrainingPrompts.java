@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.BufferedWriter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,79 +12,140 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.NlStatement;
+import org.nljdbc.it.databases.Kind;
+import org.nljdbc.translate.Translation;
 
 /**
  * Writes the prompts that the driver makes of a data set's questions, for training: a JSON object a
  * line with the question's number, its database, the prompt's messages and answer prefix, and the
  * gold. Arguments: a folder in Spider's format; a part of its {@code split.json}; the file to
- * write.
+ * write; and, for another system than SQLite, its name and a file with gold in its words, which
+ * {@code adapter.dialects} makes. There each gold is run on a copy of its database as if the model
+ * had answered it, and what gives other rows than the gold on the SQLite file is left out; {@code
+ * answer} is the SQL as the driver ran it.
  */
 public final class TrainingPrompts {
 
   private static final Gson GSON = new Gson();
 
-  private TrainingPrompts() {}
+  private final Map<Integer, String> golds;
+  private int written;
+  private int dropped;
+
+  private TrainingPrompts(Map<Integer, String> golds) {
+    this.golds = golds;
+  }
 
   /** Writes the file. */
   public static void main(String[] args) throws Exception {
     Dataset data = SpiderFormat.read(Path.of(args[0]), args[1]);
+    boolean copies = args.length > 3;
+    Kind kind = copies ? Kind.valueOf(args[3].toUpperCase(Locale.ROOT)) : Kind.SQLITE;
+    TrainingPrompts prompts = new TrainingPrompts(copies ? golds(Path.of(args[4])) : Map.of());
     Map<String, List<Question>> byDatabase =
         data.questions().stream()
+            .filter(question -> !copies || prompts.golds.containsKey(question.number()))
             .collect(
                 Collectors.groupingBy(Question::database, LinkedHashMap::new, Collectors.toList()));
     Path folder = Files.createTempDirectory("prompts");
-    int written = 0;
-    try (BufferedWriter out = Files.newBufferedWriter(Path.of(args[2]))) {
+    try (BufferedWriter out = Files.newBufferedWriter(Path.of(args[2]));
+        Targets targets = new Targets(kind)) {
       for (List<Question> questions : byDatabase.values()) {
         Path recorded = folder.resolve(questions.get(0).database());
-        ask(data.file(questions.get(0)), questions, recorded);
-        List<String> lines = Files.readAllLines(recorded);
-        if (lines.size() != questions.size()) {
-          throw new IllegalStateException(
-              recorded + ": " + lines.size() + " prompts of " + questions.size() + " questions");
-        }
-        for (int i = 0; i < lines.size(); i++) {
-          out.write(GSON.toJson(line(questions.get(i), lines.get(i))) + "\n");
-        }
-        Files.delete(recorded);
-        written += lines.size();
+        prompts.ask(targets, data.file(questions.get(0)), questions, recorded, out);
       }
     } finally {
       Files.delete(folder);
     }
-    System.out.println(written + " prompts of " + byDatabase.size() + " databases");
+    System.out.printf(
+        "%d prompts of %d databases, %d left out%n",
+        prompts.written, byDatabase.size(), prompts.dropped);
   }
 
-  private static void ask(Path database, List<Question> questions, Path recorded)
-      throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY
-    properties.setProperty("nl.model", RecordingProvider.PREFIX + recorded);
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:nl:sqlite:" + database, properties);
-        Statement statement = connection.createStatement()) {
+  private static Map<Integer, String> golds(Path file) throws IOException {
+    Map<Integer, String> golds = new HashMap<>();
+    for (String line : Files.readAllLines(file)) {
+      JsonObject gold = JsonParser.parseString(line).getAsJsonObject();
+      golds.put(gold.get("number").getAsInt(), gold.get("sql").getAsString());
+    }
+    return golds;
+  }
+
+  private void ask(
+      Targets targets, Path database, List<Question> questions, Path recorded, BufferedWriter out)
+      throws SQLException, IOException {
+    Properties sqlite = new Properties();
+    sqlite.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY
+    try (Targets.Target target = targets.open(questions.get(0).database(), database);
+        Connection asked = DriverManager.getConnection(target.url(), properties(target, recorded));
+        Connection bare = DriverManager.getConnection("jdbc:sqlite:" + database, sqlite)) {
       for (Question question : questions) {
-        // The number makes each question its own: equal ones would be answered from memory.
-        String text =
-            "NL '" + question.text().replace("'", "''") + "\u0001" + question.number() + "'";
-        try (ResultSet result = statement.executeQuery(text)) {
-          result.next();
+        String answer = answer(question, asked, bare, recorded);
+        String prompt = Files.readString(recorded);
+        Files.delete(recorded);
+        if (golds.isEmpty() || answer != null) {
+          out.write(GSON.toJson(line(question, prompt, answer)) + "\n");
+          written++;
+        } else {
+          dropped++;
         }
       }
     }
   }
 
-  private static JsonObject line(Question question, String prompt) {
+  private static Properties properties(Targets.Target target, Path recorded) {
+    Properties properties = new Properties();
+    properties.putAll(target.properties());
+    properties.setProperty("nl.model", RecordingProvider.PREFIX + recorded);
+    properties.setProperty("nl.candidates", "1");
+    properties.setProperty("nl.tries", "0");
+    return properties;
+  }
+
+  /** The gold as the driver ran it, or null if it failed or gave other rows. */
+  private @Nullable String answer(
+      Question question, Connection asked, Connection bare, Path recorded) throws SQLException {
+    String gold = golds.get(question.number());
+    RecordingProvider.answerNext(recorded, gold == null ? "SELECT 1" : gold);
+    // The number makes each question its own: equal ones would be answered from memory.
+    String text = "NL '" + question.text().replace("'", "''") + "\u0001" + question.number() + "'";
+    try (Statement statement = asked.createStatement();
+        ResultSet result = statement.executeQuery(text)) {
+      if (gold == null) {
+        return null;
+      }
+      Rows rows = Rows.read(result);
+      Translation translation = statement.unwrap(NlStatement.class).lastTranslation().orElseThrow();
+      try (Statement plain = bare.createStatement();
+          ResultSet right = plain.executeQuery(question.gold())) {
+        return RowMatch.same(Rows.read(right), rows, false) ? translation.sql() : null;
+      }
+    } catch (SQLException refused) {
+      if (gold == null) {
+        throw refused;
+      }
+      return null;
+    }
+  }
+
+  private static JsonObject line(Question question, String prompt, @Nullable String answer) {
     String clean = prompt.replace("\\u0001" + question.number(), "");
     JsonObject line = new JsonObject();
     line.addProperty("number", question.number());
     line.addProperty("database", question.database());
     line.addProperty("gold", question.gold());
+    if (answer != null) {
+      line.addProperty("answer", answer);
+    }
     line.add("prompt", JsonParser.parseString(clean));
     return line;
   }
