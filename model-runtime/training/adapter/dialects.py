@@ -28,6 +28,10 @@ def written(sql: str, names: Names, database: str) -> str:
     for ordered in tree.find_all(exp.Ordered):
         # SQLite's place for nulls is not spelled out: nobody writes so.
         ordered.set("nulls_first", bool(ordered.args.get("desc")) != (database == "mariadb"))
+    for like in tree.find_all(exp.Like):
+        # SQLite's LIKE takes no notice of case, as people mean it.
+        if database != "mariadb" and any(letter.isalpha() for letter in like.expression.name):
+            like.replace(exp.ILike(this=like.this, expression=like.expression))
     return tree.sql(dialect=WRITERS[database]).replace(" <> ", " != ")
 
 

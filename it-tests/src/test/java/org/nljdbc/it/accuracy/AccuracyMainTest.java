@@ -75,6 +75,40 @@ class AccuracyMainTest {
   }
 
   @Test
+  void goldOfACopysOwnCountsToo() throws Exception {
+    Path own = data.resolve("own.jsonl");
+    Files.writeString(own, "{\"number\":2,\"sql\":\"SELECT name FROM animal WHERE id < 3\"}\n");
+    String[] copy = {"--database", "h2", "--own-gold", own.toString()};
+    try (Script script = Script.direct()) {
+      answers(script.model());
+      script.model().answer("oldest first", "SELECT name FROM animal WHERE kind = 'lion'");
+      assertEquals(0, run(script, "a", "--database", "h2"), text(err));
+      assertEquals(0, run(script, "b", copy), text(err));
+    }
+    assertEquals(Verdict.WRONG_ROWS, verdict("a", 2));
+    assertEquals(Verdict.CORRECT, verdict("b", 2));
+    assertEquals(Verdict.CORRECT, verdict("b", 0));
+  }
+
+  private Verdict verdict(String run, int question) throws Exception {
+    return Report.read(results.resolve(run).resolve("report.json")).scores().stream()
+        .filter(score -> score.question().number() == question)
+        .findFirst()
+        .orElseThrow()
+        .verdict();
+  }
+
+  @Test
+  void ownGoldThatIsNoJsonIsRefused() throws Exception {
+    Path own = data.resolve("own.jsonl");
+    Files.writeString(own, "{\"number\":2,\"sql\":\"SELECT 1\"}\nnothing\n");
+    try (Script script = Script.direct()) {
+      assertEquals(1, run(script, "a", "--database", "h2", "--own-gold", own.toString()));
+    }
+    assertTrue(text(err).contains("own.jsonl, line 2"), text(err));
+  }
+
+  @Test
   void comparesTwoRuns() {
     try (Script script = Script.direct()) {
       answers(script.model());
@@ -124,17 +158,21 @@ class AccuracyMainTest {
         "each keeper's name", "SELECT surname FROM keeper", "SELECT k.surname FROM keeper k");
   }
 
-  private int run(Script script, String folder) {
-    return main(
-        "run",
-        "--data",
-        data.toString(),
-        "--out",
-        results.resolve(folder).toString(),
-        "--model",
-        String.valueOf(script.settings().get("nl.model")),
-        "--set",
-        "nl.tries=1");
+  private int run(Script script, String folder, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--data",
+                data.toString(),
+                "--out",
+                results.resolve(folder).toString(),
+                "--model",
+                String.valueOf(script.settings().get("nl.model")),
+                "--set",
+                "nl.tries=1"));
+    arguments.addAll(List.of(more));
+    return main(arguments.toArray(String[]::new));
   }
 
   private int main(String... arguments) {

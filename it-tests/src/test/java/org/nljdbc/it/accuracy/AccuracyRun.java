@@ -43,7 +43,9 @@ final class AccuracyRun {
     List<Question> drawn = Sampling.draw(dataset.questions(), options.questions(), options.seed());
     RunHeader header =
         new RunHeader(
-            dataset.name() + (options.kind() == Kind.SQLITE ? "" : ", on " + options.kind()),
+            dataset.name()
+                + (options.kind() == Kind.SQLITE ? "" : ", on " + options.kind())
+                + (options.ownGold() == null ? "" : ", gold of its own too"),
             drawn.size(),
             options.seed(),
             modelName(options.model()),
@@ -52,7 +54,8 @@ final class AccuracyRun {
     Journal journal = Journal.open(options.out().resolve(JOURNAL), header);
     try (Meter meter = new Meter(options.model());
         Targets targets = new Targets(options.kind())) {
-      ask(dataset, drawn, journal, options.settings(), targets, meter, progress);
+      OwnGold ownGold = OwnGold.read(options.ownGold());
+      ask(dataset, drawn, journal, options.settings(), targets, meter, ownGold, progress);
       if (targets.keysLost() > 0) {
         progress.note(targets.keysLost() + " keys could not be copied");
       }
@@ -71,6 +74,7 @@ final class AccuracyRun {
       Map<String, String> settings,
       Targets targets,
       Meter meter,
+      OwnGold ownGold,
       ProgressBar progress)
       throws IOException, SQLException {
     Set<Integer> done = new HashSet<>();
@@ -82,7 +86,7 @@ final class AccuracyRun {
     for (List<Question> questions : open.values()) {
       Path file = dataset.file(questions.get(0));
       try (Targets.Target target = targets.open(questions.get(0).database(), file);
-          Asker asker = new Asker(file, target, settings, meter)) {
+          Asker asker = new Asker(file, target, settings, meter, ownGold)) {
         for (Question question : questions) {
           journal.add(Scorer.score(question, asker));
           List<Score> scores = journal.scores();

@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlStatement;
+import org.nljdbc.it.databases.TestDatabase;
 import org.nljdbc.translate.Translation;
 
 /**
@@ -23,7 +25,8 @@ final class Asker implements AutoCloseable {
   static final int SECONDS = 120;
 
   private final Meter meter;
-  private final boolean copy;
+  private final Targets.Target target;
+  private final OwnGold ownGold;
   private final Connection asked;
   private final Connection bare;
 
@@ -34,12 +37,15 @@ final class Asker implements AutoCloseable {
    * @param target the database to ask
    * @param settings the driver's settings beside the model
    * @param meter listens to the model and names it
+   * @param ownGold gold in the words of the database to ask
    * @throws SQLException if one cannot be opened
    */
-  Asker(Path file, Targets.Target target, Map<String, String> settings, Meter meter)
+  Asker(
+      Path file, Targets.Target target, Map<String, String> settings, Meter meter, OwnGold ownGold)
       throws SQLException {
     this.meter = meter;
-    this.copy = target.copy() != null;
+    this.target = target;
+    this.ownGold = ownGold;
     Properties plain = new Properties();
     plain.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY
     Properties all = new Properties();
@@ -57,7 +63,7 @@ final class Asker implements AutoCloseable {
 
   /** Whether the database that is asked is a copy in another system. */
   boolean isCopy() {
-    return copy;
+    return target.copy() != null;
   }
 
   /**
@@ -72,6 +78,31 @@ final class Asker implements AutoCloseable {
       statement.setQueryTimeout(SECONDS);
       try (ResultSet result = statement.executeQuery(sql)) {
         return Rows.read(result);
+      }
+    }
+  }
+
+  /**
+   * Runs a question's gold in the words of a copy's system on that copy, where ties may be broken
+   * otherwise than in SQLite.
+   *
+   * @param question the question
+   * @return its rows; empty if there is no copy, no such gold, or if it fails there
+   * @throws SQLException if the copy cannot be reached
+   */
+  Optional<Rows> ownGold(Question question) throws SQLException {
+    TestDatabase copy = target.copy();
+    Optional<String> sql = ownGold.of(question);
+    if (copy == null || sql.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Connection connection = copy.bare();
+        Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(SECONDS);
+      try (ResultSet result = statement.executeQuery(sql.get())) {
+        return Optional.of(Rows.read(result));
+      } catch (SQLException refused) {
+        return Optional.empty();
       }
     }
   }

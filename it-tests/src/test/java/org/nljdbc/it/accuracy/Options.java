@@ -20,6 +20,7 @@ import org.nljdbc.it.databases.Kind;
  * @param model the setting {@code nl.model}
  * @param settings the driver's other settings
  * @param kind the database system that is asked: SQLite, or one that gets a copy of each database
+ * @param ownGold a file with gold in that system's words, or null
  */
 record Options(
     Path data,
@@ -29,14 +30,15 @@ record Options(
     long seed,
     String model,
     Map<String, String> settings,
-    Kind kind) {
+    Kind kind,
+    @Nullable Path ownGold) {
 
   /** How the options are given. */
   static final String USAGE =
       """
       run --data FOLDER --out FOLDER [--part validation] [--questions 300] [--seed 1]
           [--model embedded] [--set nl.NAME=VALUE]...
-          [--database sqlite|h2|postgresql|mariadb]
+          [--database sqlite|h2|postgresql|mariadb] [--own-gold FILE]
       compare FIRST/report.json SECOND/report.json
       calibrate RUN/report.json calibration.json
       """;
@@ -58,7 +60,14 @@ record Options(
       }
       String value = arguments.get(i + 1);
       switch (name) {
-        case "--data", "--out", "--part", "--database", "--questions", "--seed", "--model" ->
+        case "--data",
+            "--out",
+            "--part",
+            "--database",
+            "--questions",
+            "--seed",
+            "--model",
+            "--own-gold" ->
             given.put(name, value);
         case "--set" -> {
           int equals = value.indexOf('=');
@@ -83,7 +92,8 @@ record Options(
         number(given, "--seed", 1),
         given.getOrDefault("--model", "embedded"),
         settings,
-        kind(given.getOrDefault("--database", "sqlite")));
+        kind(given.getOrDefault("--database", "sqlite")),
+        given.containsKey("--own-gold") ? folder(given, "--own-gold") : null);
   }
 
   private static Kind kind(String name) {

@@ -12,7 +12,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,11 +36,11 @@ public final class TrainingPrompts {
 
   private static final Gson GSON = new Gson();
 
-  private final Map<Integer, String> golds;
+  private final OwnGold golds;
   private int written;
   private int dropped;
 
-  private TrainingPrompts(Map<Integer, String> golds) {
+  private TrainingPrompts(OwnGold golds) {
     this.golds = golds;
   }
 
@@ -50,10 +49,10 @@ public final class TrainingPrompts {
     Dataset data = SpiderFormat.read(Path.of(args[0]), args[1]);
     boolean copies = args.length > 3;
     Kind kind = copies ? Kind.valueOf(args[3].toUpperCase(Locale.ROOT)) : Kind.SQLITE;
-    TrainingPrompts prompts = new TrainingPrompts(copies ? golds(Path.of(args[4])) : Map.of());
+    TrainingPrompts prompts = new TrainingPrompts(OwnGold.read(copies ? Path.of(args[4]) : null));
     Map<String, List<Question>> byDatabase =
         data.questions().stream()
-            .filter(question -> !copies || prompts.golds.containsKey(question.number()))
+            .filter(question -> !copies || prompts.golds.of(question).isPresent())
             .collect(
                 Collectors.groupingBy(Question::database, LinkedHashMap::new, Collectors.toList()));
     Path folder = Files.createTempDirectory("prompts");
@@ -69,15 +68,6 @@ public final class TrainingPrompts {
     System.out.printf(
         "%d prompts of %d databases, %d left out%n",
         prompts.written, byDatabase.size(), prompts.dropped);
-  }
-
-  private static Map<Integer, String> golds(Path file) throws IOException {
-    Map<Integer, String> golds = new HashMap<>();
-    for (String line : Files.readAllLines(file)) {
-      JsonObject gold = JsonParser.parseString(line).getAsJsonObject();
-      golds.put(gold.get("number").getAsInt(), gold.get("sql").getAsString());
-    }
-    return golds;
   }
 
   private void ask(
@@ -114,7 +104,7 @@ public final class TrainingPrompts {
   /** The gold as the driver ran it, or null if it failed or gave other rows. */
   private @Nullable String answer(
       Question question, Connection asked, Connection bare, Path recorded) throws SQLException {
-    String gold = golds.get(question.number());
+    String gold = golds.of(question).orElse(null);
     RecordingProvider.answerNext(recorded, gold == null ? "SELECT 1" : gold);
     // The number makes each question its own: equal ones would be answered from memory.
     String text = "NL '" + question.text().replace("'", "''") + "\u0001" + question.number() + "'";
