@@ -48,7 +48,7 @@ final class NewKey implements Callable<Integer> {
     out.println("  " + key);
     out.println("For the server's settings, below security: keys:");
     out.println("  - name: " + name);
-    out.println("    sha256: " + HexFormat.of().formatHex(ApiKeys.digest(key)));
+    out.println("    sha256: \"" + HexFormat.of().formatHex(ApiKeys.digest(key)) + "\"");
     out.println("    roles: [" + String.join(", ", roles) + "]");
     out.flush();
     return 0;

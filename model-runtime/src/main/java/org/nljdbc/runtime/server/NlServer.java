@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -66,7 +67,8 @@ public final class NlServer implements AutoCloseable {
   private final Admission admission;
   private final Sessions sessions;
   private final ServedModel model;
-  private @Nullable Javalin app;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile @Nullable Javalin app;
   private List<Route> routes = List.of();
 
   /**
@@ -104,7 +106,7 @@ public final class NlServer implements AutoCloseable {
    * @return this server
    */
   public synchronized NlServer start() {
-    if (app != null) {
+    if (app != null || closing.get()) {
       throw new IllegalStateException("the server has been started");
     }
     Javalin started = Javalin.create(this::configure);
@@ -177,11 +179,12 @@ public final class NlServer implements AutoCloseable {
   }
 
   /** The port that it listens at. */
-  public synchronized int port() {
-    if (app == null) {
+  public int port() {
+    Javalin started = app;
+    if (started == null) {
       throw new IllegalStateException("the server has not been started");
     }
-    return app.port();
+    return started.port();
   }
 
   /** Where it can be reached from this machine. */
@@ -201,15 +204,18 @@ public final class NlServer implements AutoCloseable {
    * are cancelled then. Idempotent.
    */
   @Override
-  public synchronized void close() {
+  public void close() {
+    if (closing.getAndSet(true)) {
+      return;
+    }
     drain.close();
-    if (app != null && !drain.await(Duration.ofSeconds(config.limits().drainSeconds()))) {
+    if (!drain.await(Duration.ofSeconds(config.limits().drainSeconds()))) {
       sessions.cancelAll();
       drain.await(AFTER_CANCEL);
     }
-    if (app != null) {
-      app.stop();
-      app = null;
+    Javalin started = app;
+    if (started != null) {
+      started.stop();
     }
     sessions.close();
     databases.close();

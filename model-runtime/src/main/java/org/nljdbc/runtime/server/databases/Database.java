@@ -120,10 +120,9 @@ public final class Database {
     int first = replicas == 0 ? 0 : Math.floorMod(turn.getAndIncrement(), replicas);
     SQLException last = null;
     for (int i = 0; i <= replicas; i++) {
-      deadline.check();
       Pool pool = pools.get(i == replicas ? replicas : (first + i) % replicas);
       try {
-        return pool.connection();
+        return pool.connection(deadline);
       } catch (SQLException e) {
         last = e;
       }

@@ -46,7 +46,8 @@ public final class DdlReader {
     }
 
     TableDefinition table() {
-      return new TableDefinition(name, columns, primaryKey, foreignKeys);
+      List<KeyDefinition> keys = foreignKeys.stream().distinct().toList();
+      return new TableDefinition(name, columns, primaryKey.stream().distinct().toList(), keys);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.nljdbc.NlDriver;
 import org.nljdbc.runtime.server.config.DatabaseConfig;
+import org.nljdbc.runtime.server.work.Deadline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Pool implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
-  private static final long WAIT_MILLIS = 5_000;
+  private static final long WAIT_MILLIS = 1_500;
   private static final int VALID_SECONDS = 3;
 
   private final String name;
@@ -105,11 +106,25 @@ final class Pool implements AutoCloseable {
   }
 
   /**
-   * A connection.
+   * A connection. Where all are lent, it waits for one until the deadline.
    *
-   * @throws SQLException if none could be had within five seconds, or the circuit is open
+   * @throws SQLException if the database gives none within a second and a half, or the circuit is
+   *     open
    */
-  Connection connection() throws SQLException {
+  Connection connection(Deadline deadline) throws SQLException {
+    while (true) {
+      deadline.check();
+      try {
+        return connection();
+      } catch (SQLTransientConnectionException e) {
+        if (!isBusy(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Connection connection() throws SQLException {
     try {
       return breaker.executeCallable(source::getConnection);
     } catch (CallNotPermittedException e) {

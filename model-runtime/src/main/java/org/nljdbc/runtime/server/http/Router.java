@@ -6,6 +6,8 @@ import io.javalin.http.HandlerType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.server.security.AccessControl;
 import org.nljdbc.runtime.server.security.Role;
@@ -69,9 +71,12 @@ public final class Router {
             return;
           }
           access.admit(ctx, role);
-          try (Drain.Entry entry = drain.enter()) {
-            handler.handle(ctx);
-          }
+          Drain.Entry atWork = drain.enter();
+          // Until the answer's last byte has left, which is after the handler's end.
+          Request.addCompletionListener(
+              ServletContextRequest.getServletContextRequest(ctx.req()),
+              failure -> atWork.close());
+          handler.handle(ctx);
         });
   }
 
