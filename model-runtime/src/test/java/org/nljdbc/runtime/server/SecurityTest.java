@@ -19,13 +19,19 @@ import com.nimbusds.jwt.SignedJWT;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.nljdbc.runtime.server.config.ConfigFile;
 import org.nljdbc.runtime.server.config.InvalidFieldException;
@@ -227,6 +233,40 @@ class SecurityTest extends ServerTest {
     }
     String logged = log.toString(StandardCharsets.UTF_8);
     assertFalse(logged.contains("s3cr3t"), logged);
+  }
+
+  @Test
+  void anEncryptedConnectionIsAnsweredOnlyIfTheCertificateIsTrusted() throws Exception {
+    Path keystore = folder.resolve("server.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias", "x",
+                "-keyalg", "EC",
+                "-dname", "CN=localhost",
+                "-ext", "SAN=ip:127.0.0.1",
+                "-storetype", "PKCS12",
+                "-storepass", "changeit",
+                "-keystore",
+                keystore.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, keytool.waitFor(), said);
+    start("tls: {keystore: \"%s\", password: changeit}".formatted(keystore));
+    model.answer("names", "SELECT name FROM customers");
+    assertThrows(SSLException.class, () -> ask("names"));
+
+    KeyStore trusted = KeyStore.getInstance(keystore.toFile(), "changeit".toCharArray());
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    client = HttpClient.newBuilder().sslContext(context).build();
+    assertEquals(200, ask("names").status());
+    assertEquals(200, ask("names").status());
   }
 
   @Test

@@ -29,7 +29,7 @@ import org.nljdbc.runtime.server.config.ConfigFile;
 abstract class ServerTest {
 
   final ScriptedModel model = new ScriptedModel();
-  final HttpClient client = HttpClient.newHttpClient();
+  HttpClient client = HttpClient.newHttpClient();
   final Map<String, String> headers = new HashMap<>();
 
   @TempDir Path folder;

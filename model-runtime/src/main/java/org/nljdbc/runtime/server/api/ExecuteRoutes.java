@@ -116,15 +116,19 @@ public final class ExecuteRoutes implements Routes {
           .asException();
     }
     try (Session session = sessions.open(ctx, database, request.deadline())) {
-      Statement statement = session.statement();
-      boolean mySql = database.kind().equals("mysql");
-      statement.setFetchSize(mySql ? Integer.MIN_VALUE : FETCH);
-      long last = (long) order.offset() + order.maxRows + 1;
-      statement.setMaxRows((int) Math.min(last, Integer.MAX_VALUE));
-      try (ResultSet rows = open(session, order)) {
-        Translation found = order.question == null ? null : Questions.translation(session);
-        answer(ctx, session, order, found, rows);
-      }
+      Questions.audited(ctx, session, order.asked(), () -> execute(ctx, session, order));
+    }
+  }
+
+  private void execute(Context ctx, Session session, Order order) throws SQLException, IOException {
+    Statement statement = session.statement();
+    boolean mySql = session.database().kind().equals("mysql");
+    statement.setFetchSize(mySql ? Integer.MIN_VALUE : FETCH);
+    long last = (long) order.offset() + order.maxRows + 1;
+    statement.setMaxRows((int) Math.min(last, Integer.MAX_VALUE));
+    try (ResultSet rows = open(session, order)) {
+      Translation found = order.question == null ? null : Questions.translation(session);
+      answer(ctx, session, order, found, rows);
     }
   }
 
@@ -298,12 +302,12 @@ public final class ExecuteRoutes implements Routes {
 
     /** Rows may have been sent already: then the answer says so, or breaks off. */
     private void fail(RowWriter writer, Problem problem) throws IOException {
-      Questions.audit(ctx, session, order.asked(), sql, sent);
       session.answered();
       if (!ctx.res().isCommitted() && sent == 0) {
         ctx.res().resetBuffer();
         throw problem.asException();
       }
+      Questions.audit(ctx, session, order.asked(), sql, sent);
       if (!writer.fail(problem.with("request_id", RequestId.of(ctx)).json())) {
         Disconnects.breakOff(ctx);
       }

@@ -2,6 +2,7 @@ package org.nljdbc.runtime.server.api;
 
 import com.google.gson.JsonObject;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.sql.SQLException;
 import org.nljdbc.runtime.server.config.Fields;
 import org.nljdbc.runtime.server.config.Limits;
@@ -37,41 +38,50 @@ public final class QueryRoutes implements Routes {
     router.post("/api/v1/validate", Role.ASK, this::validate);
   }
 
-  private void query(Context ctx) throws SQLException {
+  private void query(Context ctx) throws SQLException, IOException {
     Fields fields = Json.body(ctx);
     String question = QuestionRequest.question(fields, limits);
     QuestionRequest request = QuestionRequest.read(fields, limits);
     fields.done();
     Database database = databases.get(request.database());
     try (Session session = sessions.open(ctx, database, request.deadline())) {
-      Translation found = questions.translate(session, question, request.minConfidence());
-      questions.count(found);
-      JsonObject json = Questions.about(ctx, session);
-      Questions.tell(json, found);
-      json.addProperty("dialect", session.questions().schema().dialect().title());
-      json.add("timings", session.phases().json());
-      Questions.audit(ctx, session, question, found.sql(), -1);
-      Json.answer(ctx, 200, json);
+      Questions.audited(ctx, session, question, () -> query(ctx, session, question, request));
     }
   }
 
-  private void validate(Context ctx) throws SQLException {
+  private void query(Context ctx, Session session, String question, QuestionRequest request)
+      throws SQLException {
+    Translation found = questions.translate(session, question, request.minConfidence());
+    questions.count(found);
+    JsonObject json = Questions.about(ctx, session);
+    Questions.tell(json, found);
+    json.addProperty("dialect", session.questions().schema().dialect().title());
+    json.add("timings", session.phases().json());
+    Questions.audit(ctx, session, question, found.sql(), -1);
+    Json.answer(ctx, 200, json);
+  }
+
+  private void validate(Context ctx) throws SQLException, IOException {
     Fields fields = Json.body(ctx);
     String sql = QuestionRequest.sql(fields);
     QuestionRequest request = QuestionRequest.read(fields, limits);
     fields.done();
     Database database = databases.get(request.database());
     try (Session session = sessions.open(ctx, database, request.deadline())) {
-      CheckedSql checked = session.run("check", () -> session.questions().check(sql));
-      JsonObject json = Questions.about(ctx, session);
-      json.addProperty("valid", checked.holds());
-      json.addProperty("read_only", !checked.forbidden());
-      json.addProperty("sql", checked.sql());
-      json.add("problems", Questions.list(checked.problems()));
-      json.add("corrections", Questions.list(checked.notes()));
-      json.add("timings", session.phases().json());
-      Questions.audit(ctx, session, sql, checked.sql(), -1);
-      Json.answer(ctx, 200, json);
+      Questions.audited(ctx, session, sql, () -> validate(ctx, session, sql));
     }
+  }
+
+  private static void validate(Context ctx, Session session, String sql) throws SQLException {
+    CheckedSql checked = session.run("check", () -> session.questions().check(sql));
+    JsonObject json = Questions.about(ctx, session);
+    json.addProperty("valid", checked.holds());
+    json.addProperty("read_only", !checked.forbidden());
+    json.addProperty("sql", checked.sql());
+    json.add("problems", Questions.list(checked.problems()));
+    json.add("corrections", Questions.list(checked.notes()));
+    json.add("timings", session.phases().json());
+    Questions.audit(ctx, session, sql, checked.sql(), -1);
+    Json.answer(ctx, 200, json);
   }
 }

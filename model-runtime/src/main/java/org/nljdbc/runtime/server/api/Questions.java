@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,12 +14,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlStatement;
 import org.nljdbc.runtime.server.http.Problem;
+import org.nljdbc.runtime.server.http.ProblemException;
+import org.nljdbc.runtime.server.http.Problems;
 import org.nljdbc.runtime.server.http.RequestId;
 import org.nljdbc.runtime.server.security.AccessControl;
 import org.nljdbc.runtime.server.work.Session;
 import org.nljdbc.translate.Translation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Asks the driver, and tells callers, metrics and the audit log what came of it. */
 final class Questions {
@@ -118,6 +122,41 @@ final class Questions {
     }
   }
 
+  /** Answers a request that has been read. */
+  @FunctionalInterface
+  interface Answering {
+    void run() throws SQLException, IOException;
+  }
+
+  /** Answers a request; if that fails, the audit log has the code of the error. */
+  static void audited(Context ctx, Session session, String asked, Answering answering)
+      throws SQLException, IOException {
+    try {
+      answering.run();
+    } catch (SQLException e) {
+      audit(ctx, session, asked, Problems.of(e).code());
+      throw e;
+    } catch (ProblemException e) {
+      audit(ctx, session, asked, e.problem().code());
+      throw e;
+    }
+  }
+
+  private static void audit(Context ctx, Session session, String asked, String code) {
+    line(ctx, session, asked).addKeyValue("code", code).log("failed");
+  }
+
+  private static LoggingEventBuilder line(Context ctx, Session session, String asked) {
+    return AUDIT
+        .atInfo()
+        .addKeyValue("request_id", RequestId.of(ctx))
+        .addKeyValue("caller", AccessControl.caller(ctx).name())
+        .addKeyValue("route", ctx.path())
+        .addKeyValue("database", session.database().name())
+        .addKeyValue("asked", asked)
+        .addKeyValue("millis", session.phases().totalMillis());
+  }
+
   /**
    * Writes the audit log's line of a request. Rows are counted, never told.
    *
@@ -125,16 +164,9 @@ final class Questions {
    * @param rows rows that were sent; -1 where nothing ran
    */
   static void audit(Context ctx, Session session, String asked, String sql, long rows) {
-    AUDIT
-        .atInfo()
-        .addKeyValue("request_id", RequestId.of(ctx))
-        .addKeyValue("caller", AccessControl.caller(ctx).name())
-        .addKeyValue("route", ctx.path())
-        .addKeyValue("database", session.database().name())
-        .addKeyValue("asked", asked)
+    line(ctx, session, asked)
         .addKeyValue("sql", sql)
         .addKeyValue("rows", rows)
-        .addKeyValue("millis", session.phases().totalMillis())
         .log(rows < 0 ? "asked" : "executed");
   }
 }

@@ -74,8 +74,7 @@ public final class Router {
           Drain.Entry atWork = drain.enter();
           // Until the answer's last byte has left, which is after the handler's end.
           Request.addCompletionListener(
-              ServletContextRequest.getServletContextRequest(ctx.req()),
-              failure -> atWork.close());
+              ServletContextRequest.getServletContextRequest(ctx.req()), failure -> atWork.close());
           handler.handle(ctx);
         });
   }

@@ -1,6 +1,7 @@
 package org.nljdbc.runtime.server.work;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.nljdbc.NlDriver;
@@ -20,6 +21,8 @@ public final class ServedModel implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServedModel.class);
 
+  private static final Duration AGAIN = Duration.ofSeconds(10);
+
   /** How far it is. */
   public enum State {
     /** Nobody has asked for it. */
@@ -35,6 +38,7 @@ public final class ServedModel implements AutoCloseable {
   private final ModelOptions options;
   private final Models.Lease lease;
   private volatile State state = State.COLD;
+  private volatile long tried;
   private volatile boolean closed;
 
   /**
@@ -51,6 +55,7 @@ public final class ServedModel implements AutoCloseable {
   /** Loads it in the background. */
   public void preload() {
     state = State.LOADING;
+    tried = System.nanoTime();
     Thread thread =
         new Thread(
             () -> {
@@ -107,9 +112,15 @@ public final class ServedModel implements AutoCloseable {
     return state.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether questions need not wait for it, as far as is known; one never loaded counts. */
+  /**
+   * Whether questions need not wait for it, as far as is known; one never loaded counts. One that
+   * could not be loaded is tried again now and then.
+   */
   public boolean isReady() {
     State now = state;
+    if (now == State.FAILED && !closed && System.nanoTime() - tried > AGAIN.toNanos()) {
+      preload();
+    }
     return now == State.READY || now == State.COLD;
   }
 
