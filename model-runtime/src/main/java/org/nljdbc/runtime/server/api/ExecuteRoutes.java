@@ -149,7 +149,7 @@ public final class ExecuteRoutes implements Routes {
     }
     long start = System.nanoTime();
     String text = QuestionRequest.statement("NL", question);
-    ResultSet rows = session.run("answer", () -> statement.executeQuery(text));
+    ResultSet rows = session.run(() -> statement.executeQuery(text));
     Translation found = Questions.translation(session);
     if (found != null) {
       questions.count(found);

@@ -108,9 +108,21 @@ public final class Session implements AutoCloseable {
    * @throws ProblemException if the session has ended early
    */
   public <T> T run(String phase, Work<T> work) throws SQLException {
+    return run(() -> phases.time(phase, work));
+  }
+
+  /**
+   * Does a part of the work that is of several phases.
+   *
+   * @param work what to do
+   * @return what it gives
+   * @throws SQLException as the work throws it
+   * @throws ProblemException if the session has ended early
+   */
+  public <T> T run(Work<T> work) throws SQLException {
     check();
     try {
-      return phases.time(phase, work);
+      return work.run();
     } catch (SQLException e) {
       check(); // then it is not the database's fault
       throw e;
