@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.schema.Dialect;
+import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.statement.Asked;
@@ -20,6 +21,7 @@ import org.nljdbc.statement.Nested;
 import org.nljdbc.statement.Quoting;
 import org.nljdbc.statement.Recogniser;
 import org.nljdbc.statement.SchemaChange;
+import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.Translation;
 import org.nljdbc.translate.Translator;
 import org.slf4j.Logger;
@@ -141,6 +143,16 @@ final class Questions {
     asking.translating();
     return guardedFromModel(
         () -> translator().askSchema(question, real, asking, asking.translationDeadline()));
+  }
+
+  /** What questions can be about. */
+  Schema schema() throws SQLException {
+    return guardedFromModel(() -> translator().schema(real));
+  }
+
+  /** Checks SQL that is nobody's answer. */
+  CheckedSql check(String sql) throws SQLException {
+    return guardedFromModel(() -> translator().check(sql, real));
   }
 
   /** Translates every question of a statement. */

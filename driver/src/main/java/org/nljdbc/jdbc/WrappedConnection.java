@@ -11,10 +11,12 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlConnection;
 import org.nljdbc.intent.SchemaAnswer;
+import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
 import org.nljdbc.statement.Verb;
+import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.Translation;
 
 /** A connection that takes questions; everything else is the real connection's. */
@@ -42,6 +44,16 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
   @Override
   public Translation translate(String question) throws SQLException {
     return translated(questions.asked(question)).first();
+  }
+
+  @Override
+  public CheckedSql check(String sql) throws SQLException {
+    return questions.check(sql);
+  }
+
+  @Override
+  public Schema schema() throws SQLException {
+    return questions.schema();
   }
 
   private Translated translated(Inquiry inquiry) throws SQLException {

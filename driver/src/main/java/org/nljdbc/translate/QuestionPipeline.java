@@ -180,6 +180,11 @@ public final class QuestionPipeline implements Translator {
   }
 
   @Override
+  public Schema schema(Connection connection) throws SQLException {
+    return ground(connection, maxAge());
+  }
+
+  @Override
   public void schemaChanged(Connection connection) throws SQLException {
     registry.schemas().invalidate(connection);
   }

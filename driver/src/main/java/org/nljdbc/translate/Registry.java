@@ -61,6 +61,16 @@ public final class Registry implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes a share of a model, for programs that ask it themselves.
+   *
+   * @param options which model, and how to run it
+   * @return the share, to be closed; loads nothing yet
+   */
+  public Models.Lease lease(ModelOptions options) {
+    return models.lease(options);
+  }
+
   Models models() {
     return models;
   }

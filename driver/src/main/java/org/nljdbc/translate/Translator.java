@@ -2,10 +2,12 @@ package org.nljdbc.translate;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
+import org.nljdbc.schema.Schema;
 import org.nljdbc.spi.Cancellation;
 
 /**
@@ -72,6 +74,30 @@ public interface Translator extends AutoCloseable {
    * @throws SQLException as the connection throws it
    */
   default void schemaChanged(Connection connection) throws SQLException {}
+
+  /**
+   * What questions on this connection can be about.
+   *
+   * @param connection as for {@link #translate}
+   * @return the schema, as the next question would see it
+   * @throws SQLException 0A000 if this translator knows no schema; the connection's own exceptions
+   *     pass as they are
+   */
+  default Schema schema(Connection connection) throws SQLException {
+    throw new SQLFeatureNotSupportedException("This translator knows no schema", "0A000");
+  }
+
+  /**
+   * Checks SQL as that of an answer is checked; runs nothing.
+   *
+   * @param sql the statement
+   * @param connection as for {@link #translate}
+   * @return what was found
+   * @throws SQLException as for {@link #schema}
+   */
+  default CheckedSql check(String sql, Connection connection) throws SQLException {
+    return Inspection.check(sql, schema(connection), connection);
+  }
 
   /** Gives back its share of the model. Idempotent. */
   @Override
