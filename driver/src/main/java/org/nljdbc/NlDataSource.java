@@ -3,7 +3,6 @@ package org.nljdbc;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -38,6 +37,7 @@ public final class NlDataSource extends SettingsBean implements DataSource, Refe
   private @Nullable String user;
   private @Nullable String password;
   private final TreeMap<String, String> properties = new TreeMap<>();
+  private int loginTimeout;
   private transient @Nullable PrintWriter logWriter;
 
   /** A data source that still needs a URL. */
@@ -182,7 +182,11 @@ public final class NlDataSource extends SettingsBean implements DataSource, Refe
     if (password != null) {
       info.setProperty("password", password);
     }
-    Connection connection = url.isEmpty() ? null : new NlDriver().connect(ourUrl(), info);
+    String ours = ourUrl();
+    if (loginTimeout > 0) {
+      limit(ours, info);
+    }
+    Connection connection = new NlDriver().connect(ours, info);
     if (connection == null) {
       throw new SQLException(
           "The data source has no usable URL. Set its property url to jdbc:nl:<real url>; it is"
@@ -211,24 +215,32 @@ public final class NlDataSource extends SettingsBean implements DataSource, Refe
     logWriter = out;
   }
 
-  /** 0: the real driver decides. */
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return loginTimeout;
   }
 
   /**
-   * Takes 0 only, since drivers have no common way to be told.
+   * Sets how long connecting may take. PostgreSQL, SQL Server, MariaDB and MySQL are told; other
+   * drivers have ways of their own, in the URL or in the properties.
    *
-   * @throws SQLFeatureNotSupportedException 0A000 for any other number of seconds
+   * @param seconds 0 for the real driver's default
    */
   @Override
-  public void setLoginTimeout(int seconds) throws SQLException {
-    if (seconds != 0) {
-      throw new SQLFeatureNotSupportedException(
-          "A login timeout goes to the real driver, by a parameter of its own in the URL or in"
-              + " connectionProperties.",
-          "0A000");
+  public void setLoginTimeout(int seconds) {
+    loginTimeout = seconds;
+  }
+
+  private void limit(String ours, Properties info) {
+    String[] parts = ours.split(":", 4);
+    switch (parts.length < 4 ? "" : parts[2]) {
+      case "postgresql", "sqlserver" ->
+          info.putIfAbsent("loginTimeout", Integer.toString(loginTimeout));
+      case "mariadb", "mysql" ->
+          info.putIfAbsent("connectTimeout", Long.toString(loginTimeout * 1000L));
+      default -> {
+        // Nothing is common to the rest.
+      }
     }
   }
 
@@ -255,7 +267,9 @@ public final class NlDataSource extends SettingsBean implements DataSource, Refe
   public Reference getReference() {
     Reference reference =
         new Reference(
-            NlDataSource.class.getName(), NlDataSourceFactory.class.getName(), /* location= */ null);
+            NlDataSource.class.getName(),
+            NlDataSourceFactory.class.getName(),
+            /* location= */ null);
     reference.add(new StringRefAddr("url", url));
     if (user != null) {
       reference.add(new StringRefAddr("user", user));

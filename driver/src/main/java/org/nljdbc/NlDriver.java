@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.jdbc.Connections;
@@ -32,12 +33,21 @@ public final class NlDriver implements Driver {
   private static final int MINOR = 1;
   private static final String CANNOT_CONNECT = "08001";
 
+  /**
+   * Our logger in java.util.logging, which is what tools without a binding of SLF4J have: only
+   * warnings, unless a level is set. Held here, since a logger that is let go forgets its level.
+   */
+  private static final Logger LOG = Logger.getLogger(NlDriver.class.getPackageName());
+
   /** What {@link DriverManager} knows of us; holds null while deregistered. */
   private static final AtomicReference<@Nullable NlDriver> REGISTERED = new AtomicReference<>();
 
   private final Function<Settings, Translator> translators;
 
   static {
+    if (LOG.getLevel() == null) {
+      LOG.setLevel(Level.WARNING);
+    }
     try {
       register();
     } catch (SQLException failed) {
@@ -182,6 +192,6 @@ public final class NlDriver implements Driver {
 
   @Override
   public Logger getParentLogger() {
-    return Logger.getLogger(NlDriver.class.getPackageName());
+    return LOG;
   }
 }

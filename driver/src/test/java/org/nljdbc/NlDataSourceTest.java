@@ -22,7 +22,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +40,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
@@ -101,12 +101,29 @@ class NlDataSourceTest {
     assertTrue(String.valueOf(error.getMessage()).contains("jdbc:nl:"), error::getMessage);
   }
 
+  /** Of drivers in general there is no telling how to be told. */
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql, loginTimeout, 7",
+    "mariadb, connectTimeout, 7000",
+    "fake, loginTimeout,",
+    "fake, connectTimeout,"
+  })
+  void driversThatKnowALoginTimeoutAreTold(String kind, String property, @Nullable String told)
+      throws SQLException {
+    NlDataSource source = new NlDataSource();
+    source.setUrl("jdbc:" + kind + ":x");
+    source.setDriver(FakeDriver.class.getName());
+    source.setLoginTimeout(7);
+    assertThrows(SQLException.class, source::getConnection);
+    assertEquals(told, FakeDriver.latestProperties().getProperty(property));
+  }
+
   @Test
   void aWrongValueIsRefusedWhenConnecting() {
     NlDataSource source = filled();
     source.setTries(99);
-    assertEquals(
-        "22023", assertThrows(SQLException.class, source::getConnection).getSQLState());
+    assertEquals("22023", assertThrows(SQLException.class, source::getConnection).getSQLState());
     source.setTries(1);
     source.setProperty("nl.modell", "x");
     assertThrows(SQLException.class, source::getConnection);
@@ -118,7 +135,8 @@ class NlDataSourceTest {
   @Test
   void everySettingIsABeanProperty() throws Exception {
     Map<String, PropertyDescriptor> beans = new HashMap<>();
-    for (PropertyDescriptor bean : Introspector.getBeanInfo(NlDataSource.class).getPropertyDescriptors()) {
+    for (PropertyDescriptor bean :
+        Introspector.getBeanInfo(NlDataSource.class).getPropertyDescriptors()) {
       beans.put(bean.getName(), bean);
     }
     NlDataSource source = new NlDataSource();
@@ -150,8 +168,7 @@ class NlDataSourceTest {
   @Test
   void aNamingServiceKeepsIt() throws Exception {
     Reference reference = filled().getReference();
-    DataSource again =
-        (DataSource) NamingManager.getObjectInstance(reference, null, null, null);
+    DataSource again = (DataSource) NamingManager.getObjectInstance(reference, null, null, null);
     assertInstanceOf(NlDataSource.class, again);
     check(again);
   }
@@ -198,8 +215,8 @@ class NlDataSourceTest {
     NlDataSource source = filled();
     assertEquals("owner", source.getUser());
     assertEquals(0, source.getLoginTimeout());
-    source.setLoginTimeout(0);
-    assertThrows(SQLFeatureNotSupportedException.class, () -> source.setLoginTimeout(1));
+    source.setLoginTimeout(7);
+    assertEquals(7, source.getLoginTimeout());
     assertEquals("org.nljdbc", source.getParentLogger().getName());
     assertSame(source, source.unwrap(DataSource.class));
     assertTrue(source.isWrapperFor(NlDataSource.class));

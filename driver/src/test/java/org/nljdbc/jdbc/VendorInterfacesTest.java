@@ -85,8 +85,11 @@ class VendorInterfacesTest {
     assertTrue(connection.isWrapperFor(CastDataProvider.class));
     assertEquals(
         "true",
-        connection.unwrap(NlConnection.class).settings().toString().replaceAll(
-            ".*nl.vendorInterfaces=(\\w+).*", "$1"));
+        connection
+            .unwrap(NlConnection.class)
+            .settings()
+            .toString()
+            .replaceAll(".*nl.vendorInterfaces=(\\w+).*", "$1"));
   }
 
   @Test
@@ -117,8 +120,7 @@ class VendorInterfacesTest {
 
   @Test
   void aVendorWithoutInterfacesIsServedPlainly() throws SQLException {
-    Connection plain =
-        Sentinels.proxy(Connection.class, (proxy, method, arguments) -> null);
+    Connection plain = Sentinels.proxy(Connection.class, (proxy, method, arguments) -> null);
     assertInstanceOf(WrappedConnection.class, wrap(plain));
   }
 }

@@ -313,8 +313,7 @@ class ModelsTest {
   @Test
   void aConnectionThatNeverAskedLeavesNothingWaiting() {
     Set<Thread> before = timers();
-    Models models =
-        new Models(() -> List.of(new ScriptedProvider(model, 0)), Duration.ofHours(1));
+    Models models = new Models(() -> List.of(new ScriptedProvider(model, 0)), Duration.ofHours(1));
     models.lease(ModelOptions.embedded()).close();
     Set<Thread> after = timers();
     after.removeAll(before);
