@@ -9,7 +9,10 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Driver;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +23,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the one jar for tools. */
 @Tag("packaged")
@@ -44,13 +48,16 @@ class AllJarContentTest {
               .filter(name -> name.endsWith(".class"))
               .map(name -> Stream.of(name.split("/")).limit(2).collect(Collectors.joining("/")))
               .collect(Collectors.toCollection(TreeSet::new));
-      assertEquals(Set.of("ai/djl", "com/sun", "org/nljdbc"), roots);
+      assertEquals(Set.of("ai/djl", "com/sun", "org/nljdbc", "org/slf4j"), roots);
       assertEquals(
           Set.of(),
           names(jar).stream()
               .filter(name -> name.startsWith("META-INF/services/"))
               .map(name -> name.substring("META-INF/services/".length()))
-              .filter(name -> !name.matches("|java\\.sql\\.Driver|(ai\\.djl|org\\.nljdbc)\\..*"))
+              .filter(
+                  name ->
+                      !name.matches(
+                          "|java\\.sql\\.Driver|(ai\\.djl|org\\.nljdbc|org\\.slf4j)\\..*"))
               .collect(Collectors.toSet()));
     }
   }
@@ -103,19 +110,37 @@ class AllJarContentTest {
   /** In a program that has no logging of its own, nothing is said but the answer. */
   @Test
   void saysNothingUnasked() throws Exception {
+    String said = run(List.of(), "scripted");
+    assertTrue(said.startsWith("3 by NL "), said);
+    assertEquals(1, said.lines().count(), said);
+  }
+
+  /** With nothing but what the jar holds: neither network nor what was unpacked before. */
+  @Test
+  void itsOwnModelAnswers(@TempDir Path folder) throws Exception {
+    String said = run(List.of("-DDJL_CACHE_DIR=" + folder.resolve("djl")), folder.toString());
+    assertTrue(said.startsWith("3 by NL "), said);
+    assertEquals(1, said.lines().count(), said);
+    assertTrue(Files.isDirectory(folder.resolve("djl/pytorch")));
+  }
+
+  /** Runs the guest in a process of its own; gives what it printed, errors too. */
+  private static String run(List<String> options, String argument) throws Exception {
     String classPath =
         Stream.of(AllJar.path(), AllJar.of(org.h2.Driver.class), AllJar.of(Guest.class))
             .map(Object::toString)
             .collect(Collectors.joining(File.pathSeparator));
-    String java = ProcessHandle.current().info().command().orElse("java");
-    ProcessBuilder builder =
-        new ProcessBuilder(java, "-cp", classPath, Guest.class.getName()).redirectErrorStream(true);
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, Guest.class.getName(), argument));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().remove("JAVA_TOOL_OPTIONS"); // Java tells of it
+    builder.environment().put("XDG_CACHE_HOME", argument);
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-    assertTrue(said.startsWith("3 by NL "), said);
-    assertEquals(1, said.lines().count(), said);
     assertEquals(0, process.exitValue(), said);
+    return said;
   }
 }
