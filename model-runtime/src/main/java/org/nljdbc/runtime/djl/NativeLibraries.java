@@ -2,6 +2,7 @@ package org.nljdbc.runtime.djl;
 
 import ai.djl.util.Utils;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ public final class NativeLibraries {
     try {
       fill(shared.resolve(library.folder()), own.resolve(library.folder()));
       return own;
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
       LOG.debug("no folder of its own for class loader {}", number, e);
       return null;
     }
