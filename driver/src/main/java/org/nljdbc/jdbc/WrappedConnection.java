@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlConnection;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.schema.Schema;
+import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
@@ -26,10 +27,31 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
   private static final String CARRIER = "SELECT 1";
 
   private final Questions questions;
+  private final @Nullable VendorInterfaces vendor;
+  private final Connection outer;
 
   WrappedConnection(Connection delegate, Questions questions) {
     super(delegate);
     this.questions = questions;
+    boolean shows = questions.settings().getBoolean(Setting.VENDOR_INTERFACES);
+    this.vendor = shows ? new VendorInterfaces() : null;
+    this.outer = outer(Connection.class, this, delegate);
+  }
+
+  /** What users hold: this connection, or the same with the vendor's interfaces. */
+  Connection outer() {
+    return outer;
+  }
+
+  /** An object of ours as users hold it. */
+  <T> T outer(Class<T> type, T ours, T real) {
+    return vendor == null ? ours : vendor.show(type, ours, real);
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    T found = super.unwrap(type);
+    return found == this && type.isInstance(outer) ? type.cast(outer) : found;
   }
 
   Questions questions() {
@@ -67,17 +89,23 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
 
   @Override
   @Nullable Statement wrap(@Nullable Statement value) {
-    return value == null ? null : new WrappedStatement(this, value);
+    return value == null ? null : new WrappedStatement(this, value).outer(Statement.class);
   }
 
   @Override
   @Nullable PreparedStatement wrap(@Nullable PreparedStatement value) {
-    return value == null ? null : new WrappedPreparedStatement(this, value, null);
+    return value == null ? null : outer(value, null);
+  }
+
+  private PreparedStatement outer(PreparedStatement real, @Nullable PreparedQuestion question) {
+    return new WrappedPreparedStatement(this, real, question).outer(PreparedStatement.class);
   }
 
   @Override
   @Nullable CallableStatement wrap(@Nullable CallableStatement value) {
-    return value == null ? null : new WrappedCallableStatement(this, value);
+    return value == null
+        ? null
+        : new WrappedCallableStatement(this, value).outer(CallableStatement.class);
   }
 
   @Override
@@ -155,16 +183,14 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
       if (inquiry instanceof Asked asked && asked.verb() == Verb.RUN) {
         Optional<SchemaAnswer> answer = questions.askSchema(asked.question(), asking);
         if (answer.isPresent()) {
-          return new WrappedPreparedStatement(
-              this, preparation.prepare(CARRIER), PreparedQuestion.of(answer.get()));
+          return outer(preparation.prepare(CARRIER), PreparedQuestion.of(answer.get()));
         }
       }
       return questions.run(
           inquiry,
           asking,
           found ->
-              new WrappedPreparedStatement(
-                  this,
+              outer(
                   Preparation.described(preparation.prepare(found.sql())),
                   PreparedQuestion.of(found)));
     } finally {

@@ -127,6 +127,13 @@ public enum Setting {
       86_400,
       "0",
       "Seconds that a question may take until its SQL is found; 0: no limit but the query timeout"),
+  /** Casts to the real driver's interfaces. */
+  VENDOR_INTERFACES(
+      "nl.vendorInterfaces",
+      Kind.BOOLEAN,
+      "false",
+      "Whether connections and statements can be cast to the real driver's interfaces; unwrap works"
+          + " in any case"),
   /** Longest question. */
   QUESTION_MAX_LENGTH(
       "nl.questionMaxLength",

@@ -88,12 +88,21 @@ public final class Registry implements AutoCloseable {
     return conversations;
   }
 
-  /** Frees everything. Idempotent. */
-  @Override
-  public void close() {
+  /**
+   * Frees what is loaded and forgets what is remembered; no thread is left. Whoever asks afterwards
+   * begins anew.
+   */
+  public void release() {
     translations.invalidateAll();
     conversations.invalidateAll();
     schemas.clear();
+    models.freeAll();
+  }
+
+  /** Frees everything for good. Idempotent. */
+  @Override
+  public void close() {
+    release();
     models.close();
   }
 }
