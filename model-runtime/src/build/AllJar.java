@@ -28,6 +28,12 @@ final class AllJar {
   private static final List<String> LEGAL =
       List.of("LICENSE", "NOTICE", "THIRD-PARTY", "AL2.0", "LGPL2.1");
 
+  /** What the files of the libraries inside begin with; the server's libraries are not inside. */
+  private static final List<String> INSIDE =
+      List.of(
+          "api-", "pytorch-", "tokenizers-", "caffeine-", "jsqlparser-", "gson-", "jna-", "commons-",
+          "slf4j-", "resilience4j-");
+
   private final Set<String> written = new HashSet<>();
   private final ZipArchiveOutputStream out;
 
@@ -44,8 +50,9 @@ final class AllJar {
       jar.copy(Path.of(args[1]), name -> name);
       jar.copy(Path.of(args[2]), name -> name.startsWith(MODEL) ? name : null);
       for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
-        if (path.endsWith(".jar")) {
-          Path library = Path.of(path);
+        Path library = Path.of(path);
+        String file = library.getFileName().toString();
+        if (path.endsWith(".jar") && INSIDE.stream().anyMatch(file::startsWith)) {
           jar.copy(library, name -> isNative(name) ? name : legal(library, name));
         }
       }

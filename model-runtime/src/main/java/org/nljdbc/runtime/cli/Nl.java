@@ -12,18 +12,22 @@ import picocli.CommandLine.Command;
     subcommands = {Serve.class, NewKey.class, CommandLine.HelpCommand.class})
 public final class Nl {
 
-  private static final String LOGBACK = "logback.configurationFile";
-
   /**
    * Runs a command.
    *
    * @param args its name and arguments; {@code --help} tells them
    */
   public static void main(String[] args) {
-    if (System.getProperty(LOGBACK) == null) {
-      System.setProperty(LOGBACK, "org/nljdbc/runtime/cli/logback.xml");
-    }
+    unlessGiven("logback.configurationFile", "org/nljdbc/runtime/cli/logback.xml");
+    // In a build's class path is the binding of the one jar for tools too.
+    unlessGiven("slf4j.provider", "ch.qos.logback.classic.spi.LogbackServiceProvider");
     System.exit(commandLine().execute(args));
+  }
+
+  private static void unlessGiven(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
   }
 
   /** The commands. */
