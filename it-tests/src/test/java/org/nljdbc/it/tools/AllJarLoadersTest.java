@@ -10,6 +10,7 @@ import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.h2.Driver;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +41,17 @@ class AllJarLoadersTest {
   @BeforeEach
   void theToolHasAnotherParser() throws Exception {
     assertSame(tool, tool.loadClass(PARSER).getClassLoader());
+  }
+
+  /**
+   * The tool has used H2 before. H2 keeps exceptions that it made when its classes were loaded, and
+   * with them whoever called it then.
+   */
+  @BeforeEach
+  void theToolHasUsedItsDriver() throws Exception {
+    ((java.sql.Driver) tool.loadClass("org.h2.Driver").getDeclaredConstructor().newInstance())
+        .connect("jdbc:h2:mem:", new Properties())
+        .close();
   }
 
   @AfterEach
