@@ -34,21 +34,16 @@ public record PinBinding(Pin pin, String sql, List<PinParameter> values, List<In
   /**
    * Binds the values of a question.
    *
+   * @param pin the pin
+   * @param shape the shape of its question
+   * @param question the question
+   * @param schema the schema
    * @return empty if the question has another shape, or a value cannot be bound for certain
    */
-  static Optional<PinBinding> of(Pin pin, QuestionWords question, Schema schema) {
-    if (pin.parameters().isEmpty()) {
-      return Optional.empty();
-    }
-    QuestionShape shape = QuestionShape.of(pin.question(), pin.parameters());
-    List<PinParameter> gaps = new ArrayList<>();
-    for (QuestionShape.Part part : shape.parts()) {
-      if (part.gap() != null) {
-        gaps.add(part.gap());
-      }
-    }
+  static Optional<PinBinding> of(
+      Pin pin, QuestionShape shape, QuestionWords question, Schema schema) {
     Optional<List<String>> values = shape.match(question);
-    if (!gaps.equals(pin.parameters()) || values.isEmpty()) {
+    if (values.isEmpty() || !shape.gaps().equals(pin.parameters())) {
       return Optional.empty();
     }
     return SqlLiterals.of(pin.sql(), schema)

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.nljdbc.schema.Schema;
 
 /** The pins of a lock file, to be looked up. Immutable. */
@@ -15,14 +14,18 @@ public final class PinBook {
 
   private final List<Pin> pins;
   private final Map<String, Map<String, Pin>> byQuestion = new HashMap<>();
-  private final Map<String, List<Pin>> open = new TreeMap<>();
+  private final Map<String, List<Open>> open = new HashMap<>();
+
+  /** A pin with parameters, and the shape of its question. */
+  private record Open(Pin pin, QuestionShape shape) {}
 
   PinBook(List<Pin> pins) {
     this.pins = pins.stream().sorted(Pin.ORDER).toList();
     for (Pin pin : this.pins) {
       byQuestion.computeIfAbsent(pin.database(), any -> new HashMap<>()).put(pin.key(), pin);
       if (!pin.parameters().isEmpty()) {
-        open.computeIfAbsent(pin.database(), any -> new ArrayList<>()).add(pin);
+        open.computeIfAbsent(pin.database(), any -> new ArrayList<>())
+            .add(new Open(pin, QuestionShape.of(pin.question(), pin.parameters())));
       }
     }
   }
@@ -65,14 +68,14 @@ public final class PinBook {
    * @return the binding; empty if there is none, or several that disagree
    */
   public Optional<PinBinding> bind(String database, String question, Schema schema) {
-    List<Pin> candidates = open.getOrDefault(database, List.of());
+    List<Open> candidates = open.getOrDefault(database, List.of());
     if (candidates.isEmpty()) {
       return Optional.empty();
     }
     QuestionWords words = QuestionWords.of(question);
     PinBinding found = null;
-    for (Pin pin : candidates) {
-      Optional<PinBinding> binding = PinBinding.of(pin, words, schema);
+    for (Open one : candidates) {
+      Optional<PinBinding> binding = PinBinding.of(one.pin(), one.shape(), words, schema);
       if (binding.isEmpty()) {
         continue;
       }

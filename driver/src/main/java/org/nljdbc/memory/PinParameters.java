@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.sql.SqlLiteral;
@@ -20,6 +21,9 @@ import org.nljdbc.sql.ValueFilter;
  * <em>2023 and the year before</em>.
  */
 public final class PinParameters {
+
+  private static final Pattern BOUND_OF_YEAR =
+      Pattern.compile("[0-9]{4}-(01-01|12-31)([ T](00:00:00|23:59:59)([.][09]+)?)?");
 
   private final QuestionWords words;
   private final String question;
@@ -146,16 +150,22 @@ public final class PinParameters {
       }
       boolean number = word.kind() != null && word.kind() != LiteralKind.QUOTED;
       if (word.literal().equalsIgnoreCase(bare)
-          || number && value.startsWith(word.literal()) && isBoundOfYear(value)) {
+          || number && isBoundOfYear(value, word.literal(), pairs)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether a text is the first or last moment of a year, which depends on that year alone. */
-  private static boolean isBoundOfYear(String value) {
-    return value.matches("[0-9]{4}-(01-01|12-31)([ T](00:00:00|23:59:59)([.][09]+)?)?");
+  /**
+   * Whether a text is the first or last moment of a year, and cannot be anything else: what may be
+   * another value says only how many rows there are, and is none of the text's numbers.
+   */
+  private static boolean isBoundOfYear(String value, String year, List<Pair> pairs) {
+    return value.startsWith(year)
+        && BOUND_OF_YEAR.matcher(value).matches()
+        && pairs.stream().allMatch(pair -> pair.literal().limit())
+        && pairs.stream().noneMatch(pair -> Set.of("1", "12", "31").contains(pair.literal().value()));
   }
 
   private boolean covers(Pair pair, int word) {

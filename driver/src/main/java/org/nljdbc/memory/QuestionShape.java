@@ -2,6 +2,7 @@ package org.nljdbc.memory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,15 @@ record QuestionShape(List<Part> parts) {
     return run.stream().allMatch(QuestionWords.Word::isPlain)
         ? words.text().substring(run.get(0).start(), run.get(length - 1).end())
         : null;
+  }
+
+  /** Its gaps, in order. */
+  List<PinParameter> gaps() {
+    return parts.stream()
+        .map(Part::gap)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .toList();
   }
 
   /** The shape in one line. */

@@ -9,8 +9,9 @@ package org.nljdbc.sql;
  * @param end index after its last
  * @param constant whether it stands where SQL needs such a value whatever was asked, as the 100.0
  *     of a percentage or the format of a date
+ * @param limit whether it says how many rows there may be
  */
-public record SqlLiteral(Kind kind, String value, int start, int end, boolean constant) {
+public record SqlLiteral(Kind kind, String value, int start, int end, boolean constant, boolean limit) {
 
   /** What a literal is. */
   public enum Kind {

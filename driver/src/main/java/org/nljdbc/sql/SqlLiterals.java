@@ -84,7 +84,8 @@ public final class SqlLiterals {
                     token.text(),
                     token.start(),
                     token.end(),
-                    isConstantNumber(i)));
+                    isConstantNumber(i),
+                    isLimit(i)));
         case QUOTED -> {
           if (mayBeString(i)) {
             found.add(text(token, token.text(), false));
@@ -98,7 +99,7 @@ public final class SqlLiterals {
 
   private static SqlLiteral text(SqlToken token, String written, boolean constant) {
     return new SqlLiteral(
-        SqlLiteral.Kind.TEXT, Names.unquote(written), token.start(), token.end(), constant);
+        SqlLiteral.Kind.TEXT, Names.unquote(written), token.start(), token.end(), constant, false);
   }
 
   private boolean isConstantText(int i) {
@@ -134,13 +135,14 @@ public final class SqlLiterals {
               || isBranch(i)
               || alone && inCall(i, CALLS_WITH_CONSTANTS);
       case "1" ->
-          is(i - 1, "LIMIT")
-              || is(i - 1, "FIRST")
-              || is(i - 1, "NEXT")
-              || isBranch(i)
+          isLimit(i) || isBranch(i)
               || alone && inCall(i, CALLS_WITH_CONSTANTS);
       default -> alone && inCall(i, CALLS_WITH_CONSTANTS);
     };
+  }
+
+  private boolean isLimit(int i) {
+    return is(i - 1, "LIMIT") || is(i - 1, "FIRST") || is(i - 1, "NEXT");
   }
 
   private boolean isBranch(int i) {
