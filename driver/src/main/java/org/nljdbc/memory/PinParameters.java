@@ -165,7 +165,8 @@ public final class PinParameters {
     return value.startsWith(year)
         && BOUND_OF_YEAR.matcher(value).matches()
         && pairs.stream().allMatch(pair -> pair.literal().limit())
-        && pairs.stream().noneMatch(pair -> Set.of("1", "12", "31").contains(pair.literal().value()));
+        && pairs.stream()
+            .noneMatch(pair -> Set.of("1", "12", "31").contains(pair.literal().value()));
   }
 
   private boolean covers(Pair pair, int word) {

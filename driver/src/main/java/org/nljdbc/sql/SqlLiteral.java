@@ -11,7 +11,8 @@ package org.nljdbc.sql;
  *     of a percentage or the format of a date
  * @param limit whether it says how many rows there may be
  */
-public record SqlLiteral(Kind kind, String value, int start, int end, boolean constant, boolean limit) {
+public record SqlLiteral(
+    Kind kind, String value, int start, int end, boolean constant, boolean limit) {
 
   /** What a literal is. */
   public enum Kind {

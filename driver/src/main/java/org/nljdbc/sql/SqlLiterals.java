@@ -134,9 +134,7 @@ public final class SqlLiterals {
               || is(i - 1, "<")
               || isBranch(i)
               || alone && inCall(i, CALLS_WITH_CONSTANTS);
-      case "1" ->
-          isLimit(i) || isBranch(i)
-              || alone && inCall(i, CALLS_WITH_CONSTANTS);
+      case "1" -> isLimit(i) || isBranch(i) || alone && inCall(i, CALLS_WITH_CONSTANTS);
       default -> alone && inCall(i, CALLS_WITH_CONSTANTS);
     };
   }

@@ -130,7 +130,10 @@ class RecogniserProperties {
   @Property
   void anOrdinaryStatementIsNeverTakenForAQuestion(
       @ForAll("lead") String lead, @ForAll("english") String english) throws SQLException {
-    for (String word : new String[] {"SELECT ", "NLX: ", "NL_PINS ", "PINS ", "CALL ", "'NL: ", "(", "{", "x NL: "}) {
+    for (String word :
+        new String[] {
+          "SELECT ", "NLX: ", "NL_PINS ", "PINS ", "CALL ", "'NL: ", "(", "{", "x NL: "
+        }) {
       String statement = lead + word + english;
       assertFalse(Recogniser.mayBeAsked(statement));
       assertNull(recogniser.recognise(statement));

@@ -80,8 +80,7 @@ class RecogniserTest {
         Arguments.of(
             "NL PIN 'what''s up' AS 'SELECT ''a''' ; -- end",
             new Asked(Verb.PIN, "what's up", "SELECT 'a'")),
-        Arguments.of(
-            "NL PIN 'a'as/* c */'\nSELECT 1; '", new Asked(Verb.PIN, "a", "SELECT 1;")),
+        Arguments.of("NL PIN 'a'as/* c */'\nSELECT 1; '", new Asked(Verb.PIN, "a", "SELECT 1;")),
         Arguments.of("NL UNPIN 'top 5'", new Asked(Verb.UNPIN, "top 5")),
         Arguments.of("NL PINS", new Asked(Verb.PINS, "")),
         Arguments.of("-- x\n nl pins -- all\n;", new Asked(Verb.PINS, "")));

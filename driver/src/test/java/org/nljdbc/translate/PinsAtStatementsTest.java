@@ -189,7 +189,8 @@ class PinsAtStatementsTest {
   void whatFailsACheckIsNotPinned(String sql, String reason) throws SQLException {
     try (Connection connection = wrap(shop(SQLITE))) {
       String message = refused("42000", () -> rows(connection, as("q", sql)));
-      assertTrue(message.toLowerCase(Locale.ROOT).contains(reason.toLowerCase(Locale.ROOT)), message);
+      assertTrue(
+          message.toLowerCase(Locale.ROOT).contains(reason.toLowerCase(Locale.ROOT)), message);
       assertFalse(Files.exists(folder.resolve("nl.lock")));
       assertEquals(List.of("Ann", "Bob", "Cid"), rows(connection, "SELECT name FROM customers"));
     }
@@ -244,8 +245,7 @@ class PinsAtStatementsTest {
       assertEquals(List.of("Spain"), rows(connection, "NL: lands of 1990"));
       run(connection, "ALTER TABLE customers DROP COLUMN land");
       message = refused("NL003", () -> rows(connection, "NL: lands of 1990"));
-      assertTrue(
-          message.toLowerCase(Locale.ROOT).contains("customers.land is gone"), message);
+      assertTrue(message.toLowerCase(Locale.ROOT).contains("customers.land is gone"), message);
       refused("NL002", () -> rows(connection, "NL: lands of 1985"));
       assertTrue(rows(connection, "NL PINS").get(0).contains("is gone"));
       run(connection, "ALTER TABLE customers ADD COLUMN land int");
@@ -254,8 +254,7 @@ class PinsAtStatementsTest {
       run(connection, "CREATE TABLE another (id int)");
       run(connection, "DROP TABLE customers");
       message = refused("NL003", () -> rows(connection, "NL: lands of 1990"));
-      assertTrue(
-          message.toLowerCase(Locale.ROOT).contains("table customers is gone"), message);
+      assertTrue(message.toLowerCase(Locale.ROOT).contains("table customers is gone"), message);
     }
     assertEquals(0, provider.opened.get());
   }
@@ -373,11 +372,7 @@ class PinsAtStatementsTest {
   @Test
   void aPinGoesBeforeWhatTheQuestionSeemsToBe() throws SQLException {
     try (Connection connection = wrap(shop(SQLITE))) {
-      rows(
-          connection,
-          as(
-              "what tables are there",
-              "SELECT 'mine' FROM customers WHERE id = 1"));
+      rows(connection, as("what tables are there", "SELECT 'mine' FROM customers WHERE id = 1"));
       rows(connection, as("hello", "SELECT name FROM customers WHERE id = 1"));
       assertEquals(List.of("mine"), rows(connection, "NL: what tables are there"));
       assertEquals(List.of("Ann"), rows(connection, "NL: hello"));
