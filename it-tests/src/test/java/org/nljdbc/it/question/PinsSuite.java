@@ -28,7 +28,8 @@ import org.nljdbc.memory.LockCheck;
 /** Questions that are pinned, their values, and what becomes of them when the schema changes. */
 abstract class PinsSuite extends ScriptedTest {
 
-  private static final String FIRST = "SELECT name FROM customers WHERE id > 20 ORDER BY id LIMIT 3";
+  private static final String FIRST =
+      "SELECT name FROM customers WHERE id > 20 ORDER BY id LIMIT 3";
 
   @TempDir Path folder;
 
@@ -101,7 +102,8 @@ abstract class PinsSuite extends ScriptedTest {
       }
       assertTrue(statement.execute("NL: how many customers"));
       SQLWarning warning = statement.getWarnings();
-      assertTrue(warning.getMessage().contains("(verified): SELECT COUNT"), warning::getMessage);
+      String told = String.valueOf(warning.getMessage());
+      assertTrue(told.contains("(verified): SELECT COUNT"), told);
       assertEquals(1, model().requests().size());
       assertEquals("unpinned", status(lenient, "NL UNPIN: how many customers"));
       assertEquals(List.of(), Rows.of(lenient, "NL PINS"));
@@ -163,8 +165,7 @@ abstract class PinsSuite extends ScriptedTest {
     arguments.add(database.user());
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     int code =
-        LockCheck.run(
-            arguments, Map.of(), new PrintStream(told, true, StandardCharsets.UTF_8));
+        LockCheck.run(arguments, Map.of(), new PrintStream(told, true, StandardCharsets.UTF_8));
     assertEquals(result, code, told::toString);
     return told.toString(StandardCharsets.UTF_8);
   }
@@ -175,12 +176,12 @@ abstract class PinsSuite extends ScriptedTest {
     try (Connection lenient = pinning("on")) {
       Rows.of(lenient, "NL PIN: how many customers");
       assertTrue(check(0).contains("1 pin, 0 changed"));
-      assertTrue(check(0, "--regenerate").contains("1 pin, 0 changed"));
       model().answer("how many customers", "SELECT COUNT(id) FROM customers");
       String told = check(1, "--regenerate", "--write");
       assertTrue(told.contains("  - SELECT COUNT(*) FROM customers"), told);
       assertTrue(told.contains("  + SELECT COUNT(id) FROM customers"), told);
       assertTrue(Rows.of(lenient, "NL PINS").get(0).contains("COUNT(id)"));
+      assertTrue(check(0, "--regenerate").contains("1 pin, 0 changed"));
       assertTrue(check(0).contains("1 pin, 0 changed"));
     }
   }
