@@ -155,8 +155,34 @@ final class Questions {
     return guardedFromModel(() -> translator().check(sql, real));
   }
 
+  /** Does what a verb of pins says, and tells of the pins that it was about. */
+  MemoryRows pins(Asked asked, Asking asking) throws SQLException {
+    asking.translating();
+    return guardedFromModel(
+        () -> {
+          Translator pins = translator();
+          return PinRows.of(
+              switch (asked.verb()) {
+                case PIN ->
+                    List.of(
+                        pins.pin(
+                            asked.question(),
+                            asked.sql(),
+                            real,
+                            asking,
+                            asking.translationDeadline()));
+                case UNPIN -> pins.unpin(asked.question(), real);
+                case PINS -> pins.pins(real);
+                case RUN, SHOW -> throw new IllegalArgumentException(asked.verb().name());
+              });
+        });
+  }
+
   /** Translates every question of a statement. */
   Translated translate(Inquiry inquiry, Asking asking) throws SQLException {
+    if (inquiry instanceof Asked asked && PinRows.answers(asked.verb())) {
+      throw Errors.noSql(asked.verb());
+    }
     List<Translation> found = new ArrayList<>();
     for (String question : inquiry.questions()) {
       found.add(translate(question, asking));

@@ -180,6 +180,10 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
       throws SQLException {
     Asking asking = questions.begin(0);
     try {
+      if (inquiry instanceof Asked asked && PinRows.answers(asked.verb())) {
+        return new WrappedPreparedStatement(
+            this, preparation.prepare(CARRIER), PreparedQuestion.ofPins(asked));
+      }
       if (inquiry instanceof Asked asked && asked.verb() == Verb.RUN) {
         Optional<SchemaAnswer> answer = questions.askSchema(asked.question(), asking);
         if (answer.isPresent()) {

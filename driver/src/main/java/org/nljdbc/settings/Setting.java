@@ -107,6 +107,19 @@ public enum Setting {
   /** Schema budget. */
   PROMPT_TOKENS(
       "nl.promptTokens", 100, 1_048_576, "2000", "Most tokens of the schema that the model sees"),
+  /** Pins. */
+  LOCK(
+      "nl.lock",
+      List.of("off", "on", "warn", "strict"),
+      "on",
+      "Whether pinned questions get their pinned SQL: 'off', 'on', 'warn' (others draw a warning),"
+          + " or 'strict' (others are refused)"),
+  /** Where pins are kept. */
+  LOCK_FILE(
+      "nl.lockFile",
+      Kind.TEXT,
+      "",
+      "The file that keeps pinned questions; empty: nl.lock in the user's state folder"),
   /** SQL as a warning. */
   WARN_SQL(
       "nl.warnSql",

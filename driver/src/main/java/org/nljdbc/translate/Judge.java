@@ -74,7 +74,12 @@ final class Judge {
   }
 
   Verdict judge(String answer) throws SQLException {
-    Checked checked = SqlChecker.check(AnswerText.sql(answer), schema);
+    return judgeSql(AnswerText.sql(answer));
+  }
+
+  /** Like {@link #judge}, of SQL with nothing around it. */
+  Verdict judgeSql(String sql) throws SQLException {
+    Checked checked = SqlChecker.check(sql, schema);
     if (!checked.problems().isEmpty() && !checked.onlyUnparsed()) {
       return verdict(checked, checked.message(), null);
     }
