@@ -39,7 +39,7 @@ public final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable
    * @param patience how long to wait for the next piece
    * @param interest ends the waiting, and with it the exchange
    */
-  TimedBody(Duration patience, Interest interest) {
+  public TimedBody(Duration patience, Interest interest) {
     this.patience = patience;
     this.interest = interest;
   }

@@ -106,6 +106,7 @@ final class Attempts {
     boolean hopeless =
         failure instanceof Stopped
             || failure instanceof Strange
+            || failure instanceof BrokenOff
             || failure instanceof SSLException
             || failure instanceof HttpTimeoutException;
     return !hopeless;

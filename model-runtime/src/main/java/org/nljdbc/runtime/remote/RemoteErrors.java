@@ -98,6 +98,10 @@ final class RemoteErrors {
   private LanguageModelException refused(Refused refused, String model, List<String> sent) {
     int status = refused.status();
     String said = "answered HTTP " + status + said(refused.text(), sent);
+    if (status < 300) {
+      return failed(
+          Kind.FAILED, said + ", which is no answer", "Check the path in nl.runtime.", refused);
+    }
     if (status < 400) {
       return failed(
           Kind.FAILED,

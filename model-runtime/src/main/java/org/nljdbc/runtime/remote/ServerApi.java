@@ -3,7 +3,6 @@ package org.nljdbc.runtime.remote;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.LanguageModelException;
 
@@ -80,7 +79,7 @@ final class ServerApi {
           } catch (Stopped | Refused | Strange e) {
             throw e;
           } catch (IOException e) {
-            throw grown.hasTold() ? new Refused(502, "", Duration.ZERO) : e;
+            throw grown.hasTold() ? new BrokenOff(e) : e;
           }
           if (!ended && !answers.isWhole()) {
             throw new IOException("the answer ended in its middle");

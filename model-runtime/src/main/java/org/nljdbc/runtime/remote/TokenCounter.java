@@ -100,7 +100,7 @@ final class TokenCounter {
     for (Prompt.Message message : prompt.messages()) {
       tokens += OF_MESSAGE + count(message.text(), waiting);
     }
-    return tokens;
+    return (int) Math.ceil(tokens * correction);
   }
 
   private int count(String text, Waiting waiting) throws Stopped, LanguageModelException {
@@ -112,11 +112,12 @@ final class TokenCounter {
         return tokens;
       }
     }
-    return (int) Math.ceil(estimate(text) * correction);
+    return estimate(text);
   }
 
   /** Learns what a server says that a prompt had. */
-  synchronized void learn(Prompt prompt, int tokens, Waiting waiting) throws Stopped, LanguageModelException {
+  synchronized void learn(Prompt prompt, int tokens, Waiting waiting)
+      throws Stopped, LanguageModelException {
     if (source == null && tokens > 0) {
       int thought = count(prompt, waiting);
       if (tokens > thought) {
