@@ -3,7 +3,6 @@ package org.nljdbc.it.remote;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,6 +31,7 @@ import org.nljdbc.it.databases.DatabaseTest;
 import org.nljdbc.it.databases.Kind;
 import org.nljdbc.it.databases.OnDatabase;
 import org.nljdbc.it.databases.Rows;
+import org.nljdbc.translate.Translation;
 
 /** Questions by URL alone, whose model is at a server of OpenAI's protocol. */
 @OnDatabase(Kind.H2)
@@ -82,8 +82,8 @@ class RemoteQuestionTest extends DatabaseTest {
       assertTrue(own.keys.stream().allMatch(("Bearer " + KEY)::equals));
       try (Statement statement = connection.createStatement()) {
         statement.executeQuery("NL: how many people").close();
-        var translation = statement.unwrap(NlStatement.class).lastTranslation();
-        assertNotNull(translation);
+        Translation translation =
+            statement.unwrap(NlStatement.class).lastTranslation().orElseThrow();
         assertEquals("scripted", translation.model());
         assertEquals(chatOnly, Double.isNaN(translation.logProbability()));
         assertTrue(Double.isNaN(translation.confidence()), "nobody has measured that model");
@@ -108,7 +108,7 @@ class RemoteQuestionTest extends DatabaseTest {
 
   @Test
   void onlyReadingSqlRuns() throws SQLException {
-    server.answer("how many people", "SELECT 1; DELETE FROM orders", "SELECT 1 FOR UPDATE");
+    server.answer("how many people", "SELECT FILE_READ('/etc/passwd')");
     try (Connection connection = open(server.url(), "nl.tries", "0")) {
       assertThrows(SQLException.class, () -> Rows.of(connection, "NL: how many people"));
       assertEquals(List.of("300"), Rows.of(connection, "SELECT COUNT(*) FROM orders"));
@@ -149,8 +149,7 @@ class RemoteQuestionTest extends DatabaseTest {
       second.answer("how many people", "SELECT COUNT(*) FROM customers");
       second.answer("how many orders", "SELECT COUNT(*) FROM orders");
       server.answer("how many", "SELECT 1");
-      try (Connection connection =
-          open(down.url() + "," + server.url() + "," + second.url())) {
+      try (Connection connection = open(down.url() + "," + server.url() + "," + second.url())) {
         server.status = 500;
         assertEquals(List.of("60"), Rows.of(connection, "NL: how many people"));
         server.status = 503;
@@ -204,8 +203,7 @@ class RemoteQuestionTest extends DatabaseTest {
     Properties properties = new Properties();
     properties.setProperty("nl.runtime", server.url());
     properties.setProperty("nl.runtime.key", KEY);
-    DriverPropertyInfo[] infos =
-        DriverManager.getDriver(url).getPropertyInfo(url, properties);
+    DriverPropertyInfo[] infos = DriverManager.getDriver(url).getPropertyInfo(url, properties);
     assertTrue(Arrays.stream(infos).anyMatch(info -> info.name.equals("nl.runtime.key")));
     assertTrue(Arrays.stream(infos).noneMatch(info -> KEY.equals(info.value)));
     try (Connection connection = open(server.url(), "nl.runtime.key", KEY)) {

@@ -92,7 +92,10 @@ final class ScriptedServer implements AutoCloseable {
       if (said != null && status != 200) {
         send(exchange, status, "{\"error\":{\"message\":\"as the script says\"}}");
       } else if (!body.has("stream")) {
-        send(exchange, 200, "{\"choices\":[{\"index\":0,\"text\":\"\"}],\"usage\":{\"prompt_tokens\":9}}");
+        send(
+            exchange,
+            200,
+            "{\"choices\":[{\"index\":0,\"text\":\"\"}],\"usage\":{\"prompt_tokens\":9}}");
       } else {
         stream(exchange, said == null ? "x" : said, body, chat);
       }
