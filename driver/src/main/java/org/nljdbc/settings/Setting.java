@@ -24,6 +24,27 @@ public enum Setting {
       "embedded",
       "The model: 'embedded', a folder with a Hugging Face snapshot, a GGUF file, or a model at"
           + " Hugging Face as org/name@revision"),
+  /** Where models run. */
+  RUNTIME(
+      "nl.runtime",
+      Kind.TEXT,
+      "",
+      "Where the model runs: 'embedded' (or empty), the URL of a server that speaks OpenAI's"
+          + " protocol, or several of these in the order in which they are tried, with commas"
+          + " between"),
+  /** What opens the servers. */
+  RUNTIME_KEY(
+      "nl.runtime.key",
+      Kind.SECRET,
+      "",
+      "The key of the server, env:NAME or file:PATH where one is kept; for several servers as many"
+          + " with commas between"),
+  /** Permission to send without encryption. */
+  RUNTIME_CLEARTEXT(
+      "nl.runtime.cleartext",
+      Kind.BOOLEAN,
+      "false",
+      "Whether an http:// URL in nl.runtime may lead to another machine"),
   /** What the model was taught beside. */
   ADAPTER(
       "nl.adapter",
@@ -159,6 +180,8 @@ public enum Setting {
   public enum Kind {
     /** Any text. */
     TEXT,
+    /** Any text, which is shown nowhere. */
+    SECRET,
     /** A whole number within a range. */
     INTEGER,
     /** {@code true} or {@code false}. */
@@ -260,7 +283,7 @@ public enum Setting {
   /** Says which values are valid, for people. */
   String allowed() {
     return switch (kind) {
-      case TEXT -> "a text";
+      case TEXT, SECRET -> "a text";
       case BOOLEAN, CHOICE -> String.join(" or ", choices);
       case INTEGER -> "a whole number from " + min + " to " + max;
     };
@@ -270,7 +293,7 @@ public enum Setting {
   @Nullable String normal(String value) {
     String trimmed = value.strip();
     return switch (kind) {
-      case TEXT -> trimmed;
+      case TEXT, SECRET -> trimmed;
       case BOOLEAN, CHOICE -> {
         String lower = trimmed.toLowerCase(Locale.ROOT);
         yield choices.contains(lower) ? lower : null;

@@ -266,8 +266,9 @@ public final class Models implements AutoCloseable {
         return provider.open(options, progress);
       }
     }
+    boolean none = found.isEmpty() || options.server() != null;
     String advice =
-        found.isEmpty()
+        none
             ? "No model runtime is on the class path. Add the artefact"
                 + " org.nljdbc:nl-jdbc-model-runtime (same version as the driver)."
             : "nl.model="

@@ -55,7 +55,7 @@ public final class QuestionPipeline implements Translator {
   private final Registry registry;
   private final Settings settings;
   private final Supplier<Progress> progress;
-  private final Models.Lease lease;
+  private final ModelChain models;
   private final Pins pins;
 
   QuestionPipeline(Registry registry, Settings settings, Supplier<Progress> progress) {
@@ -63,7 +63,7 @@ public final class QuestionPipeline implements Translator {
     this.settings = settings;
     this.progress = progress;
     this.pins = new Pins(registry, settings);
-    this.lease = registry.models().lease(settings.modelOptions());
+    this.models = new ModelChain(registry.models(), settings.modelChain());
   }
 
   /**
@@ -146,19 +146,31 @@ public final class QuestionPipeline implements Translator {
   private Translation translate(
       String text, Schema schema, Connection connection, Watch watch, long start)
       throws SQLException, NoAnswer {
-    try (ModelUse model = lease.model(progress.get(), watch)) {
-      RecallKey key = key(text, schema, model);
-      Translation known = registry.translations().getIfPresent(key);
-      if (known != null) {
-        ValueCheck values = valueCheck(connection, schema);
-        List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
-        return told(recalled(known, start), absent, values);
-      }
-      Conversation conversation = prompt(text, schema, key, model);
-      return generateUntilItHolds(conversation, model, connection, watch, start);
+    try {
+      return models.ask(
+          progress.get(), watch, model -> translate(text, schema, model, connection, watch, start));
     } catch (LanguageModelException e) {
       throw ModelErrors.toSql(e);
     }
+  }
+
+  private Translation translate(
+      String text,
+      Schema schema,
+      LanguageModel model,
+      Connection connection,
+      Watch watch,
+      long start)
+      throws SQLException, LanguageModelException, NoAnswer {
+    RecallKey key = key(text, schema, model);
+    Translation known = registry.translations().getIfPresent(key);
+    if (known != null) {
+      ValueCheck values = valueCheck(connection, schema);
+      List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
+      return told(recalled(known, start), absent, values);
+    }
+    Conversation conversation = prompt(text, schema, key, model);
+    return generateUntilItHolds(conversation, model, connection, watch, start);
   }
 
   @Override
@@ -185,8 +197,13 @@ public final class QuestionPipeline implements Translator {
     registry.translations().invalidate(before.key());
     Conversation conversation =
         before.failedWith(new FailedTry(before.answer(), failed.sql(), Judge.said(error)));
-    try (ModelUse model = lease.model(progress.get(), watch)) {
-      return generateUntilItHolds(withModel(conversation, model), model, connection, watch, start);
+    try {
+      return models.ask(
+          progress.get(),
+          watch,
+          model ->
+              generateUntilItHolds(
+                  withModel(conversation, model), model, connection, watch, start));
     } catch (NoAnswer e) {
       error.addSuppressed(e);
       throw error;
@@ -232,9 +249,16 @@ public final class QuestionPipeline implements Translator {
     }
     Translation found = askModel(question, schema, connection, watch, start);
     Schema seen = ground(connection, maxAge()); // a schema that had changed was read again
-    try (ModelUse model = lease.model(progress.get(), watch)) {
-      String maker = found.model() + " " + model.info().fingerprint();
-      return pins.keep(question, found.sql(), maker, connection, seen);
+    try {
+      return models.ask(
+          progress.get(),
+          watch,
+          model -> {
+            String maker = found.model() + " " + model.info().fingerprint();
+            return pins.keep(question, found.sql(), maker, connection, seen);
+          });
+    } catch (NoAnswer e) {
+      throw e.toSql();
     } catch (LanguageModelException e) {
       throw ModelErrors.toSql(e);
     }
@@ -262,7 +286,7 @@ public final class QuestionPipeline implements Translator {
 
   @Override
   public void close() {
-    lease.close();
+    models.close();
   }
 
   private Duration maxAge() {
