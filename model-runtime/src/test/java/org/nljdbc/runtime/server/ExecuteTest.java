@@ -11,6 +11,9 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
 /** Rows. */
@@ -53,6 +56,28 @@ class ExecuteTest extends ServerTest {
     assertEquals(
         "[[1,2,3],[\"Ann, \\\"A\\\"\",\"\",\"Cy\"],[1.5,null,2.0]]",
         answer.json().getAsJsonArray("data").toString());
+  }
+
+  @Test
+  void valuesOfAllSortsAreWhatJsonHas() throws Exception {
+    start("registration: true");
+    try (Connection kept = DriverManager.getConnection("jdbc:h2:mem:server-values");
+        Statement statement = kept.createStatement()) {
+      statement.execute(
+          "CREATE TABLE v (d DATE, t TIME, s TIMESTAMP, z TIMESTAMP WITH TIME ZONE, n DECIMAL(30,"
+              + " 2), b BOOLEAN, x VARBINARY, c CLOB, y BLOB, u UUID, f DOUBLE, l BIGINT, e INT)");
+      statement.execute(
+          "INSERT INTO v VALUES (DATE '2024-02-03', TIME '04:05:06', TIMESTAMP '2024-02-03"
+              + " 04:05:06', TIMESTAMP WITH TIME ZONE '2024-02-03 04:05:06+02:00',"
+              + " 1234567890123456789012.50, TRUE, X'01FF', 'long', X'02',"
+              + " '00000000-0000-0000-0000-000000000001', 'NaN', 9007199254740993, NULL)");
+      post("api/v1/databases", "{\"name\": \"v\", \"url\": \"jdbc:h2:mem:server-values\"}");
+      assertEquals(
+          "[[\"2024-02-03\",\"04:05:06\",\"2024-02-03T04:05:06\",\"2024-02-03T04:05:06+02:00\","
+              + "1234567890123456789012.50,true,\"Af8=\",\"long\",\"Ag==\","
+              + "\"00000000-0000-0000-0000-000000000001\",\"NaN\",9007199254740993,null]]",
+          rows(execute("sql", "SELECT * FROM v", "database", "v")).toString());
+    }
   }
 
   @Test
