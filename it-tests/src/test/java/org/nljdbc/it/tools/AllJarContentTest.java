@@ -73,15 +73,21 @@ class AllJarContentTest {
           new ToolLoader(
               List.of(AllJar.path()), ClassLoader.getPlatformClassLoader(), PARENT_FIRST)) {
         for (String name : names(jar)) {
-          if (name.startsWith("org/nljdbc/") && name.endsWith(".class")) {
-            String type = name.replace(".class", "").replace('/', '.');
-            if (Driver.class.isAssignableFrom(Class.forName(type, false, loader))) {
-              drivers.add(type);
-            }
+          String type = name.replace(".class", "").replace('/', '.');
+          if (name.matches("org/nljdbc/.*\\.class") && isDriver(type, loader)) {
+            drivers.add(type);
           }
         }
       }
       assertEquals(List.of("org.nljdbc.NlDriver"), drivers);
+    }
+  }
+
+  private static boolean isDriver(String type, ClassLoader loader) throws ClassNotFoundException {
+    try {
+      return Driver.class.isAssignableFrom(Class.forName(type, false, loader));
+    } catch (LinkageError needsWhatIsOptional) {
+      return false; // Commons Compress has such classes
     }
   }
 
