@@ -34,10 +34,20 @@ final class IdleTimer {
   }
 
   /** Forgets the tasks that wait, and ends the thread. */
-  synchronized void stop() {
-    if (executor != null) {
-      executor.shutdownNow();
+  void stop() {
+    ScheduledThreadPoolExecutor stopped;
+    synchronized (this) {
+      stopped = executor;
       executor = null;
+    }
+    if (stopped != null) {
+      stopped.shutdownNow();
+      try {
+        // Application servers look for threads as soon as a driver is deregistered.
+        var unused = stopped.awaitTermination(KEEP_SECONDS, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -1,6 +1,6 @@
 package org.nljdbc.it.tools;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -28,6 +28,7 @@ import org.nljdbc.it.tools.ToolLoader.Order;
 @Tag("packaged")
 class AllJarLoadersTest {
 
+  private static final long PATIENCE_MILLIS = 60_000;
   private static final String PARSER = "net.sf.jsqlparser.parser.CCJSqlParserUtil";
 
   /** The tool itself. None of the libraries of this test's class path can be seen from there. */
@@ -115,12 +116,12 @@ class AllJarLoadersTest {
     try (ToolLoader loader = loader(order)) {
       ask(loader);
       deregister(loader);
-      assertEquals(
-          List.of(),
-          Thread.getAllStackTraces().keySet().stream()
-              .filter(thread -> thread.getContextClassLoader() == loader)
-              .map(Thread::getName)
-              .toList());
+      for (Thread thread : Thread.getAllStackTraces().keySet()) {
+        if (thread.getContextClassLoader() == loader) {
+          thread.join(PATIENCE_MILLIS); // it may be about to end
+          assertFalse(thread.isAlive(), thread::getName);
+        }
+      }
       return new WeakReference<>(loader);
     }
   }
