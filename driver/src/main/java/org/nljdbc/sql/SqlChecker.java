@@ -98,7 +98,26 @@ public final class SqlChecker {
     if (effect != null) {
       return new Checked(sql, List.of(effect));
     }
-    return mended(rightCase(sql, schema), schema);
+    return guarded(mended(rightCase(sql, schema), schema), schema);
+  }
+
+  /** What our parser makes of a statement counts only as far as its tokens bear it out. */
+  private static Checked guarded(Checked checked, Schema schema) {
+    if (!checked.problems().isEmpty() && !checked.onlyUnparsed()) {
+      return checked;
+    }
+    try {
+      SqlProblem table = TableGuard.check(SqlLexer.tokens(checked.sql(), schema.dialect()), schema);
+      if (table == null) {
+        return checked;
+      }
+      List<SqlProblem> problems = new ArrayList<>(checked.problems());
+      problems.add(table);
+      return new Checked(checked.sql(), problems);
+    } catch (SqlLexer.LexException e) {
+      return new Checked(
+          checked.sql(), List.of(new SqlProblem.NotReadOnly(firstLine(e.getMessage()))));
+    }
   }
 
   /** Checks names and puts them right, over and over, until all is well or nothing helps. */

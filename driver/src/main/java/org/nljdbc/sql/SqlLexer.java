@@ -157,9 +157,12 @@ final class SqlLexer {
     add(Kind.QUOTED, close + 1);
   }
 
-  private void number() {
+  private void number() throws LexException {
     int i = at;
     while (i < sql.length() && (isNamePart(sql.charAt(i)) || sql.charAt(i) == '.')) {
+      if (sql.charAt(i) == '$') {
+        throw new LexException("a dollar sign after a number (dollar quoting)");
+      }
       boolean exponent = (sql.charAt(i) == 'e' || sql.charAt(i) == 'E') && i + 1 < sql.length();
       i++;
       if (exponent && (sql.charAt(i) == '+' || sql.charAt(i) == '-')) {
