@@ -191,8 +191,7 @@ final class Questions {
   }
 
   private static boolean isRepairable(Translated translated) {
-    boolean reads = !(translated.inquiry() instanceof Nested nested) || nested.reads();
-    return reads && translated.translations().size() == 1;
+    return translated.returnsRows() && translated.translations().size() == 1;
   }
 
   /** Refuses SQL that is too likely wrong; one whose confidence is not known is let through. */

@@ -20,6 +20,11 @@ record Translated(Inquiry inquiry, List<Translation> translations, String sql) {
     return new Translated(inquiry, List.copyOf(translations), inquiry.assemble(sql));
   }
 
+  /** Whether it is a query, judged by its first word. */
+  boolean returnsRows() {
+    return !(inquiry instanceof Nested nested) || nested.reads();
+  }
+
   /** What stands for the statement where there can be only one translation. */
   Translation first() {
     return translations.get(0);

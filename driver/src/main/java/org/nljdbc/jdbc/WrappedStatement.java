@@ -113,12 +113,12 @@ final class WrappedStatement extends StatementBase {
     tell(found);
     int remaining = asking.remainingSeconds();
     if (remaining == 0) {
-      return execution.run(found);
+      return capped(execution, found);
     }
     int whole = delegate().getQueryTimeout();
     delegate().setQueryTimeout(remaining);
     try {
-      return execution.run(found);
+      return capped(execution, found);
     } finally {
       restoreQueryTimeout(whole);
     }

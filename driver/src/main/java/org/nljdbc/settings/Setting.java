@@ -107,6 +107,39 @@ public enum Setting {
   /** Schema budget. */
   PROMPT_TOKENS(
       "nl.promptTokens", 100, 1_048_576, "2000", "Most tokens of the schema that the model sees"),
+  /** Tables that may be read. */
+  TABLES(
+      "nl.tables",
+      Kind.TEXT,
+      "",
+      "Tables and views that questions may read: patterns such as 'sales.*' or 'customer?', with"
+          + " commas between; empty: all"),
+  /** Tables that may not be read. */
+  EXCLUDE(
+      "nl.exclude",
+      Kind.TEXT,
+      "",
+      "Tables and views that questions may not read, as patterns such as '*_audit'; wins over"
+          + " nl.tables"),
+  /** Most rows of an answer. */
+  MAX_ROWS(
+      "nl.maxRows",
+      0,
+      Integer.MAX_VALUE,
+      "0",
+      "Most rows that a question returns; a warning says where rows were cut off; 0: no limit"),
+  /** Most expensive plan. */
+  MAX_COST(
+      "nl.maxCost",
+      0,
+      Integer.MAX_VALUE,
+      "0",
+      "Highest cost by the database's own estimate at which SQL is run; 0: no limit"),
+  /** Most joins. */
+  MAX_JOINS("nl.maxJoins", 0, 1000, "0", "Most joins in the SQL of a question; 0: no limit"),
+  /** Deepest nesting. */
+  MAX_NESTING(
+      "nl.maxNesting", 0, 40, "0", "How deep the SQL of a question may nest queries; 0: no limit"),
   /** SQL as a warning. */
   WARN_SQL(
       "nl.warnSql",

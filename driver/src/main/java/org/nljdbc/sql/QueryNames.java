@@ -101,6 +101,7 @@ final class QueryNames {
     Scope scope = new Scope(outer, commonTables);
     scope.select = select;
     List<Join> joins = select.getJoins() == null ? List.of() : select.getJoins();
+    findings.enter(joins.size());
     from(select.getFromItem(), scope);
     joins.forEach(join -> join(join, scope));
     if (select.getLateralViews() != null && !select.getLateralViews().isEmpty()) {
@@ -129,6 +130,7 @@ final class QueryNames {
     new JoinMender(schema, findings).mend(scope);
     new GroupMender(schema, findings, scope).mend(select);
     new AbsenceMender(rules, findings, scope).mend(select);
+    findings.leave();
     return result;
   }
 
@@ -245,6 +247,7 @@ final class QueryNames {
     int left = scope.relations.size();
     from(group.getFromItem(), scope);
     if (group.getJoins() != null) {
+      findings.joins(group.getJoins().size());
       group.getJoins().forEach(join -> join(join, scope));
       ExpressionNames expressions = new ExpressionNames(this, schema, findings, scope);
       group.getJoins().forEach(j -> j.getOnExpressions().forEach(expressions::checkJoin));

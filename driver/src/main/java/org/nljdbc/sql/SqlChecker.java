@@ -81,6 +81,18 @@ public final class SqlChecker {
    * @return what was found
    */
   public static Checked check(String written, Schema schema) {
+    return check(written, schema, SqlLimits.NONE);
+  }
+
+  /**
+   * Checks a statement that may not do too much.
+   *
+   * @param written the statement as the model wrote it
+   * @param schema the tables it may name
+   * @param limits how much it may do
+   * @return what was found
+   */
+  public static Checked check(String written, Schema schema, SqlLimits limits) {
     List<SqlToken> tokens;
     try {
       tokens = SqlLexer.tokens(written, schema.dialect());
@@ -98,21 +110,24 @@ public final class SqlChecker {
     if (effect != null) {
       return new Checked(sql, List.of(effect));
     }
-    return guarded(mended(rightCase(sql, schema), schema), schema);
+    return guarded(mended(rightCase(sql, schema), schema, limits), schema, limits);
   }
 
   /** What our parser makes of a statement counts only as far as its tokens bear it out. */
-  private static Checked guarded(Checked checked, Schema schema) {
+  private static Checked guarded(Checked checked, Schema schema, SqlLimits limits) {
     if (!checked.problems().isEmpty() && !checked.onlyUnparsed()) {
       return checked;
     }
     try {
       SqlProblem table = TableGuard.check(SqlLexer.tokens(checked.sql(), schema.dialect()), schema);
-      if (table == null) {
+      List<SqlProblem> problems = new ArrayList<>(checked.problems());
+      if (table != null) {
+        problems.add(table);
+      } else if (checked.onlyUnparsed() && !limits.isNone()) {
+        problems.add(new SqlProblem.NotReadOnly("parts whose joins cannot be counted"));
+      } else {
         return checked;
       }
-      List<SqlProblem> problems = new ArrayList<>(checked.problems());
-      problems.add(table);
       return new Checked(checked.sql(), problems);
     } catch (SqlLexer.LexException e) {
       return new Checked(
@@ -121,8 +136,8 @@ public final class SqlChecker {
   }
 
   /** Checks names and puts them right, over and over, until all is well or nothing helps. */
-  private static Checked mended(String sql, Schema schema) {
-    Round round = Round.of(sql, schema);
+  private static Checked mended(String sql, Schema schema, SqlLimits limits) {
+    Round round = Round.of(sql, schema, limits);
     Checked best = round.checked();
     List<String> notes = new ArrayList<>();
     boolean joined = false;
@@ -136,7 +151,7 @@ public final class SqlChecker {
         notes.add(mend.note());
         joined |= mend.kind() == Mend.Kind.JOIN;
       }
-      round = Round.of(Rewrite.apply(round.sql(), edits), schema);
+      round = Round.of(Rewrite.apply(round.sql(), edits), schema, limits);
       boolean better = round.problems().size() < best.problems().size();
       if (better || round.problems().isEmpty()) {
         best = new Checked(round.sql(), round.problems(), notes, joined, round.filters());
@@ -149,7 +164,7 @@ public final class SqlChecker {
   private record Round(
       String sql, List<SqlProblem> problems, List<Mend> mends, List<ValueFilter> filters) {
 
-    static Round of(String sql, Schema schema) {
+    static Round of(String sql, Schema schema, SqlLimits limits) {
       Findings findings = new Findings(schema);
       List<Mend> mends = new ArrayList<>();
       try {
@@ -165,6 +180,10 @@ public final class SqlChecker {
         }
         Select select = SqlParser.parse(sql, tokens, schema.dialect());
         new QueryNames(schema, findings).query(select, null, Map.of());
+        SqlProblem excess = findings.excess(limits);
+        if (excess != null) {
+          return new Round(sql, List.of(excess), List.of(), List.of());
+        }
       } catch (JSQLParserException | SqlLexer.LexException e) {
         SqlProblem syntax = new SqlProblem.Syntax(firstLine(e.getMessage()));
         return new Round(sql, List.of(syntax), mends, List.of());

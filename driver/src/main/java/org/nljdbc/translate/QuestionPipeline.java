@@ -19,6 +19,7 @@ import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.SchemaFit;
 import org.nljdbc.prompt.ValueHits;
 import org.nljdbc.schema.Schema;
+import org.nljdbc.schema.TableFilter;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.AnswerConstraint;
@@ -55,12 +56,16 @@ public final class QuestionPipeline implements Translator {
   private final Settings settings;
   private final Supplier<Progress> progress;
   private final Models.Lease lease;
+  private final TableFilter tables;
+  private final SqlBudget budget;
 
   QuestionPipeline(Registry registry, Settings settings, Supplier<Progress> progress) {
     this.registry = registry;
     this.settings = settings;
     this.progress = progress;
     this.lease = registry.models().lease(settings.modelOptions());
+    this.tables = TableFilter.of(settings.get(Setting.TABLES), settings.get(Setting.EXCLUDE));
+    this.budget = SqlBudget.of(settings);
   }
 
   /**
@@ -97,6 +102,7 @@ public final class QuestionPipeline implements Translator {
     }
     watch.check();
     Schema schema = ground(connection, maxAge());
+    budget.requireEstimates(schema.dialect());
     if (settings.getBoolean(Setting.INTENT)) {
       Intents.refuseUnlessData(Intent.of(question, schema), schema);
     }
@@ -138,6 +144,7 @@ public final class QuestionPipeline implements Translator {
       Translation known = registry.translations().getIfPresent(key);
       if (known != null) {
         ValueCheck values = valueCheck(connection, schema);
+        new Judge(connection, schema, budget, values).requireAffordable(known.sql());
         List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
         return told(recalled(known, start), absent, values);
       }
@@ -195,7 +202,7 @@ public final class QuestionPipeline implements Translator {
 
   private Schema ground(Connection connection, Duration maxAge) throws SQLException {
     int samples = settings.getInt(Setting.SAMPLES) == 0 ? 0 : VALUES_TO_MATCH;
-    return registry.schemas().get(connection, maxAge, samples, progress.get());
+    return registry.schemas().get(connection, maxAge, samples, tables, progress.get());
   }
 
   private static Translation recalled(Translation known, long start) {
@@ -257,9 +264,10 @@ public final class QuestionPipeline implements Translator {
       throws SQLException, LanguageModelException, NoAnswer {
     Conversation conversation = begun;
     ValueCheck values = valueCheck(connection, begun.schema());
-    Judge judge = new Judge(connection, begun.schema(), values);
+    Judge judge = new Judge(connection, begun.schema(), budget, values);
     AnswerConstraint constraint =
         settings.getBoolean(Setting.CONSTRAIN) ? new SqlConstraint(begun.schema()) : null;
+    String state = "42000";
     while (true) {
       watch.check();
       int count = candidates(conversation);
@@ -269,8 +277,9 @@ public final class QuestionPipeline implements Translator {
         attempt = secondLook(conversation, attempt, model, constraint, judge, watch);
       }
       if (attempt == null) {
-        throw NoAnswer.after(conversation, "the model repeats itself");
+        throw NoAnswer.after(conversation, "the model repeats itself", state);
       }
+      state = attempt.verdict().state();
       conversation = conversation.answered(attempt.answer());
       if (attempt.verdict().holds()) {
         Translation kept = keep(conversation, attempt, model, start);
@@ -282,7 +291,7 @@ public final class QuestionPipeline implements Translator {
               new FailedTry(
                   attempt.answer(), attempt.verdict().sql(), attempt.verdict().problem()));
       if (conversation.failed().size() > settings.getInt(Setting.TRIES)) {
-        throw NoAnswer.after(conversation, "nl.tries is used up");
+        throw NoAnswer.after(conversation, "nl.tries is used up", state);
       }
     }
   }

@@ -24,7 +24,8 @@ public interface Translator extends AutoCloseable {
    * @return SQL that passed every check
    * @throws SQLException 0A000 if the question wants to write, or is about the schema and so has no
    *     SQL; 42000 if no valid SQL came out or no database can answer; 57014 if cancelled; 58000 if
-   *     the model failed; the connection's own exceptions pass as they are
+   *     the model failed; 53400 or 54001 if the SQL costs more, or is more complex, than the
+   *     settings allow; the connection's own exceptions pass as they are
    */
   Translation translate(
       String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
