@@ -136,6 +136,19 @@ final class Questions {
         () -> translator().translate(question, real, asking, asking.translationDeadline()));
   }
 
+  private Translation translateBound(Asked asked, Asking asking) throws SQLException {
+    asking.translating();
+    return guardedFromModel(
+        () ->
+            translator()
+                .translateBound(
+                    asked.numbered(),
+                    asked.markers().size(),
+                    real,
+                    asking,
+                    asking.translationDeadline()));
+  }
+
   /** What the schema itself answers; empty if the question is not about it. */
   Optional<SchemaAnswer> askSchema(String question, Asking asking) throws SQLException {
     asking.translating();
@@ -145,6 +158,9 @@ final class Questions {
 
   /** Translates every question of a statement. */
   Translated translate(Inquiry inquiry, Asking asking) throws SQLException {
+    if (inquiry instanceof Asked asked && !asked.markers().isEmpty()) {
+      return Translated.of(inquiry, List.of(translateBound(asked, asking)));
+    }
     List<Translation> found = new ArrayList<>();
     for (String question : inquiry.questions()) {
       found.add(translate(question, asking));

@@ -1,7 +1,9 @@
 package org.nljdbc.jdbc;
 
+import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.List;
+import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
 import org.nljdbc.statement.Nested;
 import org.nljdbc.translate.Translation;
@@ -18,6 +20,14 @@ record Translated(Inquiry inquiry, List<Translation> translations, String sql) {
   static Translated of(Inquiry inquiry, List<Translation> translations) {
     List<String> sql = translations.stream().map(Translation::sql).toList();
     return new Translated(inquiry, List.copyOf(translations), inquiry.assemble(sql));
+  }
+
+  /** A prepared statement whose parameters are those of the question. */
+  PreparedStatement bound(PreparedStatement real) {
+    return inquiry instanceof Asked asked && !asked.markers().isEmpty()
+        ? new BoundPreparedStatement(
+            real, new ParameterPlaces(asked.markers().size(), first().parameters()))
+        : real;
   }
 
   /** Whether it is a query, judged by its first word. */

@@ -140,7 +140,7 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
       throws SQLException {
     Asking asking = questions.begin(0);
     try {
-      if (inquiry instanceof Asked asked && asked.verb() == Verb.RUN) {
+      if (inquiry instanceof Asked asked && asked.verb() == Verb.RUN && asked.markers().isEmpty()) {
         Optional<SchemaAnswer> answer = questions.askSchema(asked.question(), asking);
         if (answer.isPresent()) {
           return new WrappedPreparedStatement(
@@ -153,7 +153,7 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
           found ->
               new WrappedPreparedStatement(
                   this,
-                  Preparation.described(preparation.prepare(found.sql())),
+                  found.bound(Preparation.described(preparation.prepare(found.sql()))),
                   PreparedQuestion.of(found)));
     } finally {
       questions.end(asking);

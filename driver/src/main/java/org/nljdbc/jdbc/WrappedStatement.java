@@ -81,11 +81,13 @@ final class WrappedStatement extends StatementBase {
   /** Runs questions, or shows what one has for an answer without running SQL. */
   private <R> R run(Inquiry inquiry, Execution<R> execution, Function<ResultSet, R> shown)
       throws SQLException {
+    boolean runs = inquiry instanceof Asked asked && asked.verb() == Verb.RUN;
+    Inquiry unbound = runs ? ((Asked) inquiry).unbound() : inquiry;
     return ask(
         (questions, asking) -> {
-          MemoryRows rows = inquiry instanceof Asked asked ? rows(asked, questions, asking) : null;
+          MemoryRows rows = unbound instanceof Asked asked ? rows(asked, questions, asking) : null;
           return rows == null
-              ? questions.run(inquiry, asking, found -> runInTime(found, asking, execution))
+              ? questions.run(unbound, asking, found -> runInTime(found, asking, execution))
               : shown.apply(show(rows));
         });
   }

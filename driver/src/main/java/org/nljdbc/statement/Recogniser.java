@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Words may be in any case. A text ends at a semicolon that ends a line, or at a blank line; a
  * quoted question ends at its quote, with {@code ''} for an apostrophe. Only white space and
  * comments may follow. Within a text, a line that begins with {@code --} and a block comment at the
- * very end are comments, since tools add them; {@code ?}, {@code :} and apostrophes are text.
- * Within SQL, a text ends before the parenthesis that balances the one in front of it, and the verb
- * SHOW is an error.
+ * very end are comments, since tools add them; {@code :} and apostrophes are text, and so is {@code
+ * ?} unless it stands alone as a word: then it is a bind marker. In a quoted question it is always
+ * text. Within SQL, a text ends before the parenthesis that balances the one in front of it, and
+ * the verb SHOW is an error.
  *
  * <p>No dialect of SQL begins a statement with the name NL followed by a colon or a string, nor has
  * it such a thing in place of a table, so what is written is never taken for what is asked. Only a
@@ -82,7 +83,8 @@ public final class Recogniser {
     }
     Verb verb = phrase.verb();
     if (phrase.opener() == ':') {
-      return new Asked(verb, texts.free(statement.substring(phrase.opening() + 1)));
+      String text = texts.free(statement.substring(phrase.opening() + 1));
+      return new Asked(verb, text, BindMarkers.in(text));
     }
     QuotedText quoted = QuotedText.read(statement, phrase.opening());
     requireEnd(statement, quoted.end());

@@ -11,6 +11,7 @@ import org.nljdbc.schema.SideWork;
 import org.nljdbc.sql.AnswerText;
 import org.nljdbc.sql.SqlChecker;
 import org.nljdbc.sql.SqlChecker.Checked;
+import org.nljdbc.sql.SqlParameters;
 import org.nljdbc.sql.SqlProblem.TooComplex;
 import org.nljdbc.sql.ValueFilter;
 import org.nljdbc.translate.ValueCheck.Looked;
@@ -27,17 +28,25 @@ final class Judge {
   private final Schema schema;
   private final @Nullable ValueCheck values;
   private final SqlBudget budget;
+  private final int parameters;
 
   /**
    * A judge.
    *
    * @param budget what a statement may cost
+   * @param parameters how many values of the question are bound later
    * @param values looks for values, or null if rows are not to be looked at
    */
-  Judge(Connection connection, Schema schema, SqlBudget budget, @Nullable ValueCheck values) {
+  Judge(
+      Connection connection,
+      Schema schema,
+      SqlBudget budget,
+      int parameters,
+      @Nullable ValueCheck values) {
     this.connection = connection;
     this.schema = schema;
     this.budget = budget;
+    this.parameters = parameters;
     this.values = values;
   }
 
@@ -85,11 +94,17 @@ final class Judge {
   }
 
   Verdict judge(String answer) throws SQLException {
-    Checked checked = SqlChecker.check(AnswerText.sql(answer), schema, budget.limits());
+    String written = AnswerText.sql(answer);
+    String sql = parameters == 0 ? written : SqlParameters.unquoted(written, schema.dialect());
+    Checked checked = SqlChecker.check(sql, schema, budget.limits());
     if (!checked.problems().isEmpty() && !checked.onlyUnparsed()) {
       boolean complex = checked.problems().stream().allMatch(TooComplex.class::isInstance);
       Verdict verdict = verdict(checked, checked.message(), null);
       return complex ? verdict.withState(SqlBudget.TOO_COMPLEX) : verdict;
+    }
+    String unbound = SqlParameters.problem(checked.sql(), parameters, schema.dialect());
+    if (!unbound.isEmpty()) {
+      return verdict(checked, unbound, null);
     }
     // What our parser cannot read may still be good SQL: it is known to read only by now.
     SQLException fault = DatabaseCheck.fault(connection, checked.sql(), schema.dialect());

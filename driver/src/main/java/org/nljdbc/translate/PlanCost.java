@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.SideWork;
+import org.nljdbc.sql.SqlParameters;
 
 /**
  * What the database thinks that a statement costs: PostgreSQL's planner cost, and for MySQL and
@@ -42,11 +43,22 @@ final class PlanCost {
         () -> {
           try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            try (ResultSet plan = statement.executeQuery("EXPLAIN " + sql)) {
+            try (ResultSet plan = statement.executeQuery(explain(sql, dialect))) {
               return dialect == Dialect.POSTGRESQL ? plannerCost(plan) : rows(plan);
             }
           }
         });
+  }
+
+  /** Where values are bound later, the plan is the one for any values. */
+  private static String explain(String sql, Dialect dialect) {
+    SqlParameters.Jdbc jdbc = SqlParameters.jdbc(sql, dialect);
+    if (jdbc.numbers().isEmpty()) {
+      return "EXPLAIN " + sql;
+    }
+    return dialect == Dialect.POSTGRESQL
+        ? "EXPLAIN (GENERIC_PLAN) " + SqlParameters.with(sql, dialect, number -> "$" + number)
+        : "EXPLAIN " + SqlParameters.with(sql, dialect, number -> "1");
   }
 
   /** The first line of the plan is its root, whose second number is the cost of all rows. */

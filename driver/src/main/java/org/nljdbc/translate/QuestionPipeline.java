@@ -31,6 +31,7 @@ import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.sql.SqlConstraint;
+import org.nljdbc.sql.SqlParameters;
 import org.nljdbc.sql.ValueFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,6 +94,17 @@ public final class QuestionPipeline implements Translator {
   public Translation translate(
       String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
+    return translateBound(question, 0, connection, cancellation, deadline);
+  }
+
+  @Override
+  public Translation translateBound(
+      String question,
+      int parameters,
+      Connection connection,
+      Cancellation cancellation,
+      @Nullable Instant deadline)
+      throws SQLException {
     long start = System.nanoTime();
     Watch watch = new Watch(cancellation, deadline);
     if (question.isBlank()) {
@@ -107,7 +119,7 @@ public final class QuestionPipeline implements Translator {
       Intents.refuseUnlessData(Intent.of(question, schema), schema);
     }
     try {
-      return translate(question, schema, connection, watch, start);
+      return translate(question, parameters, schema, connection, watch, start);
     } catch (NoAnswer failure) {
       // Perhaps the schema has changed since it was read: then the question gets a second chance.
       Schema fresh = ground(connection, Duration.ZERO);
@@ -115,7 +127,7 @@ public final class QuestionPipeline implements Translator {
         throw failure.toSql();
       }
       try {
-        return translate(question, fresh, connection, watch, start);
+        return translate(question, parameters, fresh, connection, watch, start);
       } catch (NoAnswer again) {
         throw again.toSql();
       }
@@ -137,14 +149,14 @@ public final class QuestionPipeline implements Translator {
   }
 
   private Translation translate(
-      String text, Schema schema, Connection connection, Watch watch, long start)
+      String text, int parameters, Schema schema, Connection connection, Watch watch, long start)
       throws SQLException, NoAnswer {
     try (ModelUse model = lease.model(progress.get(), watch)) {
-      RecallKey key = key(text, schema, model);
+      RecallKey key = key(text, parameters, schema, model);
       Translation known = registry.translations().getIfPresent(key);
       if (known != null) {
         ValueCheck values = valueCheck(connection, schema);
-        new Judge(connection, schema, budget, values).requireAffordable(known.sql());
+        judge(connection, key, schema, values).requireAffordable(named(known, schema));
         List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
         return told(recalled(known, start), absent, values);
       }
@@ -175,7 +187,8 @@ public final class QuestionPipeline implements Translator {
     }
     registry.translations().invalidate(before.key());
     Conversation conversation =
-        before.failedWith(new FailedTry(before.answer(), failed.sql(), Judge.said(error)));
+        before.failedWith(
+            new FailedTry(before.answer(), named(failed, before.schema()), Judge.said(error)));
     try (ModelUse model = lease.model(progress.get(), watch)) {
       return generateUntilItHolds(withModel(conversation, model), model, connection, watch, start);
     } catch (NoAnswer e) {
@@ -205,6 +218,12 @@ public final class QuestionPipeline implements Translator {
     return registry.schemas().get(connection, maxAge, samples, tables, progress.get());
   }
 
+  /** The SQL of a translation with its parameters as the model writes them. */
+  private static String named(Translation translation, Schema schema) {
+    SqlParameters.Jdbc jdbc = new SqlParameters.Jdbc(translation.sql(), translation.parameters());
+    return SqlParameters.named(jdbc, schema.dialect());
+  }
+
   private static Translation recalled(Translation known, long start) {
     return new Translation(
         known.id(),
@@ -217,6 +236,7 @@ public final class QuestionPipeline implements Translator {
         0,
         known.absent(),
         known.notes(),
+        known.parameters(),
         millisSince(start));
   }
 
@@ -226,11 +246,17 @@ public final class QuestionPipeline implements Translator {
     return values == null ? translation : translation.with(values.explain(absent));
   }
 
+  private Judge judge(
+      Connection connection, RecallKey key, Schema schema, @Nullable ValueCheck values) {
+    return new Judge(connection, schema, budget, key.parameters(), values);
+  }
+
   private Conversation prompt(String text, Schema schema, RecallKey key, LanguageModel model)
       throws LanguageModelException {
     PromptProfile profile = PromptProfile.named(model.info().promptProfile());
-    Question question = new Question(text, schema, ValueHits.find(text, schema));
-    Question bare = new Question(text, schema.with(List.of()), List.of());
+    int parameters = key.parameters();
+    Question question = new Question(text, schema, ValueHits.find(text, schema), parameters);
+    Question bare = new Question(text, schema.with(List.of()), List.of(), parameters);
     int besides = model.countTokens(profile.prompt(bare, List.of()));
     int room = model.info().contextTokens() - answerTokens(profile, model);
     int budget = Math.min(besides + settings.getInt(Setting.PROMPT_TOKENS), room);
@@ -239,16 +265,16 @@ public final class QuestionPipeline implements Translator {
     return new Conversation(key, schema, fitted.question(), profile, fitted.notes(), "", List.of());
   }
 
-  private RecallKey key(String text, Schema schema, LanguageModel model) {
+  private RecallKey key(String text, int parameters, Schema schema, LanguageModel model) {
     return new RecallKey(
-        text, schema.fingerprint(), model.info().fingerprint(), settings.toString());
+        text, parameters, schema.fingerprint(), model.info().fingerprint(), settings.toString());
   }
 
   /** A conversation that goes on with this model: prompted anew if it began with another. */
   private Conversation withModel(Conversation begun, LanguageModel model)
       throws LanguageModelException {
     String text = begun.question().text();
-    RecallKey key = key(text, begun.schema(), model);
+    RecallKey key = key(text, begun.key().parameters(), begun.schema(), model);
     return key.equals(begun.key())
         ? begun
         : prompt(text, begun.schema(), key, model).failedWith(begun.failed());
@@ -264,9 +290,11 @@ public final class QuestionPipeline implements Translator {
       throws SQLException, LanguageModelException, NoAnswer {
     Conversation conversation = begun;
     ValueCheck values = valueCheck(connection, begun.schema());
-    Judge judge = new Judge(connection, begun.schema(), budget, values);
+    Judge judge = judge(connection, begun.key(), begun.schema(), values);
     AnswerConstraint constraint =
-        settings.getBoolean(Setting.CONSTRAIN) ? new SqlConstraint(begun.schema()) : null;
+        settings.getBoolean(Setting.CONSTRAIN)
+            ? new SqlConstraint(begun.schema(), begun.key().parameters())
+            : null;
     String state = "42000";
     while (true) {
       watch.check();
@@ -362,11 +390,13 @@ public final class QuestionPipeline implements Translator {
   private Translation keep(
       Conversation conversation, Attempt attempt, LanguageModel model, long start) {
     int tries = conversation.failed().size() + 1;
+    SqlParameters.Jdbc jdbc =
+        SqlParameters.jdbc(attempt.verdict().sql(), conversation.schema().dialect());
     Translation translation =
         new Translation(
             conversation.key().id(tries),
             conversation.question().text(),
-            attempt.verdict().sql(),
+            jdbc.sql(),
             model.info().id(),
             attempt.logProbability(),
             attempt.tokens(),
@@ -376,6 +406,7 @@ public final class QuestionPipeline implements Translator {
             Stream.concat(conversation.notes().stream(), attempt.verdict().notes().stream())
                 .distinct()
                 .toList(),
+            jdbc.numbers(),
             millisSince(start));
     registry.translations().put(conversation.key(), translation);
     registry.conversations().put(translation.id(), conversation);

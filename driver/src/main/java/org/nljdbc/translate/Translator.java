@@ -2,6 +2,7 @@ package org.nljdbc.translate;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,27 @@ public interface Translator extends AutoCloseable {
   Translation translate(
       String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException;
+
+  /**
+   * Translates a question whose values are bound later and never reach the model.
+   *
+   * @param question the question, with {@code :p1}, {@code :p2} and so on in the place of values
+   * @param parameters how many there are, 1 or more
+   * @param connection as for {@link #translate}
+   * @param cancellation as for {@link #translate}
+   * @param deadline as for {@link #translate}
+   * @return SQL that uses every parameter
+   * @throws SQLException as {@link #translate}
+   */
+  default Translation translateBound(
+      String question,
+      int parameters,
+      Connection connection,
+      Cancellation cancellation,
+      @Nullable Instant deadline)
+      throws SQLException {
+    throw new SQLFeatureNotSupportedException("Questions take no parameters here", "0A000");
+  }
 
   /**
    * Answers a question that is about the schema itself, without the model and without SQL.
