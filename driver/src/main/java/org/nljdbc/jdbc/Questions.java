@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,12 +15,14 @@ import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.schema.Dialect;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
+import org.nljdbc.spi.Prompt;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
 import org.nljdbc.statement.Nested;
 import org.nljdbc.statement.Quoting;
 import org.nljdbc.statement.Recogniser;
 import org.nljdbc.statement.SchemaChange;
+import org.nljdbc.translate.QueryPlan;
 import org.nljdbc.translate.Translation;
 import org.nljdbc.translate.Translator;
 import org.slf4j.Logger;
@@ -156,16 +159,45 @@ final class Questions {
         () -> translator().askSchema(question, real, asking, asking.translationDeadline()));
   }
 
+  /** What the model would be asked. */
+  Prompt prompt(Asked asked, Asking asking) throws SQLException {
+    asking.translating();
+    return guardedFromModel(
+        () ->
+            translator()
+                .prompt(
+                    asked.numbered(),
+                    asked.markers().size(),
+                    real,
+                    asking,
+                    asking.translationDeadline()));
+  }
+
+  /** The database's plan for the SQL of a question. */
+  List<String> plan(Translated translated, Asking asking) throws SQLException {
+    asking.translating();
+    return QueryPlan.of(real, translated.first());
+  }
+
+  /** What is known of the model and of earlier questions. */
+  Map<String, String> status() throws SQLException {
+    return translator().status();
+  }
+
   /** Translates every question of a statement. */
   Translated translate(Inquiry inquiry, Asking asking) throws SQLException {
     if (inquiry instanceof Asked asked && !asked.markers().isEmpty()) {
-      return Translated.of(inquiry, List.of(translateBound(asked, asking)));
+      return assembled(inquiry, List.of(translateBound(asked, asking)));
     }
     List<Translation> found = new ArrayList<>();
     for (String question : inquiry.questions()) {
       found.add(translate(question, asking));
     }
-    return Translated.of(inquiry, found);
+    return assembled(inquiry, found);
+  }
+
+  private Translated assembled(Inquiry inquiry, List<Translation> found) {
+    return Translated.of(inquiry, found, settings.getBoolean(Setting.SQL_COMMENT));
   }
 
   /**
@@ -202,7 +234,7 @@ final class Questions {
           guardedFromModel(
               () ->
                   translator().repair(failed, failure, real, asking, asking.translationDeadline()));
-      translated = Translated.of(inquiry, List.of(repaired));
+      translated = assembled(inquiry, List.of(repaired));
     }
   }
 

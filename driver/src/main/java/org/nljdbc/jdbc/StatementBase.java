@@ -153,9 +153,11 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
    */
   final <R> R capped(Execution<R> execution, Translated translated) throws SQLException {
     int most = connection.settings().getInt(Setting.MAX_ROWS);
+    if (most == 0 || !translated.returnsRows()) {
+      return execution.run(translated);
+    }
     int own = delegate().getMaxRows();
-    boolean covered = most == 0 || own > 0 && own <= most;
-    if (covered || !translated.returnsRows()) {
+    if (own > 0 && own <= most) {
       return execution.run(translated);
     }
     cap = most;

@@ -14,7 +14,6 @@ import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
-import org.nljdbc.statement.Verb;
 import org.nljdbc.translate.Translation;
 
 /** A connection that takes questions; everything else is the real connection's. */
@@ -79,7 +78,7 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
     if (inquiry == null) {
       return super.nativeSQL(sql);
     }
-    String found = translated(inquiry).sql();
+    String found = translated(inquiry).plain();
     // The user's own SQL may have JDBC's escapes; that of the model has none.
     return inquiry instanceof Asked ? found : super.nativeSQL(found);
   }
@@ -140,7 +139,13 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
       throws SQLException {
     Asking asking = questions.begin(0);
     try {
-      if (inquiry instanceof Asked asked && asked.verb() == Verb.RUN && asked.markers().isEmpty()) {
+      VerbRows.Answer told =
+          inquiry instanceof Asked asked ? VerbRows.of(asked, questions, asking) : null;
+      if (told != null) {
+        return new WrappedPreparedStatement(
+            this, preparation.prepare(CARRIER), PreparedQuestion.of(told));
+      }
+      if (inquiry instanceof Asked asked && asked.markers().isEmpty()) {
         Optional<SchemaAnswer> answer = questions.askSchema(asked.question(), asking);
         if (answer.isPresent()) {
           return new WrappedPreparedStatement(

@@ -101,10 +101,12 @@ final class WrappedStatement extends StatementBase {
   /** What a question has for an answer without running SQL: that SQL, or the schema; or null. */
   private @Nullable MemoryRows rows(Asked asked, Questions questions, Asking asking)
       throws SQLException {
-    if (asked.verb() == Verb.SHOW) {
-      Translated found = questions.translate(asked, asking);
-      tell(found);
-      return SqlRows.of(found.first());
+    VerbRows.Answer answer = VerbRows.of(asked, questions, asking);
+    if (answer != null) {
+      if (answer.translated() != null) {
+        tell(answer.translated());
+      }
+      return answer.rows();
     }
     return questions.askSchema(asked.question(), asking).map(AnswerRows::of).orElse(null);
   }

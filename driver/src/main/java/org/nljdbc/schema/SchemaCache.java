@@ -94,6 +94,11 @@ public final class SchemaCache {
     own.invalidateAll();
   }
 
+  /** How many schemas are kept. */
+  public long size() {
+    return shared.estimatedSize() + own.estimatedSize();
+  }
+
   private @Nullable Entry find(Key key, Connection connection) {
     return isPrivate(key.url) ? own.getIfPresent(connection) : shared.getIfPresent(key);
   }

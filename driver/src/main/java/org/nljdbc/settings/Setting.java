@@ -146,6 +146,13 @@ public enum Setting {
       Kind.BOOLEAN,
       "true",
       "Whether the generated SQL is an SQLWarning of the statement"),
+  /** Id in the SQL. */
+  SQL_COMMENT(
+      "nl.sqlComment",
+      Kind.BOOLEAN,
+      "true",
+      "Whether the SQL that runs ends with the comment /* nl:id */, by which the database's log"
+          + " tells the question"),
   /** Least confidence. */
   MIN_CONFIDENCE(
       "nl.minConfidence",

@@ -7,7 +7,8 @@ import java.util.List;
  * A statement that was asked rather than written.
  *
  * @param verb what is wanted
- * @param question the question, without leading and trailing white space; never blank
+ * @param question the question, without leading and trailing white space; blank only where the verb
+ *     takes none
  * @param markers the places in it where a {@code ?} stands for a value, in their order
  */
 public record Asked(Verb verb, String question, List<Integer> markers) implements Inquiry {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * statement = { white space | comment } phrase [ ";" ]          asked
  *           | SQL with { table }                                written
- * phrase    = "NL" [ verb ] ( ":" text | "'" quoted "'" )
- * verb      = "RUN" | "SHOW"
+ * phrase    = "NL" [ verb ] ( ":" text | "'" quoted "'" ) | "NL" "STATUS"
+ * verb      = "RUN" | "SHOW" | "EXPLAIN" | "PROMPT"
  * table     = "NL" "(" "'" quoted "'" ")"                       where a table stands in a SELECT
  *           | "(" phrase ")"                                    the same; or a query of WITH
  *           | "(" "NL" "(" "'" quoted "'" ")" ")"
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * comments may follow. Within a text, a line that begins with {@code --} and a block comment at the
  * very end are comments, since tools add them; {@code :} and apostrophes are text, and so is {@code
  * ?} unless it stands alone as a word: then it is a bind marker. In a quoted question it is always
- * text. Within SQL, a text ends before the parenthesis that balances the one in front of it, and
- * the verb SHOW is an error.
+ * text. Within SQL, a text ends before the parenthesis that balances the one in front of it, and a
+ * verb other than RUN is an error.
  *
  * <p>No dialect of SQL begins a statement with the name NL followed by a colon or a string, nor has
  * it such a thing in place of a table, so what is written is never taken for what is asked. Only a
@@ -70,6 +70,13 @@ public final class Recogniser {
       return null;
     }
     Phrase phrase = Phrase.read(statement, at);
+    Verb alone = phrase.word().isEmpty() ? null : phrase.knownVerb();
+    if (alone != null && !alone.takesQuestion()) {
+      if (endsAt(statement, phrase.opening()) < statement.length()) {
+        throw new SQLException("NL " + alone + " takes no question: write it alone.", SYNTAX);
+      }
+      return new Asked(alone, "");
+    }
     if (!phrase.opens()) {
       if (!phrase.word().isEmpty() && phrase.knownVerb() != null) {
         throw new SQLException(
@@ -92,13 +99,19 @@ public final class Recogniser {
   }
 
   private static void requireEnd(String statement, int from) throws SQLException {
+    int at = endsAt(statement, from);
+    if (at < statement.length()) {
+      throw QuotedText.followed(at);
+    }
+  }
+
+  /** The first place that is neither white space, comment nor semicolon. */
+  private static int endsAt(String statement, int from) {
     int at = Scan.skipWhiteAndComments(statement, from);
     while (at < statement.length() && statement.charAt(at) == ';') {
       at = Scan.skipWhiteAndComments(statement, at + 1);
     }
-    if (at < statement.length()) {
-      throw QuotedText.followed(at);
-    }
+    return at;
   }
 
   /**

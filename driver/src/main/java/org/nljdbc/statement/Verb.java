@@ -5,5 +5,16 @@ public enum Verb {
   /** Run the SQL and return its rows. */
   RUN,
   /** Return the SQL as a row instead of running it. */
-  SHOW
+  SHOW,
+  /** Return the SQL and the database's plan for it as rows instead of running it. */
+  EXPLAIN,
+  /** Return what the model would be asked, a row for each message, without asking it. */
+  PROMPT,
+  /** Return what is known of the model and of earlier questions; takes no question. */
+  STATUS;
+
+  /** Whether a question follows it. */
+  boolean takesQuestion() {
+    return this != STATUS;
+  }
 }

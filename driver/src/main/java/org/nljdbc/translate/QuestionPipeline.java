@@ -6,7 +6,9 @@ import java.sql.SQLSyntaxErrorException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ import org.nljdbc.spi.Candidate;
 import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.sql.SqlConstraint;
@@ -118,17 +121,20 @@ public final class QuestionPipeline implements Translator {
     if (settings.getBoolean(Setting.INTENT)) {
       Intents.refuseUnlessData(Intent.of(question, schema), schema);
     }
+    registry.tally().asked.increment();
     try {
       return translate(question, parameters, schema, connection, watch, start);
     } catch (NoAnswer failure) {
       // Perhaps the schema has changed since it was read: then the question gets a second chance.
       Schema fresh = ground(connection, Duration.ZERO);
       if (fresh.fingerprint().equals(schema.fingerprint())) {
+        registry.tally().failed.increment();
         throw failure.toSql();
       }
       try {
         return translate(question, parameters, fresh, connection, watch, start);
       } catch (NoAnswer again) {
+        registry.tally().failed.increment();
         throw again.toSql();
       }
     }
@@ -155,6 +161,7 @@ public final class QuestionPipeline implements Translator {
       RecallKey key = key(text, parameters, schema, model);
       Translation known = registry.translations().getIfPresent(key);
       if (known != null) {
+        registry.tally().recalled.increment();
         ValueCheck values = valueCheck(connection, schema);
         judge(connection, key, schema, values).requireAffordable(named(known, schema));
         List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
@@ -197,6 +204,47 @@ public final class QuestionPipeline implements Translator {
     } catch (LanguageModelException e) {
       throw ModelErrors.toSql(e);
     }
+  }
+
+  @Override
+  public Prompt prompt(
+      String question,
+      int parameters,
+      Connection connection,
+      Cancellation cancellation,
+      @Nullable Instant deadline)
+      throws SQLException {
+    Watch watch = new Watch(cancellation, deadline);
+    watch.check();
+    Schema schema = ground(connection, maxAge());
+    if (settings.getBoolean(Setting.INTENT)) {
+      Intents.refuseUnlessData(Intent.of(question, schema), schema);
+    }
+    try (ModelUse model = lease.model(progress.get(), watch)) {
+      Conversation conversation =
+          prompt(question, schema, key(question, parameters, schema, model), model);
+      return conversation.profile().prompt(conversation.question(), List.of());
+    } catch (LanguageModelException e) {
+      throw ModelErrors.toSql(e);
+    }
+  }
+
+  @Override
+  public Map<String, String> status() {
+    ModelInfo info = lease.loaded();
+    Tally tally = registry.tally();
+    Map<String, String> status = new LinkedHashMap<>();
+    status.put("model", info == null ? settings.get(Setting.MODEL) : info.id());
+    status.put("loaded", info == null ? "no" : "yes");
+    status.put("device", info == null ? settings.get(Setting.DEVICE) : info.placement());
+    status.put("context tokens", info == null ? "" : Integer.toString(info.contextTokens()));
+    status.put("schemas kept", Long.toString(registry.schemas().size()));
+    status.put("translations kept", Long.toString(registry.translations().estimatedSize()));
+    status.put("questions asked", tally.asked.toString());
+    status.put("questions recalled", tally.recalled.toString());
+    status.put("questions without an answer", tally.failed.toString());
+    status.put("answers refused", tally.refused.toString());
+    return status;
   }
 
   @Override
@@ -313,6 +361,7 @@ public final class QuestionPipeline implements Translator {
         Translation kept = keep(conversation, attempt, model, start);
         return told(kept, kept.absent(), values);
       }
+      registry.tally().refused.increment();
       LOG.debug("try {}: {}", conversation.failed().size() + 1, attempt.verdict().problem());
       conversation =
           conversation.failedWith(

@@ -23,6 +23,7 @@ public final class Registry implements AutoCloseable {
 
   private final Models models;
   private final SchemaCache schemas = new SchemaCache();
+  private final Tally tally = new Tally();
   private final Cache<RecallKey, Translation> translations =
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
   private final Cache<String, Conversation> conversations =
@@ -63,6 +64,10 @@ public final class Registry implements AutoCloseable {
 
   Models models() {
     return models;
+  }
+
+  Tally tally() {
+    return tally;
   }
 
   SchemaCache schemas() {

@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.spi.Cancellation;
+import org.nljdbc.spi.Prompt;
 
 /**
  * Turns questions into SQL for one connection. The JDBC layer knows the pipeline by this interface
@@ -51,6 +53,36 @@ public interface Translator extends AutoCloseable {
       @Nullable Instant deadline)
       throws SQLException {
     throw new SQLFeatureNotSupportedException("Questions take no parameters here", "0A000");
+  }
+
+  /**
+   * What the model would be asked first for a question, without asking it.
+   *
+   * @param question the question, with {@code :p1} and so on in the place of values
+   * @param parameters how many values are bound later
+   * @param connection as for {@link #translate}
+   * @param cancellation as for {@link #translate}
+   * @param deadline as for {@link #translate}
+   * @return the prompt
+   * @throws SQLException as {@link #translate}
+   */
+  default Prompt prompt(
+      String question,
+      int parameters,
+      Connection connection,
+      Cancellation cancellation,
+      @Nullable Instant deadline)
+      throws SQLException {
+    throw new SQLFeatureNotSupportedException("There is no prompt to show", "0A000");
+  }
+
+  /**
+   * What is known of the model and of the questions so far. Loads nothing.
+   *
+   * @return names and values for people, in a fixed order
+   */
+  default Map<String, String> status() {
+    return Map.of();
   }
 
   /**

@@ -59,7 +59,8 @@ class BindMarkersTest {
   @Provide
   Arbitrary<List<String>> words() {
     return Arbitraries.of(
-            "orders", "?", "?", "what?", "?!?", "it's", "(?", "?)", "'?'", "a?b", "??", ":p1", "é?", "😀")
+            "orders", "?", "?", "what?", "?!?", "it's", "(?", "?)", "'?'", "a?b", "??", ":p1", "é?",
+            "😀")
         .list()
         .ofMinSize(1)
         .ofMaxSize(12);
