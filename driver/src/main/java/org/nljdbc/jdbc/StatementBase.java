@@ -134,6 +134,9 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
     warned = null;
     cap = 0;
     cut = 0;
+    if (current instanceof CappedResultSet) {
+      current = null; // SQLite's driver uses one result for all executions, and this one has ended
+    }
     ShownRows left = shown;
     shown = null;
     if (left != null) {

@@ -3,15 +3,12 @@ package org.nljdbc.translate;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.nljdbc.schema.Dialect;
-import org.nljdbc.schema.SideWork;
-import org.nljdbc.sql.SqlParameters;
 
 /**
  * What the database thinks that a statement costs: PostgreSQL's planner cost, and for MySQL and
@@ -38,27 +35,8 @@ final class PlanCost {
    * @throws SQLException as the database throws it
    */
   static double of(Connection connection, String sql, Dialect dialect) throws SQLException {
-    return SideWork.run(
-        connection,
-        () -> {
-          try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            try (ResultSet plan = statement.executeQuery(explain(sql, dialect))) {
-              return dialect == Dialect.POSTGRESQL ? plannerCost(plan) : rows(plan);
-            }
-          }
-        });
-  }
-
-  /** Where values are bound later, the plan is the one for any values. */
-  private static String explain(String sql, Dialect dialect) {
-    SqlParameters.Jdbc jdbc = SqlParameters.jdbc(sql, dialect);
-    if (jdbc.numbers().isEmpty()) {
-      return "EXPLAIN " + sql;
-    }
-    return dialect == Dialect.POSTGRESQL
-        ? "EXPLAIN (GENERIC_PLAN) " + SqlParameters.with(sql, dialect, number -> "$" + number)
-        : "EXPLAIN " + SqlParameters.with(sql, dialect, number -> "1");
+    return Explain.plan(
+        connection, sql, dialect, dialect == Dialect.POSTGRESQL ? PlanCost::plannerCost : PlanCost::rows);
   }
 
   /** The first line of the plan is its root, whose second number is the cost of all rows. */

@@ -4,13 +4,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.nljdbc.schema.Dialect;
-import org.nljdbc.schema.SideWork;
 import org.nljdbc.sql.SqlParameters;
 
 /** The database's own plan for the SQL of a question, as lines of text. */
@@ -32,29 +30,11 @@ public final class QueryPlan {
     if (dialect == Dialect.OTHER) {
       return List.of();
     }
-    String explain = explain(translation, dialect);
-    return SideWork.run(
-        connection,
-        () -> {
-          try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            try (ResultSet rows = statement.executeQuery(explain)) {
-              return dialect == Dialect.SQLITE ? tree(rows) : lines(rows);
-            }
-          }
-        });
-  }
-
-  /** Where values are bound later, the plan is the one for any values, or for an unknown one. */
-  private static String explain(Translation translation, Dialect dialect) {
     String sql =
         SqlParameters.named(
             new SqlParameters.Jdbc(translation.sql(), translation.parameters()), dialect);
-    if (dialect == Dialect.POSTGRESQL && !translation.parameters().isEmpty()) {
-      return "EXPLAIN (GENERIC_PLAN) " + SqlParameters.with(sql, dialect, number -> "$" + number);
-    }
-    String whole = SqlParameters.with(sql, dialect, number -> "NULL");
-    return (dialect == Dialect.SQLITE ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + whole;
+    return Explain.plan(
+        connection, sql, dialect, dialect == Dialect.SQLITE ? QueryPlan::tree : QueryPlan::lines);
   }
 
   /** SQLite numbers its steps and says which belongs to which. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.nljdbc.it.databases.Kind;
@@ -24,6 +25,25 @@ import org.nljdbc.it.script.ScriptedTest;
 
 /** What the settings forbid or limit. */
 abstract class PolicySuite extends ScriptedTest {
+
+  /**
+   * Functions that SQLite's extensions do not mark although they compute, and two of PostgreSQL that
+   * stand in TABLESAMPLE and cannot be called.
+   */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "median",
+          "percentile_disc",
+          "percentile_cont",
+          "mode",
+          "variance",
+          "charindex",
+          "match",
+          "difference",
+          "cot",
+          "reverse",
+          "system",
+          "bernoulli");
 
   private static final String MANY = "all the customers";
 
@@ -194,13 +214,18 @@ abstract class PolicySuite extends ScriptedTest {
       assertTrue(functions.contains("load_extension"), functions::toString);
     }
     assumeTrue(!functions.isEmpty(), "the database does not tell");
+    List<String> callable = new ArrayList<>();
     for (String function : functions) {
       String question = "call " + function + " for me";
       model().forget();
-      model().answer(question, "SELECT " + function + "()");
+      model().answer(question, "SELECT " + function + "(*)");
       SQLException refused = assertState("42000", () -> rows("NL SHOW: " + question));
-      assertTrue(refused.toString().contains("known to change nothing"), refused::toString);
+      if (!refused.toString().contains("known to change nothing")) {
+        callable.add(function);
+      }
     }
+    callable.removeAll(HARMLESS);
+    assertEquals(List.of(), callable);
   }
 
   private static String warnings(@Nullable SQLWarning first) {
