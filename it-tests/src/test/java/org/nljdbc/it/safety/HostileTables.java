@@ -52,31 +52,27 @@ final class HostileTables {
   private static void create(
       Connection connection, Statement statement, Kind kind, int i, List<String> marks)
       throws SQLException {
-    String table = kind.quoted(marked(NAMES, i, "t", marks));
-    String column = kind.quoted(marked(NAMES, i + 1, "c", marks));
-    String inline = "";
-    String trailing = "";
+    String table = name(kind, marked(NAMES, i, "t", marks));
+    String column = name(kind, marked(NAMES, i + 1, "c", marks));
+    String first = "";
+    String second = "";
     if (kind == Kind.MARIADB) {
-      inline = " COMMENT " + literal(marked(COMMENTS, i, "m", marks));
-      trailing = " COMMENT=" + literal(marked(COMMENTS, i + 1, "n", marks));
+      first = " COMMENT " + literal(marked(COMMENTS, i, "m", marks));
+      second = " COMMENT " + literal(marked(COMMENTS, i + 1, "n", marks));
     }
     statement.execute(
         "CREATE TABLE "
             + table
             + " ("
             + column
-            + " INTEGER, entry VARCHAR(200)"
-            + inline
-            + ")"
-            + trailing);
+            + " INTEGER"
+            + first
+            + ", entry VARCHAR(200)"
+            + second
+            + ")");
     if (kind == Kind.H2 || kind == Kind.POSTGRESQL) {
-      statement.execute(
-          "COMMENT ON TABLE " + table + " IS " + literal(marked(COMMENTS, i, "m", marks)));
-      statement.execute(
-          "COMMENT ON COLUMN "
-              + table
-              + ".entry IS "
-              + literal(marked(COMMENTS, i + 1, "n", marks)));
+      comment(statement, table + "." + column, marked(COMMENTS, i, "m", marks));
+      comment(statement, table + ".entry", marked(COMMENTS, i + 1, "n", marks));
     }
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO " + table + " VALUES (1, ?)")) {
@@ -85,10 +81,19 @@ final class HostileTables {
     }
   }
 
+  private static void comment(Statement statement, String column, String text)
+      throws SQLException {
+    statement.execute("COMMENT ON COLUMN " + column + " IS " + literal(text));
+  }
+
   private static String marked(List<String> texts, int i, String place, List<String> marks) {
     String mark = "q" + place + String.format("%03d", i) + "z";
     marks.add(mark);
     return texts.get(i % texts.size()).formatted(mark);
+  }
+
+  private static String name(Kind kind, String text) {
+    return kind.quoted(kind == Kind.MARIADB ? text.replace("`", "``") : text);
   }
 
   private static String literal(String text) {
