@@ -17,9 +17,10 @@ import javax.tools.ToolProvider;
 
 /**
  * Writes the forwarding layer: for each of six java.sql interfaces a class that hands every method
- * to a delegate, and one that refuses every method of ResultSet. Run by the build on the JDK at
- * hand, as {@code java DelegationGenerator.java TARGET_FOLDER}; the methods are those of Java 17
- * whatever that JDK is, in a fixed order, so that the output is the same everywhere.
+ * to a delegate, one that refuses every method of ResultSet, and a PreparedStatement that sets each
+ * parameter wherever its value goes. Run by the build on the JDK at hand, as {@code java
+ * DelegationGenerator.java TARGET_FOLDER}; the methods are those of Java 17 whatever that JDK is,
+ * in a fixed order, so that the output is the same everywhere.
  */
 final class DelegationGenerator {
 
@@ -68,6 +69,7 @@ final class DelegationGenerator {
       generator.write("Delegating" + name, generator.delegating(name));
     }
     generator.write("UnsupportedResultSet", generator.unsupported("ResultSet"));
+    generator.write("BoundPreparedStatement", generator.bound());
   }
 
   /** A class that forwards. */
@@ -109,6 +111,42 @@ final class DelegationGenerator {
       out.append(method.getSimpleName()).append("\");\n  }\n");
     }
     return out.append("}\n").toString();
+  }
+
+  /** A prepared statement whose parameters are set in other places than the caller says. */
+  private String bound() {
+    StringBuilder out = header("Sets each parameter in all the places that its value goes to.");
+    out.append("final class BoundPreparedStatement implements PreparedStatement {\n\n");
+    out.append("  private final PreparedStatement delegate;\n");
+    out.append("  private final ParameterPlaces places;\n\n");
+    out.append("  BoundPreparedStatement(PreparedStatement delegate, ParameterPlaces places) {\n");
+    out.append("    this.delegate = delegate;\n    this.places = places;\n  }\n");
+    unwrapping(out);
+    for (String name : List.of("Statement", "PreparedStatement")) {
+      for (ExecutableElement method : methods(name)) {
+        out.append("\n  @Override\n  public ").append(signature(method)).append(" {\n    ");
+        out.append(name.equals("Statement") ? plain(method) : placed(method)).append("\n  }\n");
+      }
+    }
+    return out.append("}\n").toString();
+  }
+
+  private static String plain(ExecutableElement method) {
+    String call = "delegate." + method.getSimpleName() + "(" + arguments(method) + ");";
+    return type(method.getReturnType().toString()).equals("void") ? call : "return " + call;
+  }
+
+  private static String placed(ExecutableElement method) {
+    if (method.getSimpleName().contentEquals("getParameterMetaData")) {
+      return "return new BoundParameters(delegate.getParameterMetaData(), places);";
+    }
+    if (!method.getSimpleName().toString().startsWith("set")) {
+      return plain(method);
+    }
+    String value = method.getParameters().get(1).asType().toString();
+    boolean once = value.equals("java.io.InputStream") || value.equals("java.io.Reader");
+    String call = plain(method).replaceFirst("arg1", once ? "places.only(arg1)" : "place");
+    return once ? call : "for (int place : places.of(arg1)) {\n      " + call + "\n    }";
   }
 
   private static StringBuilder header(String purpose) {

@@ -4,12 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Nested;
-import org.nljdbc.statement.Verb;
 
 /**
  * What a prepared statement was asked.
  *
- * @param translated the SQL that was prepared; null if the schema has answered
+ * @param translated the SQL that was prepared or shown; null if there is none
  * @param rows what each execution shows instead of running SQL, or null
  * @param pins what each execution does with pins and then shows, or null
  */
@@ -17,8 +16,11 @@ record PreparedQuestion(
     @Nullable Translated translated, @Nullable MemoryRows rows, @Nullable Asked pins) {
 
   static PreparedQuestion of(Translated translated) {
-    boolean shows = translated.inquiry() instanceof Asked asked && asked.verb() == Verb.SHOW;
-    return new PreparedQuestion(translated, shows ? SqlRows.of(translated.first()) : null, null);
+    return new PreparedQuestion(translated, null, null);
+  }
+
+  static PreparedQuestion of(VerbRows.Answer answer) {
+    return new PreparedQuestion(answer.translated(), answer.rows(), null);
   }
 
   static PreparedQuestion of(SchemaAnswer answer) {

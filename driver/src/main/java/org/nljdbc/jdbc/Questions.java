@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
+import org.nljdbc.spi.Prompt;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
 import org.nljdbc.statement.Nested;
@@ -22,6 +24,7 @@ import org.nljdbc.statement.Quoting;
 import org.nljdbc.statement.Recogniser;
 import org.nljdbc.statement.SchemaChange;
 import org.nljdbc.translate.CheckedSql;
+import org.nljdbc.translate.QueryPlan;
 import org.nljdbc.translate.Translation;
 import org.nljdbc.translate.Translator;
 import org.slf4j.Logger;
@@ -138,6 +141,19 @@ final class Questions {
         () -> translator().translate(question, real, asking, asking.translationDeadline()));
   }
 
+  private Translation translateBound(Asked asked, Asking asking) throws SQLException {
+    asking.translating();
+    return guardedFromModel(
+        () ->
+            translator()
+                .translateBound(
+                    asked.numbered(),
+                    asked.markers().size(),
+                    real,
+                    asking,
+                    asking.translationDeadline()));
+  }
+
   /** What the schema itself answers; empty if the question is not about it. */
   Optional<SchemaAnswer> askSchema(String question, Asking asking) throws SQLException {
     asking.translating();
@@ -160,22 +176,49 @@ final class Questions {
     asking.translating();
     return guardedFromModel(
         () -> {
+          Asked pinned = asked.unbound();
           Translator pins = translator();
           return PinRows.of(
               switch (asked.verb()) {
                 case PIN ->
                     List.of(
                         pins.pin(
-                            asked.question(),
-                            asked.sql(),
+                            pinned.question(),
+                            pinned.sql(),
                             real,
                             asking,
                             asking.translationDeadline()));
-                case UNPIN -> pins.unpin(asked.question(), real);
+                case UNPIN -> pins.unpin(pinned.question(), real);
                 case PINS -> pins.pins(real);
-                case RUN, SHOW -> throw new IllegalArgumentException(asked.verb().name());
+                case RUN, SHOW, EXPLAIN, PROMPT, STATUS ->
+                    throw new IllegalArgumentException(asked.verb().name());
               });
         });
+  }
+
+  /** What the model would be asked. */
+  Prompt prompt(Asked asked, Asking asking) throws SQLException {
+    asking.translating();
+    return guardedFromModel(
+        () ->
+            translator()
+                .prompt(
+                    asked.numbered(),
+                    asked.markers().size(),
+                    real,
+                    asking,
+                    asking.translationDeadline()));
+  }
+
+  /** The database's plan for the SQL of a question. */
+  List<String> plan(Translated translated, Asking asking) throws SQLException {
+    asking.translating();
+    return QueryPlan.of(real, translated.first());
+  }
+
+  /** What is known of the model and of earlier questions. */
+  Map<String, String> status() throws SQLException {
+    return translator().status();
   }
 
   /** Translates every question of a statement. */
@@ -183,11 +226,18 @@ final class Questions {
     if (inquiry instanceof Asked asked && PinRows.answers(asked.verb())) {
       throw Errors.noSql(asked.verb());
     }
+    if (inquiry instanceof Asked asked && !asked.markers().isEmpty()) {
+      return assembled(inquiry, List.of(translateBound(asked, asking)));
+    }
     List<Translation> found = new ArrayList<>();
     for (String question : inquiry.questions()) {
       found.add(translate(question, asking));
     }
-    return Translated.of(inquiry, found);
+    return assembled(inquiry, found);
+  }
+
+  private Translated assembled(Inquiry inquiry, List<Translation> found) {
+    return Translated.of(inquiry, found, settings.getBoolean(Setting.SQL_COMMENT));
   }
 
   /**
@@ -224,13 +274,12 @@ final class Questions {
           guardedFromModel(
               () ->
                   translator().repair(failed, failure, real, asking, asking.translationDeadline()));
-      translated = Translated.of(inquiry, List.of(repaired));
+      translated = assembled(inquiry, List.of(repaired));
     }
   }
 
   private static boolean isRepairable(Translated translated) {
-    boolean reads = !(translated.inquiry() instanceof Nested nested) || nested.reads();
-    return reads && translated.translations().size() == 1;
+    return translated.returnsRows() && translated.translations().size() == 1;
   }
 
   /** Refuses SQL that is too likely wrong; one whose confidence is not known is let through. */

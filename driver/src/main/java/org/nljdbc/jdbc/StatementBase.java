@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlStatement;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.translate.Translation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the three sorts of statements share: results that lead back to us, and what is told about
@@ -20,12 +22,16 @@ import org.nljdbc.translate.Translation;
  */
 abstract class StatementBase extends DelegatingStatement implements NlStatement {
 
+  private static final Logger LOG = LoggerFactory.getLogger(StatementBase.class);
+
   private final WrappedConnection connection;
   private final Statement outer;
   private @Nullable WrappedResultSet current;
   private @Nullable WrappedResultSet keys;
   private @Nullable ShownRows shown;
   private @Nullable Translated warned;
+  private int cap;
+  private int cut;
   private volatile List<Translation> last = List.of();
   private volatile @Nullable Asking asking;
 
@@ -78,16 +84,27 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
   }
 
   @Override
-  final @Nullable ResultSet wrap(@Nullable ResultSet value) {
+  final @Nullable ResultSet wrap(@Nullable ResultSet value) throws SQLException {
     if (value == null) {
       return null;
     }
     WrappedResultSet known = current;
     if (known == null || known.delegate() != value) {
-      known = new WrappedResultSet(connection, this, value);
+      known = cap > 0 ? capped(value) : new WrappedResultSet(connection, this, value);
       current = known;
     }
     return known;
+  }
+
+  private WrappedResultSet capped(ResultSet value) throws SQLException {
+    if (value.getType() == ResultSet.TYPE_FORWARD_ONLY) {
+      return new CappedResultSet(connection, this, value, cap);
+    }
+    if (value.absolute(cap)) {
+      cut = cap; // the database has stopped there; it does not tell whether there is more
+    }
+    value.beforeFirst();
+    return new WrappedResultSet(connection, this, value);
   }
 
   /** Generated keys stand beside the current result and do not replace it. */
@@ -140,6 +157,11 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
   final void forget() {
     last = List.of();
     warned = null;
+    cap = 0;
+    cut = 0;
+    if (current instanceof CappedResultSet) {
+      current = null; // SQLite's driver uses one result for all executions, and this one has ended
+    }
     ShownRows left = shown;
     shown = null;
     if (left != null) {
@@ -151,6 +173,55 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
   final void tell(Translated translated) {
     last = translated.translations();
     warned = connection.settings().getBoolean(Setting.WARN_SQL) ? translated : null;
+  }
+
+  /**
+   * Runs a question so that it returns no more rows than {@code nl.maxRows} allows. The user's own
+   * limit stays what it is, and wins where it is lower.
+   */
+  final <R> R capped(Execution<R> execution, Translated translated) throws SQLException {
+    int most = connection.settings().getInt(Setting.MAX_ROWS);
+    if (most == 0 || !translated.returnsRows()) {
+      return execution.run(translated);
+    }
+    int own = delegate().getMaxRows();
+    if (own > 0 && own <= most) {
+      return execution.run(translated);
+    }
+    cap = most;
+    boolean forwards = delegate().getResultSetType() == ResultSet.TYPE_FORWARD_ONLY;
+    delegate().setMaxRows(forwards && most < Integer.MAX_VALUE ? most + 1 : most);
+    try {
+      return execution.run(translated);
+    } finally {
+      restoreMaxRows(own);
+    }
+  }
+
+  private void restoreMaxRows(int own) {
+    try {
+      delegate().setMaxRows(own);
+    } catch (SQLException closedMeanwhile) {
+      LOG.debug("Row limit not restored", closedMeanwhile);
+    }
+  }
+
+  /** Takes note that a result was cut off. */
+  final void cutAfter(int rows) {
+    cut = rows;
+  }
+
+  /** Warnings, led by the one that says that rows were cut off, if they were. */
+  final @Nullable SQLWarning withCut(@Nullable SQLWarning others) {
+    if (cut == 0) {
+      return others;
+    }
+    SQLWarning warning =
+        new SQLWarning("Only the first " + cut + " rows are returned (nl.maxRows).", "01000");
+    if (others != null) {
+      warning.setNextWarning(others);
+    }
+    return warning;
   }
 
   /** Makes rows from memory the current result; that of the execution before ends. */
@@ -209,7 +280,7 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
 
   @Override
   public final @Nullable SQLWarning getWarnings() throws SQLException {
-    SQLWarning others = super.getWarnings();
+    SQLWarning others = withCut(super.getWarnings());
     Translated translated = warned;
     return translated == null ? others : TranslationWarning.of(translated, others);
   }
@@ -217,6 +288,7 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
   @Override
   public final void clearWarnings() throws SQLException {
     warned = null;
+    cut = 0;
     super.clearWarnings();
   }
 }

@@ -1,7 +1,9 @@
 package org.nljdbc.jdbc;
 
+import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.List;
+import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
 import org.nljdbc.statement.Nested;
 import org.nljdbc.translate.Translation;
@@ -12,12 +14,42 @@ import org.nljdbc.translate.Translation;
  * @param inquiry the statement
  * @param translations the SQL of each question, in their order; never empty
  * @param sql what the database gets
+ * @param plain the same without the comments that name the questions, to be shown
  */
-record Translated(Inquiry inquiry, List<Translation> translations, String sql) {
+record Translated(Inquiry inquiry, List<Translation> translations, String sql, String plain) {
 
-  static Translated of(Inquiry inquiry, List<Translation> translations) {
-    List<String> sql = translations.stream().map(Translation::sql).toList();
-    return new Translated(inquiry, List.copyOf(translations), inquiry.assemble(sql));
+  /**
+   * Puts the SQL of the questions into their statement.
+   *
+   * @param commented whether each is followed by a comment with its id, for the server's log.
+   *     Behind the SQL, since what balances loads looks at how a statement begins; and only where
+   *     nothing is written, since a view would keep the comment
+   */
+  static Translated of(Inquiry inquiry, List<Translation> translations, boolean commented) {
+    String plain = inquiry.assemble(translations.stream().map(Translation::sql).toList());
+    boolean reads = !(inquiry instanceof Nested nested) || nested.reads();
+    String sql =
+        commented && reads
+            ? inquiry.assemble(translations.stream().map(Translated::commented).toList())
+            : plain;
+    return new Translated(inquiry, List.copyOf(translations), sql, plain);
+  }
+
+  private static String commented(Translation translation) {
+    return translation.sql() + " /* nl:" + translation.id() + " */";
+  }
+
+  /** A prepared statement whose parameters are those of the question. */
+  PreparedStatement bound(PreparedStatement real) {
+    return inquiry instanceof Asked asked && !asked.markers().isEmpty()
+        ? new BoundPreparedStatement(
+            real, new ParameterPlaces(asked.markers().size(), first().parameters()))
+        : real;
+  }
+
+  /** Whether it is a query, judged by its first word. */
+  boolean returnsRows() {
+    return !(inquiry instanceof Nested nested) || nested.reads();
   }
 
   /** What stands for the statement where there can be only one translation. */
@@ -33,7 +65,7 @@ record Translated(Inquiry inquiry, List<Translation> translations, String sql) {
       messages.addAll(translation.notes());
     }
     if (inquiry instanceof Nested) {
-      messages.add("NL statement: " + sql);
+      messages.add("NL statement: " + plain);
     }
     return messages;
   }

@@ -16,7 +16,6 @@ import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
-import org.nljdbc.statement.Verb;
 import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.Translation;
 
@@ -119,7 +118,7 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
     if (inquiry == null) {
       return super.nativeSQL(sql);
     }
-    String found = translated(inquiry).sql();
+    String found = translated(inquiry).plain();
     // The user's own SQL may have JDBC's escapes; that of the model has none.
     return inquiry instanceof Asked ? found : super.nativeSQL(found);
   }
@@ -184,7 +183,12 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
         return new WrappedPreparedStatement(
             this, preparation.prepare(CARRIER), PreparedQuestion.ofPins(asked));
       }
-      if (inquiry instanceof Asked asked && asked.verb() == Verb.RUN) {
+      VerbRows.Answer told =
+          inquiry instanceof Asked asked ? VerbRows.of(asked, questions, asking) : null;
+      if (told != null) {
+        return outer(preparation.prepare(CARRIER), PreparedQuestion.of(told));
+      }
+      if (inquiry instanceof Asked asked && asked.markers().isEmpty()) {
         Optional<SchemaAnswer> answer = questions.askSchema(asked.question(), asking);
         if (answer.isPresent()) {
           return outer(preparation.prepare(CARRIER), PreparedQuestion.of(answer.get()));
@@ -195,7 +199,7 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
           asking,
           found ->
               outer(
-                  Preparation.described(preparation.prepare(found.sql())),
+                  found.bound(Preparation.described(preparation.prepare(found.sql()))),
                   PreparedQuestion.of(found)));
     } finally {
       questions.end(asking);

@@ -31,17 +31,28 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
   @Override
   public ResultSet executeQuery() throws SQLException {
     MemoryRows rows = begin();
-    return rows == null ? super.executeQuery() : show(rows);
+    if (rows != null) {
+      return show(rows);
+    }
+    Translated translated = translated();
+    return translated == null
+        ? super.executeQuery()
+        : capped(found -> super.executeQuery(), translated);
   }
 
   @Override
   public boolean execute() throws SQLException {
     MemoryRows rows = begin();
-    if (rows == null) {
-      return super.execute();
+    if (rows != null) {
+      show(rows);
+      return true;
     }
-    show(rows);
-    return true;
+    Translated translated = translated();
+    return translated == null ? super.execute() : capped(found -> super.execute(), translated);
+  }
+
+  private @Nullable Translated translated() {
+    return question == null ? null : question.translated();
   }
 
   /** Begins an execution; what is not null is shown instead. */

@@ -5,7 +5,7 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** A result of the real driver that leads back to our statement and connection. */
-final class WrappedResultSet extends DelegatingResultSet {
+class WrappedResultSet extends DelegatingResultSet {
 
   private final WrappedConnection connection;
   private @Nullable StatementBase statement;
@@ -27,7 +27,7 @@ final class WrappedResultSet extends DelegatingResultSet {
 
   /** Asks the real result first, which may be closed, and answers with the statement of ours. */
   @Override
-  @Nullable Statement wrap(@Nullable Statement value) {
+  final @Nullable Statement wrap(@Nullable Statement value) {
     if (value == null) {
       return null;
     }
@@ -40,7 +40,7 @@ final class WrappedResultSet extends DelegatingResultSet {
   }
 
   @Override
-  <T> T wrapValue(T value, Class<T> type) {
+  final <T> T wrapValue(T value, Class<T> type) {
     return wrapNested(connection, value, type);
   }
 

@@ -81,11 +81,13 @@ final class WrappedStatement extends StatementBase {
   /** Runs questions, or shows what one has for an answer without running SQL. */
   private <R> R run(Inquiry inquiry, Execution<R> execution, Function<ResultSet, R> shown)
       throws SQLException {
+    boolean runs = inquiry instanceof Asked asked && asked.verb() == Verb.RUN;
+    Inquiry unbound = runs ? ((Asked) inquiry).unbound() : inquiry;
     return ask(
         (questions, asking) -> {
-          MemoryRows rows = inquiry instanceof Asked asked ? rows(asked, questions, asking) : null;
+          MemoryRows rows = unbound instanceof Asked asked ? rows(asked, questions, asking) : null;
           return rows == null
-              ? questions.run(inquiry, asking, found -> runInTime(found, asking, execution))
+              ? questions.run(unbound, asking, found -> runInTime(found, asking, execution))
               : shown.apply(show(rows));
         });
   }
@@ -102,10 +104,12 @@ final class WrappedStatement extends StatementBase {
     if (PinRows.answers(asked.verb())) {
       return questions.pins(asked, asking);
     }
-    if (asked.verb() == Verb.SHOW) {
-      Translated found = questions.translate(asked, asking);
-      tell(found);
-      return SqlRows.of(found.first());
+    VerbRows.Answer answer = VerbRows.of(asked, questions, asking);
+    if (answer != null) {
+      if (answer.translated() != null) {
+        tell(answer.translated());
+      }
+      return answer.rows();
     }
     return questions.askSchema(asked.question(), asking).map(AnswerRows::of).orElse(null);
   }
@@ -116,12 +120,12 @@ final class WrappedStatement extends StatementBase {
     tell(found);
     int remaining = asking.remainingSeconds();
     if (remaining == 0) {
-      return execution.run(found);
+      return capped(execution, found);
     }
     int whole = delegate().getQueryTimeout();
     delegate().setQueryTimeout(remaining);
     try {
-      return execution.run(found);
+      return capped(execution, found);
     } finally {
       restoreQueryTimeout(whole);
     }

@@ -9,8 +9,20 @@ import org.nljdbc.schema.Schema;
  * @param text the question
  * @param schema the tables that the model sees
  * @param hits stored values that the question names, as {@link ValueHits} found them
+ * @param parameters how many values are bound later; the text has {@code :p1}, {@code :p2} for them
  */
-public record Question(String text, Schema schema, List<ValueHits.Hit> hits) {
+public record Question(String text, Schema schema, List<ValueHits.Hit> hits, int parameters) {
+
+  /**
+   * A question without parameters.
+   *
+   * @param text the question
+   * @param schema the tables that the model sees
+   * @param hits stored values that the question names
+   */
+  public Question(String text, Schema schema, List<ValueHits.Hit> hits) {
+    this(text, schema, hits, 0);
+  }
 
   /** Keeps its own copy of the hits. */
   public Question {
@@ -24,6 +36,6 @@ public record Question(String text, Schema schema, List<ValueHits.Hit> hits) {
    * @return the question
    */
   public Question over(Schema smaller) {
-    return new Question(text, smaller, ValueHits.find(text, smaller));
+    return new Question(text, smaller, ValueHits.find(text, smaller), parameters);
   }
 }

@@ -27,7 +27,8 @@ public final class SchemaCache {
       @Nullable String user,
       @Nullable String catalog,
       @Nullable String schema,
-      int samples) {}
+      int samples,
+      TableFilter filter) {}
 
   /** A schema, when it was last known to be true, and the sign by which a change shows. */
   private record Entry(Schema schema, long nanos, String stamp) {}
@@ -41,13 +42,15 @@ public final class SchemaCache {
    * @param connection the real driver's connection; left as it was
    * @param maxAge how long a schema is taken for true without looking
    * @param samples most distinct values of a text column; 0 reads none
+   * @param filter the tables that it is to have
    * @param progress told how far reading is
    * @return the schema
    * @throws SQLException as {@link SchemaReader#read} throws it
    */
-  public Schema get(Connection connection, Duration maxAge, int samples, Progress progress)
+  public Schema get(
+      Connection connection, Duration maxAge, int samples, TableFilter filter, Progress progress)
       throws SQLException {
-    Key key = key(connection, samples);
+    Key key = key(connection, samples, filter);
     Entry entry = find(key, connection);
     if (entry != null && System.nanoTime() - entry.nanos < maxAge.toNanos()) {
       // SQLite tells in microseconds whether anything changed; elsewhere the age must do.
@@ -56,7 +59,7 @@ public final class SchemaCache {
         return entry.schema;
       }
     }
-    SchemaReader reader = new SchemaReader(samples, progress);
+    SchemaReader reader = new SchemaReader(samples, filter, progress);
     String version = sqliteVersion(connection);
     String stamp = version != null ? version : reader.stamp(connection);
     boolean same = entry != null && entry.stamp.equals(stamp);
@@ -73,7 +76,7 @@ public final class SchemaCache {
    */
   public void invalidate(Connection connection) throws SQLException {
     own.invalidate(connection);
-    Key key = key(connection, 0);
+    Key key = key(connection, 0, TableFilter.ALL);
     shared
         .asMap()
         .keySet()
@@ -91,6 +94,11 @@ public final class SchemaCache {
     own.invalidateAll();
   }
 
+  /** How many schemas are kept. */
+  public long size() {
+    return shared.estimatedSize() + own.estimatedSize();
+  }
+
   private @Nullable Entry find(Key key, Connection connection) {
     return isPrivate(key.url) ? own.getIfPresent(connection) : shared.getIfPresent(key);
   }
@@ -103,11 +111,17 @@ public final class SchemaCache {
     }
   }
 
-  private static Key key(Connection connection, int samples) throws SQLException {
+  private static Key key(Connection connection, int samples, TableFilter filter)
+      throws SQLException {
     DatabaseMetaData metaData = connection.getMetaData();
     SchemaPlace place = SchemaPlace.of(connection);
     return new Key(
-        metaData.getURL(), metaData.getUserName(), place.catalog(), place.schema(), samples);
+        metaData.getURL(),
+        metaData.getUserName(),
+        place.catalog(),
+        place.schema(),
+        samples,
+        filter);
   }
 
   /** Whether each connection with this URL has a database of its own. */

@@ -67,6 +67,14 @@ record SchemaPlace(Dialect dialect, @Nullable String catalog, @Nullable String s
         && (schema == null || rowSchema == null || schema.equals(rowSchema));
   }
 
+  /** The name that may stand before a table's. */
+  @Nullable String ownName() {
+    if (dialect == Dialect.SQLITE) {
+      return "main";
+    }
+    return schema != null ? schema : catalog;
+  }
+
   String text() {
     return Schema.place(catalog, schema);
   }

@@ -21,6 +21,7 @@ public final class SchemaReader {
   private static final Logger LOG = LoggerFactory.getLogger(SchemaReader.class);
 
   private final int samples;
+  private final TableFilter filter;
   private final Progress progress;
 
   /**
@@ -30,7 +31,20 @@ public final class SchemaReader {
    * @param progress told how far reading is
    */
   public SchemaReader(int samples, Progress progress) {
+    this(samples, TableFilter.ALL, progress);
+  }
+
+  /**
+   * Makes a reader that sees some of the tables only: of the others it reads neither columns nor
+   * values.
+   *
+   * @param samples most distinct values to read for a text column; 0 reads no values
+   * @param filter the tables that it sees
+   * @param progress told how far reading is
+   */
+  public SchemaReader(int samples, TableFilter filter, Progress progress) {
     this.samples = samples;
+    this.filter = filter;
     this.progress = progress;
   }
 
@@ -105,7 +119,16 @@ public final class SchemaReader {
     return Schema.of(place.dialect(), product, rules, place.catalog(), place.schema(), tables);
   }
 
-  private static SQLException noTables(SchemaPlace place) {
+  private SQLException noTables(SchemaPlace place) {
+    if (!filter.isAll()) {
+      return new SQLSyntaxErrorException(
+          "nl.tables and nl.exclude leave no table or view to ask about in "
+              + place.text()
+              + ". Patterns are compared with names such as customers or "
+              + (place.ownName() == null ? "" : place.ownName() + ".")
+              + "customers, with * for any characters.",
+          "42000");
+    }
     return new SQLSyntaxErrorException(
         "There are no tables or views to ask about in "
             + place.text()
@@ -114,8 +137,7 @@ public final class SchemaReader {
         "42000");
   }
 
-  private static List<Head> heads(DatabaseMetaData metaData, SchemaPlace place)
-      throws SQLException {
+  private List<Head> heads(DatabaseMetaData metaData, SchemaPlace place) throws SQLException {
     Map<String, Head> heads = new LinkedHashMap<>();
     try (ResultSet rows =
         metaData.getTables(place.catalog(), place.schemaPattern(metaData), "%", null)) {
@@ -125,7 +147,8 @@ public final class SchemaReader {
         if (name != null
             && isAskable(type)
             && !name.toLowerCase(Locale.ROOT).startsWith("sqlite_")
-            && place.holds(rows.getString("TABLE_CAT"), rows.getString("TABLE_SCHEM"))) {
+            && place.holds(rows.getString("TABLE_CAT"), rows.getString("TABLE_SCHEM"))
+            && filter.allows(place.ownName(), name)) {
           boolean view = type.contains("VIEW");
           String comment = comment(rows.getString("REMARKS"));
           // MySQL writes VIEW into the comment of every view.

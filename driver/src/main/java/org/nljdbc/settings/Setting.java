@@ -141,12 +141,52 @@ public enum Setting {
       Kind.TEXT,
       "",
       "The file that keeps pinned questions; empty: nl.lock in the user's state folder"),
+  /** Tables that may be read. */
+  TABLES(
+      "nl.tables",
+      Kind.TEXT,
+      "",
+      "Tables and views that questions may read: patterns such as 'sales.*' or 'customer?', with"
+          + " commas between; empty: all"),
+  /** Tables that may not be read. */
+  EXCLUDE(
+      "nl.exclude",
+      Kind.TEXT,
+      "",
+      "Tables and views that questions may not read, as patterns such as '*_audit'; wins over"
+          + " nl.tables"),
+  /** Most rows of an answer. */
+  MAX_ROWS(
+      "nl.maxRows",
+      0,
+      Integer.MAX_VALUE,
+      "0",
+      "Most rows that a question returns; a warning says where rows were cut off; 0: no limit"),
+  /** Most expensive plan. */
+  MAX_COST(
+      "nl.maxCost",
+      0,
+      Integer.MAX_VALUE,
+      "0",
+      "Highest cost by the database's own estimate at which SQL is run; 0: no limit"),
+  /** Most joins. */
+  MAX_JOINS("nl.maxJoins", 0, 1000, "0", "Most joins in the SQL of a question; 0: no limit"),
+  /** Deepest nesting. */
+  MAX_NESTING(
+      "nl.maxNesting", 0, 40, "0", "How deep the SQL of a question may nest queries; 0: no limit"),
   /** SQL as a warning. */
   WARN_SQL(
       "nl.warnSql",
       Kind.BOOLEAN,
       "true",
       "Whether the generated SQL is an SQLWarning of the statement"),
+  /** Id in the SQL. */
+  SQL_COMMENT(
+      "nl.sqlComment",
+      Kind.BOOLEAN,
+      "true",
+      "Whether the SQL that runs ends with the comment /* nl:id */, by which the database's log"
+          + " tells the question"),
   /** Least confidence. */
   MIN_CONFIDENCE(
       "nl.minConfidence",

@@ -18,6 +18,9 @@ final class Findings {
   private final Set<SqlProblem> problems = new LinkedHashSet<>();
   private final Set<Mend> mends = new LinkedHashSet<>();
   private final Set<ValueFilter> filters = new LinkedHashSet<>();
+  private int joins;
+  private int depth;
+  private int deepest;
 
   Findings(Schema schema) {
     this.schema = schema;
@@ -34,6 +37,34 @@ final class Findings {
   /** Comparisons of text columns with values, in the order of the text's tree. */
   List<ValueFilter> filters() {
     return List.copyOf(filters);
+  }
+
+  /** A query begins, with so many joins in its FROM; {@link #leave} ends it. */
+  void enter(int joinsInFrom) {
+    joins += joinsInFrom;
+    deepest = Math.max(deepest, ++depth);
+  }
+
+  /** More joins, in parentheses. */
+  void joins(int more) {
+    joins += more;
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  /** What exceeds the limits, or null. */
+  SqlProblem.@Nullable TooComplex excess(SqlLimits limits) {
+    if (limits.joins() > 0 && joins > limits.joins()) {
+      return new SqlProblem.TooComplex(joins + " joins", "nl.maxJoins", limits.joins());
+    }
+    int nested = Math.max(0, deepest - 1);
+    if (limits.nesting() > 0 && nested > limits.nesting()) {
+      return new SqlProblem.TooComplex(
+          "queries nested " + nested + " deep", "nl.maxNesting", limits.nesting());
+    }
+    return null;
   }
 
   void filter(ValueFilter filter) {

@@ -1,6 +1,8 @@
 package org.nljdbc.sql;
 
+import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.IdentifierRules;
+import org.nljdbc.schema.Schema;
 
 /** Names as they are written in SQL, with or without quotes. */
 final class Names {
@@ -34,6 +36,15 @@ final class Names {
 
   static boolean among(IdentifierRules rules, String written, java.util.Collection<String> stored) {
     return stored.stream().anyMatch(name -> same(rules, written, name));
+  }
+
+  /** Whether a qualifier as written means the schema that was read. */
+  static boolean isSchema(Schema schema, String written) {
+    if (schema.dialect() == Dialect.SQLITE) {
+      return unquote(written).equalsIgnoreCase("main");
+    }
+    String own = schema.name() != null ? schema.name() : schema.catalog();
+    return own != null && same(schema.rules(), written, own);
   }
 
   /** The name that a written alias makes: what the database would store. */

@@ -498,6 +498,9 @@ final class PrefixReader {
   }
 
   private boolean literal(SqlToken token) {
+    if (token.text().startsWith(":") && !names.isParameter(token.text())) {
+      return false;
+    }
     if (qualifier != null || tableExpected) {
       return false;
     }

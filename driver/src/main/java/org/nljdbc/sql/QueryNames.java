@@ -22,6 +22,7 @@ import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.SelectItem;
 import net.sf.jsqlparser.statement.select.SetOperationList;
 import net.sf.jsqlparser.statement.select.TableFunction;
+import net.sf.jsqlparser.statement.select.TableStatement;
 import net.sf.jsqlparser.statement.select.WithItem;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Dialect;
@@ -59,7 +60,10 @@ final class QueryNames {
     if (select instanceof SetOperationList list) {
       return setOperation(list, outer, known);
     }
-    return Relation.unknown(""); // VALUES, TABLE: no names of columns to check
+    if (select instanceof TableStatement whole) {
+      return table(whole.getTable(), new Scope(outer, known));
+    }
+    return Relation.unknown(""); // VALUES: no names of columns to check
   }
 
   private Map<String, Relation> withItems(
@@ -69,11 +73,16 @@ final class QueryNames {
       return commonTables;
     }
     Map<String, Relation> known = new HashMap<>(commonTables);
+    // SQLite takes a query for recursive without the word.
+    boolean recursive =
+        schema.dialect() == Dialect.SQLITE || items.stream().anyMatch(WithItem::isRecursive);
     for (WithItem<?> item : items) {
       String name = Names.stored(rules, item.getAliasName());
       List<String> columns = columnNames(item.getWithItemList());
-      // A recursive query sees itself; SQLite takes it for recursive without the word.
-      known.put(name, new Relation(name, columns, columns.isEmpty(), null));
+      // Only a recursive query sees itself; elsewhere its name within it is the table's.
+      if (recursive) {
+        known.put(name, new Relation(name, columns, columns.isEmpty(), null));
+      }
       if (item.getParenthesedStatement() instanceof Select body) {
         known.put(name, query(body, outer, Map.copyOf(known)).renamed(columns).as(name));
       }
@@ -92,6 +101,7 @@ final class QueryNames {
     Scope scope = new Scope(outer, commonTables);
     scope.select = select;
     List<Join> joins = select.getJoins() == null ? List.of() : select.getJoins();
+    findings.enter(joins.size());
     from(select.getFromItem(), scope);
     joins.forEach(join -> join(join, scope));
     if (select.getLateralViews() != null && !select.getLateralViews().isEmpty()) {
@@ -120,6 +130,7 @@ final class QueryNames {
     new JoinMender(schema, findings).mend(scope);
     new GroupMender(schema, findings, scope).mend(select);
     new AbsenceMender(rules, findings, scope).mend(select);
+    findings.leave();
     return result;
   }
 
@@ -236,6 +247,7 @@ final class QueryNames {
     int left = scope.relations.size();
     from(group.getFromItem(), scope);
     if (group.getJoins() != null) {
+      findings.joins(group.getJoins().size());
       group.getJoins().forEach(join -> join(join, scope));
       ExpressionNames expressions = new ExpressionNames(this, schema, findings, scope);
       group.getJoins().forEach(j -> j.getOnExpressions().forEach(expressions::checkJoin));
@@ -344,10 +356,6 @@ final class QueryNames {
     if (schemaName == null || schemaName.isEmpty()) {
       return true;
     }
-    if (schema.dialect() == Dialect.SQLITE) {
-      return Names.unquote(schemaName).equalsIgnoreCase("main");
-    }
-    String own = schema.name() != null ? schema.name() : schema.catalog();
-    return own != null && Names.same(rules, schemaName, own);
+    return Names.isSchema(schema, schemaName);
   }
 }

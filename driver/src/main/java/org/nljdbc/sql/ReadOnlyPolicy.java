@@ -20,6 +20,65 @@ final class ReadOnlyPolicy {
       Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "UPSERT", "TRUNCATE");
   private static final Set<String> QUERY_STARTS = Set.of("SELECT", "WITH", "VALUES", "TABLE");
   private static final Set<String> LOCKS = Set.of("UPDATE", "SHARE", "NO", "KEY", "READ");
+
+  /** What may follow a column that has the name of a command. */
+  private static final Set<String> AFTER_A_NAME =
+      Set.of(
+          "AS",
+          "FROM",
+          "IS",
+          "IN",
+          "NOT",
+          "LIKE",
+          "BETWEEN",
+          "AND",
+          "OR",
+          "THEN",
+          "ELSE",
+          "END",
+          "WHEN",
+          "ASC",
+          "DESC",
+          "NULLS",
+          "WHERE",
+          "GROUP",
+          "HAVING",
+          "ORDER",
+          "LIMIT",
+          "UNION",
+          "INTERSECT",
+          "EXCEPT",
+          "COLLATE");
+
+  /** Words that begin a statement of their own where no semicolon is needed in between. */
+  private static final Set<String> COMMANDS =
+      Set.of(
+          "EXEC",
+          "EXECUTE",
+          "CREATE",
+          "ALTER",
+          "DROP",
+          "GRANT",
+          "REVOKE",
+          "DENY",
+          "SHUTDOWN",
+          "KILL",
+          "BACKUP",
+          "RESTORE",
+          "DBCC",
+          "BULK",
+          "WAITFOR",
+          "RECONFIGURE",
+          "CHECKPOINT",
+          "DECLARE",
+          "BEGIN",
+          "COMMIT",
+          "ROLLBACK",
+          "SAVE",
+          "USE",
+          "SET",
+          "CALL");
+
   private static final Set<String> SEQUENCES = Set.of("NEXTVAL", "CURRVAL", "SETVAL");
 
   private final List<SqlToken> tokens;
@@ -91,6 +150,9 @@ final class ReadOnlyPolicy {
     if (WRITES.contains(word) && writes(i)) {
       return "a " + word + " inside";
     }
+    if (dialect == Dialect.OTHER && COMMANDS.contains(word) && !at(i - 1, "AS")) {
+      return "a " + word + " inside";
+    }
     return switch (word) {
       case "INTO" -> "INTO";
       case "OUTFILE", "DUMPFILE" -> dialect.isMySqlFamily() ? "output to a file" : null;
@@ -112,11 +174,16 @@ final class ReadOnlyPolicy {
       return true;
     }
     boolean couldBegin = i == 0 || at(i - 1, "(") || at(i - 1, ")");
-    boolean isName =
-        i + 1 >= tokens.size()
-            || Set.of("(", ")", ",", ".", "=", "<", ">", "+", "-", "*", "/", "|", "!", ":")
-                .contains(tokens.get(i + 1).text());
-    return couldBegin && !isName;
+    if (i + 1 >= tokens.size()) {
+      return false;
+    }
+    SqlToken next = tokens.get(i + 1);
+    if (Set.of("(", ")", ",", ".", "=", "<", ">", "+", "-", "*", "/", "|", "!", ":")
+        .contains(next.text())) {
+      return false;
+    }
+    // A command needs nothing in front of it: WITH ... SEARCH ... SET name UPDATE, SELECT 1 UPDATE.
+    return couldBegin || !next.isOneOf(AFTER_A_NAME);
   }
 
   private @Nullable String callFault(int i) {

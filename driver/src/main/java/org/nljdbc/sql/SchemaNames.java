@@ -20,10 +20,17 @@ final class SchemaNames {
   private final Dialect dialect;
   private final IdentifierRules rules;
   private final List<Table> tables;
+  private final int parameters;
   private final TreeMap<String, List<Table>> byTable = new TreeMap<>();
   private final TreeMap<String, List<Column>> byColumn = new TreeMap<>();
 
   SchemaNames(Schema schema) {
+    this(schema, 0);
+  }
+
+  /** With as many parameters of the question. */
+  SchemaNames(Schema schema, int parameters) {
+    this.parameters = parameters;
     this.dialect = schema.dialect();
     this.rules = schema.rules();
     this.tables = schema.tables();
@@ -37,6 +44,16 @@ final class SchemaNames {
 
   Dialect dialect() {
     return dialect;
+  }
+
+  /** Whether a parameter of that number exists, or one could that begins so. */
+  boolean isParameter(String written) {
+    String digits = written.substring(2);
+    return digits.isEmpty()
+        ? parameters > 0
+        : digits.length() < 5
+            && Integer.parseInt(digits) > 0
+            && Integer.parseInt(digits) <= parameters;
   }
 
   /** The table that a written name means, or null. */

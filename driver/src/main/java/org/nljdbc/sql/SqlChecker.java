@@ -83,6 +83,18 @@ public final class SqlChecker {
    * @return what was found
    */
   public static Checked check(String written, Schema schema) {
+    return check(written, schema, SqlLimits.NONE);
+  }
+
+  /**
+   * Checks a statement that may not do too much.
+   *
+   * @param written the statement as the model wrote it
+   * @param schema the tables it may name
+   * @param limits how much it may do
+   * @return what was found
+   */
+  public static Checked check(String written, Schema schema, SqlLimits limits) {
     List<SqlToken> tokens;
     try {
       tokens = SqlLexer.tokens(written, schema.dialect());
@@ -100,12 +112,34 @@ public final class SqlChecker {
     if (effect != null) {
       return new Checked(sql, List.of(effect));
     }
-    return mended(rightCase(sql, schema), schema);
+    return guarded(mended(rightCase(sql, schema), schema, limits), schema, limits);
+  }
+
+  /** What our parser makes of a statement counts only as far as its tokens bear it out. */
+  private static Checked guarded(Checked checked, Schema schema, SqlLimits limits) {
+    if (!checked.problems().isEmpty() && !checked.onlyUnparsed()) {
+      return checked;
+    }
+    try {
+      SqlProblem table = TableGuard.check(SqlLexer.tokens(checked.sql(), schema.dialect()), schema);
+      List<SqlProblem> problems = new ArrayList<>(checked.problems());
+      if (table != null) {
+        problems.add(table);
+      } else if (checked.onlyUnparsed() && !limits.isNone()) {
+        problems.add(new SqlProblem.NotReadOnly("parts whose joins cannot be counted"));
+      } else {
+        return checked;
+      }
+      return new Checked(checked.sql(), problems);
+    } catch (SqlLexer.LexException e) {
+      return new Checked(
+          checked.sql(), List.of(new SqlProblem.NotReadOnly(firstLine(e.getMessage()))));
+    }
   }
 
   /** Checks names and puts them right, over and over, until all is well or nothing helps. */
-  private static Checked mended(String sql, Schema schema) {
-    Round round = Round.of(sql, schema);
+  private static Checked mended(String sql, Schema schema, SqlLimits limits) {
+    Round round = Round.of(sql, schema, limits);
     Checked best = round.checked();
     List<String> notes = new ArrayList<>();
     boolean joined = false;
@@ -119,7 +153,7 @@ public final class SqlChecker {
         notes.add(mend.note());
         joined |= mend.kind() == Mend.Kind.JOIN;
       }
-      round = Round.of(Rewrite.apply(round.sql(), edits), schema);
+      round = Round.of(Rewrite.apply(round.sql(), edits), schema, limits);
       boolean better = round.problems().size() < best.problems().size();
       if (better || round.problems().isEmpty()) {
         best =
@@ -138,7 +172,7 @@ public final class SqlChecker {
       List<ValueFilter> filters,
       boolean pointless) {
 
-    static Round of(String sql, Schema schema) {
+    static Round of(String sql, Schema schema, SqlLimits limits) {
       Findings findings = new Findings(schema);
       List<Mend> mends = new ArrayList<>();
       try {
@@ -154,6 +188,10 @@ public final class SqlChecker {
         }
         Select select = SqlParser.parse(sql, tokens, schema.dialect());
         new QueryNames(schema, findings).query(select, null, Map.of());
+        SqlProblem excess = findings.excess(limits);
+        if (excess != null) {
+          return new Round(sql, List.of(excess), List.of(), List.of(), false);
+        }
         mends.addAll(findings.mends());
         return new Round(sql, findings.problems(), mends, findings.filters(), Pointless.in(select));
       } catch (JSQLParserException | SqlLexer.LexException e) {

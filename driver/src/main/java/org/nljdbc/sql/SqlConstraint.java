@@ -26,7 +26,17 @@ public final class SqlConstraint implements AnswerConstraint {
    *     shows
    */
   public SqlConstraint(Schema schema) {
-    this.names = new SchemaNames(schema);
+    this(schema, 0);
+  }
+
+  /**
+   * Makes a constraint for a question with parameters.
+   *
+   * @param schema the schema that answers are held to
+   * @param parameters how many there are, of which each may be written {@code :p1}, {@code :p2}
+   */
+  public SqlConstraint(Schema schema, int parameters) {
+    this.names = new SchemaNames(schema, parameters);
   }
 
   @Override

@@ -77,6 +77,8 @@ final class SqlLexer {
       quoted(Kind.QUOTED, '`');
     } else if (c == '[' && dialect == Dialect.SQLITE) {
       bracketed();
+    } else if (isParameter()) {
+      parameter();
     } else if (Character.isDigit(c) || c == '.' && Character.isDigit(peek(1))) {
       number();
     } else if (isNameStart(c)) {
@@ -157,9 +159,12 @@ final class SqlLexer {
     add(Kind.QUOTED, close + 1);
   }
 
-  private void number() {
+  private void number() throws LexException {
     int i = at;
     while (i < sql.length() && (isNamePart(sql.charAt(i)) || sql.charAt(i) == '.')) {
+      if (sql.charAt(i) == '$') {
+        throw new LexException("a dollar sign after a number (dollar quoting)");
+      }
       boolean exponent = (sql.charAt(i) == 'e' || sql.charAt(i) == 'E') && i + 1 < sql.length();
       i++;
       if (exponent && (sql.charAt(i) == '+' || sql.charAt(i) == '-')) {
@@ -167,6 +172,29 @@ final class SqlLexer {
       }
     }
     add(Kind.NUMBER, i);
+  }
+
+  /** A parameter of the question: {@code :p1}, but not what follows PostgreSQL's {@code ::}. */
+  private boolean isParameter() {
+    boolean named = sql.charAt(at) == ':' && (peek(1) == 'p' || peek(1) == 'P');
+    if (!named || at > 0 && sql.charAt(at - 1) == ':') {
+      return false;
+    }
+    int end = endOfParameter();
+    boolean whole = end > at + 2 || mayGoOn && end == sql.length();
+    return whole && (end == sql.length() || !isNamePart(sql.charAt(end)));
+  }
+
+  private void parameter() {
+    add(Kind.NUMBER, endOfParameter());
+  }
+
+  private int endOfParameter() {
+    int end = at + 2;
+    while (end < sql.length() && sql.charAt(end) >= '0' && sql.charAt(end) <= '9') {
+      end++;
+    }
+    return end;
   }
 
   private void word() throws LexException {

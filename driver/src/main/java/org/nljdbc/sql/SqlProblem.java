@@ -46,6 +46,25 @@ public sealed interface SqlProblem {
   }
 
   /**
+   * The statement does more than the settings allow.
+   *
+   * @param what what it has, and how much of it
+   * @param setting the setting that limits it
+   * @param most the limit
+   */
+  record TooComplex(String what, String setting, int most) implements SqlProblem {
+    @Override
+    public String message() {
+      return "The statement has " + what + "; " + setting + " allows " + most + ".";
+    }
+
+    @Override
+    public boolean forbidden() {
+      return true;
+    }
+  }
+
+  /**
    * The parser could not read the statement; the database might.
    *
    * @param where what the parser said

@@ -19,7 +19,7 @@ record SqlToken(Kind kind, String text, int start, int end) {
     QUOTED,
     /** A string. */
     STRING,
-    /** A number. */
+    /** A number, or a parameter that stands for a value. */
     NUMBER,
     /** An operator or a mark, one character each. */
     MARK

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *           | SQL with { table }                                written
  * phrase    = "NL" [ verb ] ( ":" text | "'" quoted "'" )
  *           | "NL" "PIN" "'" quoted "'" "AS" "'" quoted "'"     asked only
- *           | "NL" "PINS"                                       asked only
- * verb      = "RUN" | "SHOW" | "PIN" | "UNPIN"
+ *           | "NL" ( "PINS" | "STATUS" )                        asked only
+ * verb      = "RUN" | "SHOW" | "EXPLAIN" | "PROMPT" | "PIN" | "UNPIN"
  * table     = "NL" "(" "'" quoted "'" ")"                       where a table stands in a SELECT
  *           | "(" phrase ")"                                    the same; or a query of WITH
  *           | "(" "NL" "(" "'" quoted "'" ")" ")"
@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Words may be in any case. A text ends at a semicolon that ends a line, or at a blank line; a
  * quoted question ends at its quote, with {@code ''} for an apostrophe. Only white space and
  * comments may follow. Within a text, a line that begins with {@code --} and a block comment at the
- * very end are comments, since tools add them; {@code ?}, {@code :} and apostrophes are text.
- * Within SQL, a text ends before the parenthesis that balances the one in front of it, and verbs
- * other than RUN are errors.
+ * very end are comments, since tools add them; {@code :} and apostrophes are text, and so is {@code
+ * ?} unless it stands alone as a word: then it is a bind marker. In a quoted question it is always
+ * text. Within SQL, a text ends before the parenthesis that balances the one in front of it, and a
+ * verb other than RUN is an error.
  *
  * <p>No dialect of SQL begins a statement with the name NL followed by a colon or a string, nor has
  * it such a thing in place of a table, so what is written is never taken for what is asked. Only a
@@ -72,7 +73,7 @@ public final class Recogniser {
     }
     Phrase phrase = Phrase.read(statement, at);
     Verb alone = phrase.word().isEmpty() ? null : phrase.knownVerb();
-    if (alone != null && alone.standsAlone()) {
+    if (alone != null && !alone.takesQuestion()) {
       if (end(statement, phrase.opening()) < statement.length()) {
         throw new SQLException("NL " + alone + " takes no question: write it alone.", SYNTAX);
       }
@@ -91,7 +92,8 @@ public final class Recogniser {
     }
     Verb verb = phrase.verb();
     if (phrase.opener() == ':') {
-      return new Asked(verb, texts.free(statement.substring(phrase.opening() + 1)));
+      String text = texts.free(statement.substring(phrase.opening() + 1));
+      return new Asked(verb, text, BindMarkers.in(text));
     }
     QuotedText quoted = QuotedText.read(statement, phrase.opening());
     int behind = Scan.skipWhiteAndComments(statement, quoted.end());

@@ -11,10 +11,16 @@ public enum Verb {
   /** Keep it no longer. */
   UNPIN,
   /** List what is kept; takes no question. */
-  PINS;
+  PINS,
+  /** Return the SQL and the database's plan for it as rows instead of running it. */
+  EXPLAIN,
+  /** Return what the model would be asked, a row for each message, without asking it. */
+  PROMPT,
+  /** Return what is known of the model and of earlier questions; takes no question. */
+  STATUS;
 
-  /** Whether the verb stands alone, without a question. */
-  public boolean standsAlone() {
-    return this == PINS;
+  /** Whether a question follows it. */
+  boolean takesQuestion() {
+    return this != STATUS && this != PINS;
   }
 }

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.SideWork;
+import org.nljdbc.sql.SqlParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,17 +54,24 @@ final class DatabaseCheck {
   }
 
   private static void ask(Connection connection, String sql, Dialect dialect) throws SQLException {
+    SqlParameters.Jdbc jdbc = SqlParameters.jdbc(sql, dialect);
+    if (!jdbc.numbers().isEmpty()) {
+      describe(connection, jdbc.sql()); // only so does the database find out the parameters' types
+      return;
+    }
     switch (dialect) {
       case SQLITE -> explain(connection, "EXPLAIN QUERY PLAN " + sql);
       case H2, POSTGRESQL, MYSQL, MARIADB -> explain(connection, "EXPLAIN " + sql);
-      case OTHER -> {
-        try (PreparedStatement prepared = connection.prepareStatement(sql)) {
-          ResultSetMetaData shape = prepared.getMetaData();
-          LOG.debug("the database would return {}", shape);
-        } catch (SQLFeatureNotSupportedException e) {
-          LOG.debug("the database cannot describe a statement before it runs", e);
-        }
-      }
+      case OTHER -> describe(connection, sql);
+    }
+  }
+
+  private static void describe(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement prepared = connection.prepareStatement(sql)) {
+      ResultSetMetaData shape = prepared.getMetaData();
+      LOG.debug("the database would return {}", shape);
+    } catch (SQLFeatureNotSupportedException e) {
+      LOG.debug("the database cannot describe a statement before it runs", e);
     }
   }
 

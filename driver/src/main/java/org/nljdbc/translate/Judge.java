@@ -4,12 +4,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.SideWork;
 import org.nljdbc.sql.AnswerText;
 import org.nljdbc.sql.SqlChecker;
 import org.nljdbc.sql.SqlChecker.Checked;
+import org.nljdbc.sql.SqlParameters;
+import org.nljdbc.sql.SqlProblem.TooComplex;
 import org.nljdbc.sql.ValueFilter;
 import org.nljdbc.translate.ValueCheck.Looked;
 
@@ -19,18 +22,31 @@ import org.nljdbc.translate.ValueCheck.Looked;
  */
 final class Judge {
 
+  private static final String SYNTAX = "42000";
+
   private final Connection connection;
   private final Schema schema;
   private final @Nullable ValueCheck values;
+  private final SqlBudget budget;
+  private final int parameters;
 
   /**
    * A judge.
    *
+   * @param budget what a statement may cost
+   * @param parameters how many values of the question are bound later
    * @param values looks for values, or null if rows are not to be looked at
    */
-  Judge(Connection connection, Schema schema, @Nullable ValueCheck values) {
+  Judge(
+      Connection connection,
+      Schema schema,
+      SqlBudget budget,
+      int parameters,
+      @Nullable ValueCheck values) {
     this.connection = connection;
     this.schema = schema;
+    this.budget = budget;
+    this.parameters = parameters;
     this.values = values;
   }
 
@@ -44,6 +60,7 @@ final class Judge {
    * @param joined whether a table was added to FROM: an answer that holds without is better
    * @param pointless whether a part of it does nothing: an answer without is better
    * @param absent comparisons with values that do not exist: an answer without is better
+   * @param state SQLState of the problem where no other answer is to be had
    */
   record Verdict(
       String sql,
@@ -52,7 +69,8 @@ final class Judge {
       List<String> notes,
       boolean joined,
       boolean pointless,
-      List<ValueFilter> absent) {
+      List<ValueFilter> absent,
+      String state) {
 
     Verdict {
       notes = List.copyOf(notes);
@@ -68,8 +86,12 @@ final class Judge {
       return problem.isEmpty();
     }
 
+    Verdict withState(String other) {
+      return new Verdict(sql, problem, cause, notes, joined, pointless, absent, other);
+    }
+
     Verdict withProblem(String other) {
-      return new Verdict(sql, other, cause, notes, joined, pointless, absent);
+      return new Verdict(sql, other, cause, notes, joined, pointless, absent, state);
     }
   }
 
@@ -78,10 +100,17 @@ final class Judge {
   }
 
   /** Like {@link #judge}, of SQL with nothing around it. */
-  Verdict judgeSql(String sql) throws SQLException {
-    Checked checked = SqlChecker.check(sql, schema);
+  Verdict judgeSql(String written) throws SQLException {
+    String sql = parameters == 0 ? written : SqlParameters.unquoted(written, schema.dialect());
+    Checked checked = SqlChecker.check(sql, schema, budget.limits());
     if (!checked.problems().isEmpty() && !checked.onlyUnparsed()) {
-      return verdict(checked, checked.message(), null);
+      boolean complex = checked.problems().stream().allMatch(TooComplex.class::isInstance);
+      Verdict verdict = verdict(checked, checked.message(), null);
+      return complex ? verdict.withState(SqlBudget.TOO_COMPLEX) : verdict;
+    }
+    String unbound = SqlParameters.problem(checked.sql(), parameters, schema.dialect());
+    if (!unbound.isEmpty()) {
+      return verdict(checked, unbound, null);
     }
     // What our parser cannot read may still be good SQL: it is known to read only by now.
     SQLException fault = DatabaseCheck.fault(connection, checked.sql(), schema.dialect());
@@ -90,9 +119,40 @@ final class Judge {
     }
     boolean unproven = checked.onlyUnparsed() && !SideWork.canUndo(connection);
     Verdict verdict = verdict(checked, unproven ? checked.message() : "", null);
+    String excess = verdict.holds() ? excess(checked.sql()) : "";
+    if (!excess.isEmpty()) {
+      return verdict.withProblem(excess).withState(SqlBudget.TOO_COSTLY);
+    }
     return values == null || !verdict.holds()
         ? verdict
         : withValues(verdict, values.look(checked.sql(), checked.filters()));
+  }
+
+  /** Says that a statement costs more than it may; empty if it does not. */
+  String excess(String sql) throws SQLException {
+    if (budget.cost() == 0) {
+      return "";
+    }
+    double cost = PlanCost.of(connection, sql, schema.dialect());
+    return cost <= budget.cost()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "The database puts the cost of the statement at %.0f; nl.maxCost allows %d.",
+            cost,
+            budget.cost());
+  }
+
+  /**
+   * Looks again at what a statement that once held costs by now.
+   *
+   * @throws SQLException 53400 if it costs more than it may
+   */
+  void requireAffordable(String sql) throws SQLException {
+    String excess = excess(sql);
+    if (!excess.isEmpty()) {
+      throw new SQLException(excess + " The SQL is: " + sql, SqlBudget.TOO_COSTLY);
+    }
   }
 
   private static Verdict verdict(Checked checked, String problem, @Nullable SQLException cause) {
@@ -103,14 +163,15 @@ final class Judge {
         checked.notes(),
         checked.joined(),
         checked.pointless(),
-        List.of());
+        List.of(),
+        SYNTAX);
   }
 
   private static Verdict withValues(Verdict verdict, Looked looked) {
     List<String> notes = new ArrayList<>(verdict.notes);
     notes.addAll(looked.notes());
     return new Verdict(
-        looked.sql(), "", null, notes, verdict.joined, verdict.pointless, looked.absent());
+        looked.sql(), "", null, notes, verdict.joined, verdict.pointless, looked.absent(), SYNTAX);
   }
 
   /** A database's error in words for the model: its first line, without hints about the driver. */

@@ -2,7 +2,9 @@ package org.nljdbc.translate;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
 import org.slf4j.Logger;
@@ -65,6 +67,11 @@ final class ModelChain implements AutoCloseable {
         watch.check();
       }
     }
+  }
+
+  /** What is known of the first place's model, or null if it is not loaded. */
+  @Nullable ModelInfo loaded() {
+    return leases.get(0).loaded();
   }
 
   /** Whether another place may do better: not so where the question or a setting is at fault. */

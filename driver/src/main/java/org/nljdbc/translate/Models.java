@@ -14,6 +14,7 @@ import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.LanguageModelProvider;
+import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
 
@@ -110,6 +111,13 @@ public final class Models implements AutoCloseable {
      */
     ModelUse model(Progress progress, Watch watch) throws LanguageModelException, SQLException {
       return begin().use(progress, watch);
+    }
+
+    /** What the model is, or null as long as it has not been loaded. */
+    @Nullable ModelInfo loaded() {
+      synchronized (Models.this) {
+        return place.model == null ? null : place.model.loaded();
+      }
     }
 
     private SharedModel begin() throws LanguageModelException {

@@ -10,11 +10,21 @@ final class NoAnswer extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private NoAnswer(String message) {
+  private final String state;
+
+  private NoAnswer(String message, String state) {
     super(message);
+    this.state = state;
   }
 
-  static NoAnswer after(Conversation conversation, String reason) {
+  /**
+   * Says what the last try came to.
+   *
+   * @param conversation with at least one failed try
+   * @param reason why there are no more tries
+   * @param state SQLState of the last problem
+   */
+  static NoAnswer after(Conversation conversation, String reason, String state) {
     List<FailedTry> failed = conversation.failed();
     FailedTry last = failed.get(failed.size() - 1);
     return new NoAnswer(
@@ -26,7 +36,8 @@ final class NoAnswer extends Exception {
             + last.problem()
             + " Last SQL: "
             + shortened(last.sql())
-            + " Ask in other words, closer to the names of tables and columns.");
+            + " Ask in other words, closer to the names of tables and columns.",
+        state);
   }
 
   private static String shortened(String sql) {
@@ -35,6 +46,8 @@ final class NoAnswer extends Exception {
   }
 
   SQLException toSql() {
-    return new SQLSyntaxErrorException(getMessage(), "42000", this);
+    return state.startsWith("42")
+        ? new SQLSyntaxErrorException(getMessage(), state, this)
+        : new SQLException(getMessage(), state, this);
   }
 }

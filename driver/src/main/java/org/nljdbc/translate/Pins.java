@@ -38,12 +38,14 @@ final class Pins {
   private static final String SYNTAX = "42000";
 
   private final Registry registry;
+  private final SqlBudget budget;
   private final LockMode mode;
   private final LockFile file;
   private final boolean mayReadValues;
 
-  Pins(Registry registry, Settings settings) {
+  Pins(Registry registry, Settings settings, SqlBudget budget) {
     this.registry = registry;
+    this.budget = budget;
     this.mode = LockMode.of(settings);
     this.file = registry.lockFile(settings.get(Setting.LOCK_FILE));
     this.mayReadValues = settings.getInt(Setting.SAMPLES) > 0;
@@ -65,7 +67,7 @@ final class Pins {
   }
 
   /** What a check of pinned SQL depends on. */
-  record CheckKey(String database, String schema, String sql) {}
+  record CheckKey(String database, String schema, SqlBudget budget, String sql) {}
 
   boolean isStrict() {
     return mode == LockMode.STRICT;
@@ -202,12 +204,12 @@ final class Pins {
   /** What speaks against pinned SQL, or an empty text; looked for once in each schema. */
   private String problem(Pin pin, String sql, Connection connection, Schema schema)
       throws SQLException {
-    CheckKey key = new CheckKey(pin.database(), schema.fingerprint(), sql);
+    CheckKey key = new CheckKey(pin.database(), schema.fingerprint(), budget, sql);
     String known = registry.pinChecks().getIfPresent(key);
     if (known != null) {
       return known;
     }
-    Verdict verdict = new Judge(connection, schema, null).judgeSql(sql);
+    Verdict verdict = new Judge(connection, schema, budget, 0, null).judgeSql(sql);
     String problem = verdict.problem();
     if (verdict.holds() && !verdict.notes().isEmpty()) {
       problem = "It would have to be changed: " + String.join(", ", verdict.notes()) + ".";
@@ -223,7 +225,7 @@ final class Pins {
    */
   PinReport pin(String question, String sql, Connection connection, Schema schema)
       throws SQLException {
-    Verdict verdict = new Judge(connection, schema, null).judgeSql(sql);
+    Verdict verdict = new Judge(connection, schema, budget, 0, null).judgeSql(sql);
     String problem = verdict.problem();
     if (verdict.holds() && !verdict.notes().isEmpty()) {
       problem =

@@ -6,7 +6,9 @@ import java.sql.SQLSyntaxErrorException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.SchemaFit;
 import org.nljdbc.prompt.ValueHits;
 import org.nljdbc.schema.Schema;
+import org.nljdbc.schema.TableFilter;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.AnswerConstraint;
@@ -28,9 +31,11 @@ import org.nljdbc.spi.Candidate;
 import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.sql.SqlConstraint;
+import org.nljdbc.sql.SqlParameters;
 import org.nljdbc.sql.ValueFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,13 +62,17 @@ public final class QuestionPipeline implements Translator {
   private final Supplier<Progress> progress;
   private final ModelChain models;
   private final Pins pins;
+  private final TableFilter tables;
+  private final SqlBudget budget;
 
   QuestionPipeline(Registry registry, Settings settings, Supplier<Progress> progress) {
     this.registry = registry;
     this.settings = settings;
     this.progress = progress;
-    this.pins = new Pins(registry, settings);
+    this.budget = SqlBudget.of(settings);
+    this.pins = new Pins(registry, settings, budget);
     this.models = new ModelChain(registry.models(), settings.modelChain());
+    this.tables = TableFilter.of(settings.get(Setting.TABLES), settings.get(Setting.EXCLUDE));
   }
 
   /**
@@ -91,6 +100,17 @@ public final class QuestionPipeline implements Translator {
   public Translation translate(
       String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
+    return translateBound(question, 0, connection, cancellation, deadline);
+  }
+
+  @Override
+  public Translation translateBound(
+      String question,
+      int parameters,
+      Connection connection,
+      Cancellation cancellation,
+      @Nullable Instant deadline)
+      throws SQLException {
     long start = System.nanoTime();
     Watch watch = new Watch(cancellation, deadline);
     if (question.isBlank()) {
@@ -100,29 +120,39 @@ public final class QuestionPipeline implements Translator {
     }
     watch.check();
     Schema schema = ground(connection, maxAge());
+    budget.requireEstimates(schema.dialect());
     Pins.Answer pinned = pins.find(question, connection, schema, start);
-    return pinned.translation() != null
+    // A pin has no bind markers, so it is no answer to a question that has some.
+    return pinned.translation() != null && parameters == 0
         ? pinned.translation()
-        : askModel(question, schema, connection, watch, start).with(pinned.notes());
+        : askModel(question, parameters, schema, connection, watch, start).with(pinned.notes());
   }
 
   private Translation askModel(
-      String question, Schema schema, Connection connection, Watch watch, long start)
+      String question,
+      int parameters,
+      Schema schema,
+      Connection connection,
+      Watch watch,
+      long start)
       throws SQLException {
     if (settings.getBoolean(Setting.INTENT)) {
       Intents.refuseUnlessData(Intent.of(question, schema), schema);
     }
+    registry.tally().asked.increment();
     try {
-      return translate(question, schema, connection, watch, start);
+      return translate(question, parameters, schema, connection, watch, start);
     } catch (NoAnswer failure) {
       // Perhaps the schema has changed since it was read: then the question gets a second chance.
       Schema fresh = ground(connection, Duration.ZERO);
       if (fresh.fingerprint().equals(schema.fingerprint())) {
+        registry.tally().failed.increment();
         throw failure.toSql();
       }
       try {
-        return translate(question, fresh, connection, watch, start);
+        return translate(question, parameters, fresh, connection, watch, start);
       } catch (NoAnswer again) {
+        registry.tally().failed.increment();
         throw again.toSql();
       }
     }
@@ -144,11 +174,13 @@ public final class QuestionPipeline implements Translator {
   }
 
   private Translation translate(
-      String text, Schema schema, Connection connection, Watch watch, long start)
+      String text, int parameters, Schema schema, Connection connection, Watch watch, long start)
       throws SQLException, NoAnswer {
     try {
       return models.ask(
-          progress.get(), watch, model -> translate(text, schema, model, connection, watch, start));
+          progress.get(),
+          watch,
+          model -> translate(text, parameters, schema, model, connection, watch, start));
     } catch (LanguageModelException e) {
       throw ModelErrors.toSql(e);
     }
@@ -156,16 +188,19 @@ public final class QuestionPipeline implements Translator {
 
   private Translation translate(
       String text,
+      int parameters,
       Schema schema,
       LanguageModel model,
       Connection connection,
       Watch watch,
       long start)
       throws SQLException, LanguageModelException, NoAnswer {
-    RecallKey key = key(text, schema, model);
+    RecallKey key = key(text, parameters, schema, model);
     Translation known = registry.translations().getIfPresent(key);
     if (known != null) {
+      registry.tally().recalled.increment();
       ValueCheck values = valueCheck(connection, schema);
+      judge(connection, key, schema, values).requireAffordable(named(known, schema));
       List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
       return told(recalled(known, start), absent, values);
     }
@@ -196,7 +231,8 @@ public final class QuestionPipeline implements Translator {
     }
     registry.translations().invalidate(before.key());
     Conversation conversation =
-        before.failedWith(new FailedTry(before.answer(), failed.sql(), Judge.said(error)));
+        before.failedWith(
+            new FailedTry(before.answer(), named(failed, before.schema()), Judge.said(error)));
     try {
       return models.ask(
           progress.get(),
@@ -229,7 +265,7 @@ public final class QuestionPipeline implements Translator {
     }
     return now.translation() != null
         ? now.translation()
-        : askModel(failed.question(), schema, connection, watch, start).with(now.notes());
+        : askModel(failed.question(), 0, schema, connection, watch, start).with(now.notes());
   }
 
   @Override
@@ -247,7 +283,7 @@ public final class QuestionPipeline implements Translator {
     if (!sql.isEmpty()) {
       return pins.pin(question, sql, connection, schema);
     }
-    Translation found = askModel(question, schema, connection, watch, start);
+    Translation found = askModel(question, 0, schema, connection, watch, start);
     Schema seen = ground(connection, maxAge()); // a schema that had changed was read again
     try {
       return models.ask(
@@ -280,6 +316,54 @@ public final class QuestionPipeline implements Translator {
   }
 
   @Override
+  public Prompt prompt(
+      String question,
+      int parameters,
+      Connection connection,
+      Cancellation cancellation,
+      @Nullable Instant deadline)
+      throws SQLException {
+    Watch watch = new Watch(cancellation, deadline);
+    watch.check();
+    Schema schema = ground(connection, maxAge());
+    if (settings.getBoolean(Setting.INTENT)) {
+      Intents.refuseUnlessData(Intent.of(question, schema), schema);
+    }
+    try {
+      return models.ask(
+          progress.get(),
+          watch,
+          model -> {
+            Conversation conversation =
+                prompt(question, schema, key(question, parameters, schema, model), model);
+            return conversation.profile().prompt(conversation.question(), List.of());
+          });
+    } catch (NoAnswer e) {
+      throw e.toSql();
+    } catch (LanguageModelException e) {
+      throw ModelErrors.toSql(e);
+    }
+  }
+
+  @Override
+  public Map<String, String> status() {
+    ModelInfo info = models.loaded();
+    Tally tally = registry.tally();
+    Map<String, String> status = new LinkedHashMap<>();
+    status.put("model", info == null ? settings.get(Setting.MODEL) : info.id());
+    status.put("loaded", info == null ? "no" : "yes");
+    status.put("device", info == null ? settings.get(Setting.DEVICE) : info.placement());
+    status.put("context tokens", info == null ? "" : Integer.toString(info.contextTokens()));
+    status.put("schemas kept", Long.toString(registry.schemas().size()));
+    status.put("translations kept", Long.toString(registry.translations().estimatedSize()));
+    status.put("questions asked", tally.asked.toString());
+    status.put("questions recalled", tally.recalled.toString());
+    status.put("questions without an answer", tally.failed.toString());
+    status.put("answers refused", tally.refused.toString());
+    return status;
+  }
+
+  @Override
   public void schemaChanged(Connection connection) throws SQLException {
     registry.schemas().invalidate(connection);
   }
@@ -295,7 +379,13 @@ public final class QuestionPipeline implements Translator {
 
   private Schema ground(Connection connection, Duration maxAge) throws SQLException {
     int samples = settings.getInt(Setting.SAMPLES) == 0 ? 0 : VALUES_TO_MATCH;
-    return registry.schemas().get(connection, maxAge, samples, progress.get());
+    return registry.schemas().get(connection, maxAge, samples, tables, progress.get());
+  }
+
+  /** The SQL of a translation with its parameters as the model writes them. */
+  private static String named(Translation translation, Schema schema) {
+    SqlParameters.Jdbc jdbc = new SqlParameters.Jdbc(translation.sql(), translation.parameters());
+    return SqlParameters.named(jdbc, schema.dialect());
   }
 
   private static Translation recalled(Translation known, long start) {
@@ -310,6 +400,7 @@ public final class QuestionPipeline implements Translator {
         0,
         known.absent(),
         known.notes(),
+        known.parameters(),
         millisSince(start),
         Translation.Source.RECALLED);
   }
@@ -320,11 +411,17 @@ public final class QuestionPipeline implements Translator {
     return values == null ? translation : translation.with(values.explain(absent));
   }
 
+  private Judge judge(
+      Connection connection, RecallKey key, Schema schema, @Nullable ValueCheck values) {
+    return new Judge(connection, schema, budget, key.parameters(), values);
+  }
+
   private Conversation prompt(String text, Schema schema, RecallKey key, LanguageModel model)
       throws LanguageModelException {
     PromptProfile profile = PromptProfile.named(model.info().promptProfile());
-    Question question = new Question(text, schema, ValueHits.find(text, schema));
-    Question bare = new Question(text, schema.with(List.of()), List.of());
+    int parameters = key.parameters();
+    Question question = new Question(text, schema, ValueHits.find(text, schema), parameters);
+    Question bare = new Question(text, schema.with(List.of()), List.of(), parameters);
     int besides = model.countTokens(profile.prompt(bare, List.of()));
     int room = model.info().contextTokens() - answerTokens(profile, model);
     int budget = Math.min(besides + settings.getInt(Setting.PROMPT_TOKENS), room);
@@ -333,16 +430,16 @@ public final class QuestionPipeline implements Translator {
     return new Conversation(key, schema, fitted.question(), profile, fitted.notes(), "", List.of());
   }
 
-  private RecallKey key(String text, Schema schema, LanguageModel model) {
+  private RecallKey key(String text, int parameters, Schema schema, LanguageModel model) {
     return new RecallKey(
-        text, schema.fingerprint(), model.info().fingerprint(), settings.toString());
+        text, parameters, schema.fingerprint(), model.info().fingerprint(), settings.toString());
   }
 
   /** A conversation that goes on with this model: prompted anew if it began with another. */
   private Conversation withModel(Conversation begun, LanguageModel model)
       throws LanguageModelException {
     String text = begun.question().text();
-    RecallKey key = key(text, begun.schema(), model);
+    RecallKey key = key(text, begun.key().parameters(), begun.schema(), model);
     return key.equals(begun.key())
         ? begun
         : prompt(text, begun.schema(), key, model).failedWith(begun.failed());
@@ -358,9 +455,12 @@ public final class QuestionPipeline implements Translator {
       throws SQLException, LanguageModelException, NoAnswer {
     Conversation conversation = begun;
     ValueCheck values = valueCheck(connection, begun.schema());
-    Judge judge = new Judge(connection, begun.schema(), values);
+    Judge judge = judge(connection, begun.key(), begun.schema(), values);
     AnswerConstraint constraint =
-        settings.getBoolean(Setting.CONSTRAIN) ? new SqlConstraint(begun.schema()) : null;
+        settings.getBoolean(Setting.CONSTRAIN)
+            ? new SqlConstraint(begun.schema(), begun.key().parameters())
+            : null;
+    String state = "42000";
     while (true) {
       watch.check();
       int count = candidates(conversation);
@@ -370,20 +470,22 @@ public final class QuestionPipeline implements Translator {
         attempt = secondLook(conversation, attempt, model, constraint, judge, watch);
       }
       if (attempt == null) {
-        throw NoAnswer.after(conversation, "the model repeats itself");
+        throw NoAnswer.after(conversation, "the model repeats itself", state);
       }
+      state = attempt.verdict().state();
       conversation = conversation.answered(attempt.answer());
       if (attempt.verdict().holds()) {
         Translation kept = keep(conversation, attempt, model, start);
         return told(kept, kept.absent(), values);
       }
+      registry.tally().refused.increment();
       LOG.debug("try {}: {}", conversation.failed().size() + 1, attempt.verdict().problem());
       conversation =
           conversation.failedWith(
               new FailedTry(
                   attempt.answer(), attempt.verdict().sql(), attempt.verdict().problem()));
       if (conversation.failed().size() > settings.getInt(Setting.TRIES)) {
-        throw NoAnswer.after(conversation, "nl.tries is used up");
+        throw NoAnswer.after(conversation, "nl.tries is used up", state);
       }
     }
   }
@@ -454,11 +556,13 @@ public final class QuestionPipeline implements Translator {
   private Translation keep(
       Conversation conversation, Attempt attempt, LanguageModel model, long start) {
     int tries = conversation.failed().size() + 1;
+    SqlParameters.Jdbc jdbc =
+        SqlParameters.jdbc(attempt.verdict().sql(), conversation.schema().dialect());
     Translation translation =
         new Translation(
             conversation.key().id(tries),
             conversation.question().text(),
-            attempt.verdict().sql(),
+            jdbc.sql(),
             model.info().id(),
             attempt.logProbability(),
             attempt.tokens(),
@@ -468,6 +572,7 @@ public final class QuestionPipeline implements Translator {
             Stream.concat(conversation.notes().stream(), attempt.verdict().notes().stream())
                 .distinct()
                 .toList(),
+            jdbc.numbers(),
             millisSince(start),
             Translation.Source.MODEL);
     registry.translations().put(conversation.key(), translation);

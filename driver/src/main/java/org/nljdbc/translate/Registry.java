@@ -29,6 +29,7 @@ public final class Registry implements AutoCloseable {
   private final Cache<Pins.CheckKey, String> pinChecks =
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
   private final SchemaCache schemas = new SchemaCache();
+  private final Tally tally = new Tally();
   private final Cache<RecallKey, Translation> translations =
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
   private final Cache<String, Conversation> conversations =
@@ -79,6 +80,10 @@ public final class Registry implements AutoCloseable {
 
   Models models() {
     return models;
+  }
+
+  Tally tally() {
+    return tally;
   }
 
   SchemaCache schemas() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
+import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
 
@@ -84,6 +85,12 @@ final class SharedModel {
         end();
       }
     }
+  }
+
+  /** What the model is, or null as long as it has not been loaded. */
+  synchronized @Nullable ModelInfo loaded() {
+    boolean done = loading != null && loading.isDone() && !loading.isCompletedExceptionally();
+    return closed || loading == null || !done ? null : loading.join().info();
   }
 
   private CompletableFuture<LanguageModel> load(Progress progress) throws LanguageModelException {

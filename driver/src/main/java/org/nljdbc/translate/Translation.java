@@ -19,6 +19,8 @@ import org.nljdbc.sql.ValueFilter;
  * @param absent comparisons with values that their columns do not hold: the likely cause of an
  *     empty result
  * @param notes what the user should know, such as tables left out of the prompt; one sentence each
+ * @param parameters for each {@code ?} of the SQL the number of the question's bind marker whose
+ *     value goes there, from 1; empty if the question has none
  * @param millis time that the translation took, in milliseconds
  * @param source where the SQL comes from
  */
@@ -33,6 +35,7 @@ public record Translation(
     int tries,
     List<ValueFilter> absent,
     List<String> notes,
+    List<Integer> parameters,
     long millis,
     Source source) {
 
@@ -46,8 +49,39 @@ public record Translation(
     VERIFIED
   }
 
+  /** One without parameters. */
+  public Translation(
+      String id,
+      String question,
+      String sql,
+      String model,
+      double logProbability,
+      int tokens,
+      double confidence,
+      int tries,
+      List<ValueFilter> absent,
+      List<String> notes,
+      long millis,
+      Source source) {
+    this(
+        id,
+        question,
+        sql,
+        model,
+        logProbability,
+        tokens,
+        confidence,
+        tries,
+        absent,
+        notes,
+        List.of(),
+        millis,
+        source);
+  }
+
   /** Keeps its own copies of the lists. */
   public Translation {
+    parameters = List.copyOf(parameters);
     absent = List.copyOf(absent);
     notes = List.copyOf(notes);
   }
@@ -66,6 +100,7 @@ public record Translation(
         tries,
         absent,
         all,
+        parameters,
         millis,
         source);
   }

@@ -5,12 +5,14 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.memory.PinReport;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.spi.Cancellation;
+import org.nljdbc.spi.Prompt;
 
 /**
  * Turns questions into SQL for one connection. The JDBC layer knows the pipeline by this interface
@@ -28,11 +30,63 @@ public interface Translator extends AutoCloseable {
    * @return SQL that passed every check
    * @throws SQLException 0A000 if the question wants to write, or is about the schema and so has no
    *     SQL; 42000 if no valid SQL came out or no database can answer; 57014 if cancelled; 58000 if
-   *     the model failed; the connection's own exceptions pass as they are
+   *     the model failed; 53400 or 54001 if the SQL costs more, or is more complex, than the
+   *     settings allow; the connection's own exceptions pass as they are
    */
   Translation translate(
       String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException;
+
+  /**
+   * Translates a question whose values are bound later and never reach the model.
+   *
+   * @param question the question, with {@code :p1}, {@code :p2} and so on in the place of values
+   * @param parameters how many there are, 1 or more
+   * @param connection as for {@link #translate}
+   * @param cancellation as for {@link #translate}
+   * @param deadline as for {@link #translate}
+   * @return SQL that uses every parameter
+   * @throws SQLException as {@link #translate}
+   */
+  default Translation translateBound(
+      String question,
+      int parameters,
+      Connection connection,
+      Cancellation cancellation,
+      @Nullable Instant deadline)
+      throws SQLException {
+    throw new SQLFeatureNotSupportedException("Questions take no parameters here", "0A000");
+  }
+
+  /**
+   * What the model would be asked first for a question, without asking it.
+   *
+   * @param question the question, with {@code :p1} and so on in the place of values
+   * @param parameters how many values are bound later
+   * @param connection as for {@link #translate}
+   * @param cancellation as for {@link #translate}
+   * @param deadline as for {@link #translate}
+   * @return the prompt
+   * @throws SQLException as {@link #translate}
+   */
+  default Prompt prompt(
+      String question,
+      int parameters,
+      Connection connection,
+      Cancellation cancellation,
+      @Nullable Instant deadline)
+      throws SQLException {
+    throw new SQLFeatureNotSupportedException("There is no prompt to show", "0A000");
+  }
+
+  /**
+   * What is known of the model and of the questions so far. Loads nothing.
+   *
+   * @return names and values for people, in a fixed order
+   */
+  default Map<String, String> status() {
+    return Map.of();
+  }
 
   /**
    * Answers a question that is about the schema itself, without the model and without SQL.

@@ -16,6 +16,7 @@ final class Fixtures {
   static WrappedConnection wrap(Connection real, ScriptedTranslator translator, String... settings)
       throws SQLException {
     Map<String, String> given = new LinkedHashMap<>();
+    given.put("nl.sqlComment", "false"); // so that SQL is compared as it was scripted
     for (int i = 0; i < settings.length; i += 2) {
       given.put(settings[i], settings[i + 1]);
     }

@@ -200,10 +200,11 @@ class SchemaReaderTest {
   void theCacheNoticesChangesOfSqliteAtOnce() throws SQLException {
     SchemaCache cache = new SchemaCache();
     try (Connection connection = shop(SQLITE)) {
-      Schema first = cache.get(connection, Duration.ofHours(1), 0, Progress.NONE);
-      assertSame(first, cache.get(connection, Duration.ofHours(1), 0, Progress.NONE));
+      Schema first = cache.get(connection, Duration.ofHours(1), 0, TableFilter.ALL, Progress.NONE);
+      assertSame(
+          first, cache.get(connection, Duration.ofHours(1), 0, TableFilter.ALL, Progress.NONE));
       run(connection, "CREATE TABLE more (x int)");
-      Schema second = cache.get(connection, Duration.ofHours(1), 0, Progress.NONE);
+      Schema second = cache.get(connection, Duration.ofHours(1), 0, TableFilter.ALL, Progress.NONE);
       assertEquals(first.tables().size() + 1, second.tables().size());
     }
   }
@@ -212,11 +213,12 @@ class SchemaReaderTest {
   void theCacheLooksAgainWhenTheSchemaIsOld() throws SQLException {
     SchemaCache cache = new SchemaCache();
     try (Connection connection = shop(H2)) {
-      Schema first = cache.get(connection, Duration.ofHours(1), 0, Progress.NONE);
-      assertSame(first, cache.get(connection, Duration.ZERO, 0, Progress.NONE));
+      Schema first = cache.get(connection, Duration.ofHours(1), 0, TableFilter.ALL, Progress.NONE);
+      assertSame(first, cache.get(connection, Duration.ZERO, 0, TableFilter.ALL, Progress.NONE));
       run(connection, "CREATE TABLE more (x int)");
-      assertSame(first, cache.get(connection, Duration.ofHours(1), 0, Progress.NONE));
-      assertNotSame(first, cache.get(connection, Duration.ZERO, 0, Progress.NONE));
+      assertSame(
+          first, cache.get(connection, Duration.ofHours(1), 0, TableFilter.ALL, Progress.NONE));
+      assertNotSame(first, cache.get(connection, Duration.ZERO, 0, TableFilter.ALL, Progress.NONE));
     }
   }
 
@@ -224,10 +226,11 @@ class SchemaReaderTest {
   void theCacheForgetsWhenTold() throws SQLException {
     SchemaCache cache = new SchemaCache();
     try (Connection connection = shop("jdbc:h2:mem:forget")) {
-      Schema first = cache.get(connection, Duration.ofHours(1), 0, Progress.NONE);
+      Schema first = cache.get(connection, Duration.ofHours(1), 0, TableFilter.ALL, Progress.NONE);
       run(connection, "CREATE TABLE more (x int)");
       cache.invalidate(connection);
-      assertNotSame(first, cache.get(connection, Duration.ofHours(1), 0, Progress.NONE));
+      assertNotSame(
+          first, cache.get(connection, Duration.ofHours(1), 0, TableFilter.ALL, Progress.NONE));
     }
   }
 
@@ -237,8 +240,8 @@ class SchemaReaderTest {
     try (Connection one = shop(H2);
         Connection other = DriverManager.getConnection(H2)) {
       run(other, "CREATE TABLE alone (x int)");
-      cache.get(one, Duration.ofHours(1), 0, Progress.NONE);
-      Schema second = cache.get(other, Duration.ofHours(1), 0, Progress.NONE);
+      cache.get(one, Duration.ofHours(1), 0, TableFilter.ALL, Progress.NONE);
+      Schema second = cache.get(other, Duration.ofHours(1), 0, TableFilter.ALL, Progress.NONE);
       assertEquals(List.of("ALONE"), second.tables().stream().map(Table::name).toList());
     }
   }
@@ -248,8 +251,8 @@ class SchemaReaderTest {
     SchemaCache cache = new SchemaCache();
     try (Connection one = shop("jdbc:h2:mem:shared");
         Connection other = DriverManager.getConnection("jdbc:h2:mem:shared")) {
-      Schema first = cache.get(one, Duration.ofHours(1), 0, Progress.NONE);
-      assertSame(first, cache.get(other, Duration.ofHours(1), 0, Progress.NONE));
+      Schema first = cache.get(one, Duration.ofHours(1), 0, TableFilter.ALL, Progress.NONE);
+      assertSame(first, cache.get(other, Duration.ofHours(1), 0, TableFilter.ALL, Progress.NONE));
     }
   }
 }

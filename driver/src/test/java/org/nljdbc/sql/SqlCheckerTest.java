@@ -235,7 +235,7 @@ class SqlCheckerTest {
 
   @Test
   void tellsWhatItCannotParseFromWhatIsForbidden() {
-    Checked checked = check(Dialect.SQLITE, "SELECT FROM WHERE name");
+    Checked checked = check(Dialect.SQLITE, "SELECT name FROM customers WHERE");
     assertInstanceOf(Syntax.class, checked.problems().get(0));
     assertTrue(checked.onlyUnparsed());
     assertFalse(checked.forbidden());

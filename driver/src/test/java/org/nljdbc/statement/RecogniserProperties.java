@@ -83,7 +83,8 @@ class RecogniserProperties {
       @ForAll("tail") String tail)
       throws SQLException {
     assertEquals(
-        new Asked(Verb.RUN, english), recogniser.recognise(lead + opener + english + tail));
+        new Asked(Verb.RUN, english, BindMarkers.in(english)),
+        recogniser.recognise(lead + opener + english + tail));
   }
 
   @Property

@@ -125,6 +125,12 @@ class RecogniserTest {
     assertNull(recogniser.recognise(statement));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"NL STATUS", "nl status;", "-- x\nNl  Status ; -- y"})
+  void statusNeedsNoQuestion(String statement) throws SQLException {
+    assertEquals(new Asked(Verb.STATUS, ""), recogniser.recognise(statement));
+  }
+
   @Test
   void leavesNullAlone() throws SQLException {
     assertFalse(Recogniser.mayBeAsked(null));
@@ -143,7 +149,6 @@ class RecogniserTest {
         Arguments.of("NL SHOW", "42000", "colon"),
         Arguments.of("NL SHOW top 5", "42000", "colon"),
         Arguments.of("NL DROP: top 5", "42000", "'DROP'"),
-        Arguments.of("NL explain 'top 5'", "42000", "'explain'"),
         Arguments.of("NL PINS: top 5", "42000", "alone"),
         Arguments.of("NL PINS 'top 5'", "42000", "alone"),
         Arguments.of("NL PINS; SELECT 1", "42000", "alone"),
@@ -155,6 +160,10 @@ class RecogniserTest {
         Arguments.of("NL PIN 'a' AS", "42000", "in apostrophes"),
         Arguments.of("NL PIN 'a' AS 'b", "42000", "does not end"),
         Arguments.of("NL SHOW 'a' AS 'b'", "42000", "follows"),
+        Arguments.of("NL decide 'top 5'", "42000", "'decide'"),
+        Arguments.of("NL STATUS: of what", "42000", "no question"),
+        Arguments.of("NL STATUS 'of what'", "42000", "no question"),
+        Arguments.of("NL PROMPT", "42000", "colon"),
         Arguments.of("NL 'open", "42000", "does not end"),
         Arguments.of("NL 'what's up'", "42000", "''"),
         Arguments.of("NL 'a'; SELECT 1", "42000", "follows"),

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.schema.TableFilter;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Prompt.Role;
@@ -378,7 +379,7 @@ class QuestionPipelineTest {
     model.then(" age FROM customers").then(" age FROM customers");
     try (Connection connection = shop(H2);
         Translator pipeline = pipeline("nl.tries", "0")) {
-      registry.schemas().get(connection, Duration.ofHours(1), 50, (t, f) -> {});
+      registry.schemas().get(connection, Duration.ofHours(1), 50, TableFilter.ALL, (t, f) -> {});
       run(connection, "ALTER TABLE customers ADD COLUMN age int");
       assertEquals("SELECT age FROM customers", ask(pipeline, connection, "ages").sql());
       pipeline.schemaChanged(connection);

@@ -51,6 +51,13 @@ public final class ScriptedModel implements LanguageModel {
     return this;
   }
 
+  /** Forgets every script, and what the model was asked. */
+  public void forget() {
+    script.clear();
+    asked.clear();
+    requests.clear();
+  }
+
   /** What the model was asked, oldest first. */
   public List<GenerationRequest> requests() {
     return List.copyOf(requests);
