@@ -24,6 +24,7 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
   private static final String CARRIER = "SELECT 1";
 
   private final Questions questions;
+  private volatile @Nullable WrappedDatabaseMetaData metaData;
 
   WrappedConnection(Connection delegate, Questions questions) {
     super(delegate);
@@ -70,7 +71,15 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
 
   @Override
   @Nullable DatabaseMetaData wrap(@Nullable DatabaseMetaData value) {
-    return value == null ? null : new WrappedDatabaseMetaData(this, value);
+    if (value == null) {
+      return null;
+    }
+    WrappedDatabaseMetaData known = metaData;
+    if (known == null || known.delegate() != value) {
+      known = new WrappedDatabaseMetaData(this, value);
+      metaData = known;
+    }
+    return known;
   }
 
   @Override
