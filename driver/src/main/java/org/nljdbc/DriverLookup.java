@@ -3,11 +3,8 @@ package org.nljdbc;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.settings.NlUrl;
@@ -16,11 +13,13 @@ import org.nljdbc.settings.NlUrl;
  * Finds the driver of a real URL, in the order of how sure each way is: the class that {@code
  * nl.driver} names, service files seen by our class loader, those seen by the thread's, what
  * DriverManager shows to us, and the usual class name for that kind of URL. DriverManager alone
- * would not do, since it hides drivers of other class loaders.
+ * would not do, since it hides drivers of other class loaders. Service files are read once for each
+ * class loader, and again where nothing known takes the URL.
  */
 final class DriverLookup {
 
   private static final String CANNOT_CONNECT = "08001";
+  private static final ServiceDrivers SERVICES = new ServiceDrivers();
 
   private final String url;
   private final Set<String> seen = new LinkedHashSet<>();
@@ -78,14 +77,19 @@ final class DriverLookup {
 
   private Driver search() throws SQLException {
     for (ClassLoader loader : loaders) {
-      Driver found = fromServices(loader);
+      Driver found = first(SERVICES.remembered(loader, this::broken));
       if (found != null) {
         return found;
       }
     }
-    for (Driver driver : DriverManager.drivers().toList()) {
-      if (takes(driver)) {
-        return driver;
+    Driver registered = first(DriverManager.drivers().toList());
+    if (registered != null) {
+      return registered;
+    }
+    for (ClassLoader loader : loaders) {
+      Driver found = first(SERVICES.look(loader, this::broken));
+      if (found != null) {
+        return found;
       }
     }
     String usual = WellKnownDrivers.of(url);
@@ -107,22 +111,17 @@ final class DriverLookup {
         CANNOT_CONNECT);
   }
 
-  private @Nullable Driver fromServices(ClassLoader loader) {
-    Iterator<Driver> drivers = ServiceLoader.load(Driver.class, loader).iterator();
-    while (true) {
-      try {
-        if (!drivers.hasNext()) {
-          return null;
-        }
-        Driver driver = drivers.next();
-        if (takes(driver)) {
-          return driver;
-        }
-      } catch (ServiceConfigurationError | LinkageError broken) {
-        // One broken jar must not hide the others; the message of a failed search names it.
-        seen.add("(" + broken.getMessage() + ")");
+  private @Nullable Driver first(List<Driver> drivers) {
+    for (Driver driver : drivers) {
+      if (takes(driver)) {
+        return driver;
       }
     }
+    return null;
+  }
+
+  private void broken(String message) {
+    seen.add("(" + message + ")");
   }
 
   /** The driver usual for a kind of URL, wherever its class is; null without one. */
@@ -147,10 +146,7 @@ final class DriverLookup {
 
   private static Driver instance(String className, ClassLoader loader)
       throws ReflectiveOperationException {
-    return Class.forName(className, true, loader)
-        .asSubclass(Driver.class)
-        .getDeclaredConstructor()
-        .newInstance();
+    return ServiceDrivers.of(Class.forName(className, true, loader).asSubclass(Driver.class));
   }
 
   /** Whether a driver takes the URL; a driver of ours, from whatever loader, never does. */

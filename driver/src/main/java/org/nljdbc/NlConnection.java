@@ -1,7 +1,9 @@
 package org.nljdbc;
 
 import java.sql.SQLException;
+import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Settings;
+import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.Translation;
 
 /**
@@ -20,6 +22,25 @@ public interface NlConnection {
    *     meanwhile, 58000 if the model failed
    */
   Translation translate(String question) throws SQLException;
+
+  /**
+   * Checks SQL as that of an answer is checked: one statement that only reads, names that exist,
+   * and the database's own opinion. Runs nothing.
+   *
+   * @param sql the statement
+   * @return what was found
+   * @throws SQLException 42000 if there are no tables, 08003 if the connection is closed; the
+   *     database's own exceptions where they have nothing to do with the statement
+   */
+  CheckedSql check(String sql) throws SQLException;
+
+  /**
+   * What questions on this connection can be about: the tables and views of its current schema.
+   *
+   * @return the schema, as the next question would see it
+   * @throws SQLException as for {@link #check}
+   */
+  Schema schema() throws SQLException;
 
   /** The settings that this connection was opened with. */
   Settings settings();

@@ -6,7 +6,9 @@ import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.jdbc.Connections;
@@ -31,12 +33,21 @@ public final class NlDriver implements Driver {
   private static final int MINOR = 1;
   private static final String CANNOT_CONNECT = "08001";
 
-  /** What {@link DriverManager} knows of us; null while deregistered. */
-  private static @Nullable NlDriver registered;
+  /**
+   * Our logger in java.util.logging, which is what tools without a binding of SLF4J have: only
+   * warnings, unless a level is set. Held here, since a logger that is let go forgets its level.
+   */
+  private static final Logger LOG = Logger.getLogger(NlDriver.class.getPackageName());
+
+  /** What {@link DriverManager} knows of us; holds null while deregistered. */
+  private static final AtomicReference<@Nullable NlDriver> REGISTERED = new AtomicReference<>();
 
   private final Function<Settings, Translator> translators;
 
   static {
+    if (LOG.getLevel() == null) {
+      LOG.setLevel(Level.WARNING);
+    }
     try {
       register();
     } catch (SQLException failed) {
@@ -59,30 +70,42 @@ public final class NlDriver implements Driver {
    *
    * @throws SQLException if DriverManager refuses
    */
-  public static synchronized void register() throws SQLException {
-    if (registered == null) {
-      NlDriver driver = new NlDriver();
-      DriverManager.registerDriver(driver);
-      registered = driver;
+  public static void register() throws SQLException {
+    NlDriver driver = new NlDriver();
+    // No lock is held here: DriverManager holds its own when it calls us back.
+    if (!REGISTERED.compareAndSet(null, driver)) {
+      return;
+    }
+    try {
+      DriverManager.registerDriver(driver, NlDriver::released);
+    } catch (SQLException refused) {
+      REGISTERED.set(null);
+      throw refused;
     }
   }
 
   /**
    * Takes the driver out of DriverManager, as an application server does before it drops the class
-   * loader.
+   * loader, and frees what the connections of the process share: models, caches, threads. {@link
+   * DriverManager#deregisterDriver} does the same. Connections that are still open go on.
    *
    * @throws SQLException if DriverManager refuses
    */
-  public static synchronized void deregister() throws SQLException {
-    if (registered != null) {
-      DriverManager.deregisterDriver(registered);
-      registered = null;
+  public static void deregister() throws SQLException {
+    NlDriver driver = REGISTERED.get();
+    if (driver != null) {
+      DriverManager.deregisterDriver(driver);
     }
   }
 
+  private static void released() {
+    REGISTERED.set(null);
+    Registry.shared().release();
+  }
+
   /** Whether DriverManager knows this driver through {@link #register}. */
-  public static synchronized boolean isRegistered() {
-    return registered != null;
+  public static boolean isRegistered() {
+    return REGISTERED.get() != null;
   }
 
   /**
@@ -169,6 +192,6 @@ public final class NlDriver implements Driver {
 
   @Override
   public Logger getParentLogger() {
-    return Logger.getLogger(NlDriver.class.getPackageName());
+    return LOG;
   }
 }

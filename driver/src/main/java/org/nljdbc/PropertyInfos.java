@@ -28,7 +28,9 @@ final class PropertyInfos {
     Settings settings = given(parted, info);
     List<DriverPropertyInfo> infos = new ArrayList<>();
     for (Setting setting : Setting.values()) {
-      DriverPropertyInfo ours = new DriverPropertyInfo(setting.key(), settings.get(setting));
+      boolean secret = setting.kind() == Setting.Kind.SECRET;
+      String value = secret ? setting.defaultValue() : settings.get(setting);
+      DriverPropertyInfo ours = new DriverPropertyInfo(setting.key(), value);
       ours.description = setting.description();
       if (!setting.choices().isEmpty()) {
         ours.choices = setting.choices().toArray(String[]::new);

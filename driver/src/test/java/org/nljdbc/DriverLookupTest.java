@@ -1,7 +1,7 @@
 package org.nljdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +9,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -16,7 +17,14 @@ import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,8 +135,103 @@ class DriverLookupTest {
     Thread.currentThread().setContextClassLoader(classesWithoutServices);
     Driver usual = DriverLookup.usual("jdbc:h2:mem:");
     assertEquals("org.h2.Driver", usual == null ? "" : usual.getClass().getName());
-    assertNotSame(usual, DriverLookup.find("jdbc:h2:mem:", ""));
+    assertSame(usual, DriverLookup.find("jdbc:h2:mem:", ""));
     assertEquals(null, DriverLookup.usual("jdbc:oracle:thin:@h"));
     assertEquals(null, DriverLookup.usual("jdbc:"));
+  }
+
+  /** Counts how often somebody looks for service files of drivers. */
+  private static final class Counting extends URLClassLoader {
+    final AtomicInteger looks = new AtomicInteger();
+
+    Counting(URL[] jars, ClassLoader parent) {
+      super(jars, parent);
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+      if (name.equals("META-INF/services/java.sql.Driver")) {
+        looks.incrementAndGet();
+      }
+      return super.getResources(name);
+    }
+
+    void add(Path classes) throws IOException {
+      addURL(classes.toUri().toURL());
+    }
+  }
+
+  @Test
+  void serviceFilesAreReadOnceForManyConnections() throws Exception {
+    announce("elsewhere.HiddenDriver");
+    Counting counting = new Counting(new URL[] {folder.toUri().toURL()}, before);
+    Thread.currentThread().setContextClassLoader(counting);
+    Driver first = DriverLookup.find("jdbc:hidden:x", "");
+    assertEquals(1, counting.looks.get());
+    List<Callable<Driver>> connects = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      connects.add(
+          () -> {
+            Thread.currentThread().setContextClassLoader(counting);
+            return DriverLookup.find("jdbc:hidden:x", "");
+          });
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(10);
+    try {
+      for (Future<Driver> found : threads.invokeAll(connects)) {
+        assertSame(first, found.get());
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertEquals(1, counting.looks.get());
+    counting.close();
+  }
+
+  @Test
+  void aJarThatComesLaterIsSeen() throws IOException, SQLException {
+    announce("elsewhere.HiddenDriver");
+    Counting growing = new Counting(new URL[0], before);
+    Thread.currentThread().setContextClassLoader(growing);
+    assertThrows(SQLException.class, () -> DriverLookup.find("jdbc:hidden:x", ""));
+    growing.add(folder);
+    assertEquals(
+        "elsewhere.HiddenDriver", DriverLookup.find("jdbc:hidden:x", "").getClass().getName());
+    growing.close();
+  }
+
+  @Test
+  void aDriverThatRegistersLaterIsSeenWithoutReadingServiceFilesAgain()
+      throws IOException, SQLException {
+    Counting counting = new Counting(new URL[0], before);
+    Thread.currentThread().setContextClassLoader(counting);
+    DriverLookup.find("jdbc:h2:mem:", "");
+    assertThrows(SQLException.class, () -> DriverLookup.find("jdbc:later:x", ""));
+    int looks = counting.looks.get();
+    Driver later = mock(Driver.class);
+    when(later.acceptsURL("jdbc:later:x")).thenReturn(true);
+    DriverManager.registerDriver(later);
+    try {
+      assertSame(later, DriverLookup.find("jdbc:later:x", ""));
+      assertEquals(looks, counting.looks.get());
+    } finally {
+      DriverManager.deregisterDriver(later);
+    }
+    counting.close();
+  }
+
+  @Test
+  void whatIsRememberedKeepsNoClassLoader() throws Exception {
+    announce("elsewhere.HiddenDriver");
+    DriverLookup.find("jdbc:hidden:x", "");
+    WeakReference<ClassLoader> gone = new WeakReference<>(elsewhere);
+    Thread.currentThread().setContextClassLoader(before);
+    elsewhere.close();
+    elsewhere = new URLClassLoader(new URL[0], before);
+    for (int i = 0; i < 100 && gone.get() != null; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertNull(gone.get());
   }
 }

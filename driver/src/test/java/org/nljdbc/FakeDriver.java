@@ -6,6 +6,7 @@ import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A driver of {@code jdbc:fake:} that remembers what it was given and connects to nothing. */
 final class FakeDriver implements Driver {
 
-  static final List<FakeDriver> MADE = new ArrayList<>();
+  /** The one that {@code nl.driver} makes. */
+  private static @Nullable FakeDriver named;
 
   final List<String> urls = new ArrayList<>();
   final List<Properties> properties = new ArrayList<>();
@@ -22,7 +24,19 @@ final class FakeDriver implements Driver {
   /** As {@code nl.driver} makes it. */
   FakeDriver() {
     this(null);
-    MADE.add(this);
+    named = this;
+  }
+
+  /** What the driver that {@code nl.driver} named was given last. */
+  static String latestUrl() {
+    List<String> given = Objects.requireNonNull(named).urls;
+    return given.get(given.size() - 1);
+  }
+
+  /** What the driver that {@code nl.driver} named was given last. */
+  static Properties latestProperties() {
+    List<Properties> given = Objects.requireNonNull(named).properties;
+    return given.get(given.size() - 1);
   }
 
   FakeDriver(@Nullable Connection connection) {

@@ -20,6 +20,6 @@ public final class Connections {
    */
   public static Connection wrap(
       Connection real, Settings settings, Function<Settings, Translator> translators) {
-    return new WrappedConnection(real, new Questions(real, settings, translators));
+    return new WrappedConnection(real, new Questions(real, settings, translators)).outer();
   }
 }

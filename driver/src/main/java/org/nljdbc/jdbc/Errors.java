@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTimeoutException;
 import java.util.Locale;
+import org.nljdbc.statement.Verb;
 import org.nljdbc.translate.Translation;
 
 /** The exceptions of the JDBC layer itself. */
@@ -38,6 +39,13 @@ final class Errors {
         method
             + " takes no statement with questions in it. Use executeQuery, execute, executeUpdate or"
             + " prepareStatement.",
+        UNSUPPORTED);
+  }
+
+  /** A verb that makes no SQL, where SQL is asked for. */
+  static SQLException noSql(Verb verb) {
+    return new SQLFeatureNotSupportedException(
+        "NL " + verb + " makes no SQL. Use executeQuery, execute or prepareStatement.",
         UNSUPPORTED);
   }
 

@@ -36,7 +36,7 @@ final class MemoryResultSet extends MemoryCursor {
   @Override
   public Statement getStatement() throws SQLException {
     open();
-    return statement;
+    return statement.outer(Statement.class);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.schema.Dialect;
+import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.statement.Asked;
@@ -20,6 +21,7 @@ import org.nljdbc.statement.Nested;
 import org.nljdbc.statement.Quoting;
 import org.nljdbc.statement.Recogniser;
 import org.nljdbc.statement.SchemaChange;
+import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.Translation;
 import org.nljdbc.translate.Translator;
 import org.slf4j.Logger;
@@ -143,8 +145,44 @@ final class Questions {
         () -> translator().askSchema(question, real, asking, asking.translationDeadline()));
   }
 
+  /** What questions can be about. */
+  Schema schema() throws SQLException {
+    return guardedFromModel(() -> translator().schema(real));
+  }
+
+  /** Checks SQL that is nobody's answer. */
+  CheckedSql check(String sql) throws SQLException {
+    return guardedFromModel(() -> translator().check(sql, real));
+  }
+
+  /** Does what a verb of pins says, and tells of the pins that it was about. */
+  MemoryRows pins(Asked asked, Asking asking) throws SQLException {
+    asking.translating();
+    return guardedFromModel(
+        () -> {
+          Translator pins = translator();
+          return PinRows.of(
+              switch (asked.verb()) {
+                case PIN ->
+                    List.of(
+                        pins.pin(
+                            asked.question(),
+                            asked.sql(),
+                            real,
+                            asking,
+                            asking.translationDeadline()));
+                case UNPIN -> pins.unpin(asked.question(), real);
+                case PINS -> pins.pins(real);
+                case RUN, SHOW -> throw new IllegalArgumentException(asked.verb().name());
+              });
+        });
+  }
+
   /** Translates every question of a statement. */
   Translated translate(Inquiry inquiry, Asking asking) throws SQLException {
+    if (inquiry instanceof Asked asked && PinRows.answers(asked.verb())) {
+      throw Errors.noSql(asked.verb());
+    }
     List<Translation> found = new ArrayList<>();
     for (String question : inquiry.questions()) {
       found.add(translate(question, asking));

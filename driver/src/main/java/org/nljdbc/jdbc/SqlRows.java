@@ -16,7 +16,8 @@ final class SqlRows {
               new MemoryColumn("MODEL", Types.VARCHAR, 255, false),
               new MemoryColumn("TRIES", Types.INTEGER, 10, false),
               new MemoryColumn("MILLIS", Types.BIGINT, 19, false),
-              new MemoryColumn("CONFIDENCE", Types.INTEGER, 10, true)));
+              new MemoryColumn("CONFIDENCE", Types.INTEGER, 10, true),
+              new MemoryColumn("SOURCE", Types.VARCHAR, 20, false)));
 
   private SqlRows() {}
 
@@ -28,7 +29,8 @@ final class SqlRows {
             translation.model(),
             translation.tries(),
             translation.millis(),
-            Double.isNaN(confidence) ? null : (int) Math.round(confidence * 100));
+            Double.isNaN(confidence) ? null : (int) Math.round(confidence * 100),
+            translation.source().name());
     return new MemoryRows(COLUMNS, List.of(row));
   }
 }

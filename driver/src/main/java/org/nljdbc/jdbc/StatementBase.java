@@ -1,6 +1,8 @@
 package org.nljdbc.jdbc;
 
+import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -19,6 +21,7 @@ import org.nljdbc.translate.Translation;
 abstract class StatementBase extends DelegatingStatement implements NlStatement {
 
   private final WrappedConnection connection;
+  private final Statement outer;
   private @Nullable WrappedResultSet current;
   private @Nullable WrappedResultSet keys;
   private @Nullable ShownRows shown;
@@ -29,6 +32,28 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
   StatementBase(WrappedConnection connection, Statement delegate) {
     super(delegate);
     this.connection = connection;
+    this.outer = outer(connection, delegate);
+  }
+
+  private Statement outer(WrappedConnection connection, Statement delegate) {
+    if (this instanceof CallableStatement call) {
+      return connection.outer(CallableStatement.class, call, (CallableStatement) delegate);
+    }
+    if (this instanceof PreparedStatement prepared) {
+      return connection.outer(PreparedStatement.class, prepared, (PreparedStatement) delegate);
+    }
+    return connection.outer(Statement.class, this, delegate);
+  }
+
+  /** What users hold: this statement, or the same with the vendor's interfaces. */
+  final <T extends Statement> T outer(Class<T> type) {
+    return type.cast(outer);
+  }
+
+  @Override
+  public final <T> T unwrap(Class<T> type) throws SQLException {
+    T found = super.unwrap(type);
+    return found == this && type.isInstance(outer) ? type.cast(outer) : found;
   }
 
   final WrappedConnection connection() {
@@ -49,7 +74,7 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
 
   @Override
   final @Nullable Connection wrap(@Nullable Connection value) {
-    return value == null ? null : connection;
+    return value == null ? null : connection.outer();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.nljdbc.jdbc;
 
 import java.sql.SQLWarning;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,14 @@ final class TranslationWarning {
 
   /** The SQL of one question. */
   static String message(Translation translation) {
-    double confidence = translation.confidence();
-    String how =
-        Double.isNaN(confidence)
-            ? ""
-            : String.format(Locale.ROOT, " (confidence %.2f)", confidence);
-    return "NL " + translation.id() + how + ": " + translation.sql();
+    List<String> how = new ArrayList<>();
+    if (translation.source() != Translation.Source.MODEL) {
+      how.add(translation.source().name().toLowerCase(Locale.ROOT));
+    }
+    if (!Double.isNaN(translation.confidence())) {
+      how.add(String.format(Locale.ROOT, "confidence %.2f", translation.confidence()));
+    }
+    String told = how.isEmpty() ? "" : " (" + String.join(", ", how) + ")";
+    return "NL " + translation.id() + told + ": " + translation.sql();
   }
 }

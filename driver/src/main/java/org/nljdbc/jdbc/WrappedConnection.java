@@ -11,10 +11,13 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlConnection;
 import org.nljdbc.intent.SchemaAnswer;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
 import org.nljdbc.statement.Verb;
+import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.Translation;
 
 /** A connection that takes questions; everything else is the real connection's. */
@@ -24,11 +27,32 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
   private static final String CARRIER = "SELECT 1";
 
   private final Questions questions;
+  private final @Nullable VendorInterfaces vendor;
+  private final Connection outer;
   private volatile @Nullable WrappedDatabaseMetaData metaData;
 
   WrappedConnection(Connection delegate, Questions questions) {
     super(delegate);
     this.questions = questions;
+    boolean shows = questions.settings().getBoolean(Setting.VENDOR_INTERFACES);
+    this.vendor = shows ? new VendorInterfaces() : null;
+    this.outer = outer(Connection.class, this, delegate);
+  }
+
+  /** What users hold: this connection, or the same with the vendor's interfaces. */
+  Connection outer() {
+    return outer;
+  }
+
+  /** An object of ours as users hold it. */
+  <T> T outer(Class<T> type, T ours, T real) {
+    return vendor == null ? ours : vendor.show(type, ours, real);
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    T found = super.unwrap(type);
+    return found == this && type.isInstance(outer) ? type.cast(outer) : found;
   }
 
   Questions questions() {
@@ -45,6 +69,16 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
     return translated(questions.asked(question)).first();
   }
 
+  @Override
+  public CheckedSql check(String sql) throws SQLException {
+    return questions.check(sql);
+  }
+
+  @Override
+  public Schema schema() throws SQLException {
+    return questions.schema();
+  }
+
   private Translated translated(Inquiry inquiry) throws SQLException {
     Asking asking = questions.begin(0);
     try {
@@ -56,17 +90,23 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
 
   @Override
   @Nullable Statement wrap(@Nullable Statement value) {
-    return value == null ? null : new WrappedStatement(this, value);
+    return value == null ? null : new WrappedStatement(this, value).outer(Statement.class);
   }
 
   @Override
   @Nullable PreparedStatement wrap(@Nullable PreparedStatement value) {
-    return value == null ? null : new WrappedPreparedStatement(this, value, null);
+    return value == null ? null : outer(value, null);
+  }
+
+  private PreparedStatement outer(PreparedStatement real, @Nullable PreparedQuestion question) {
+    return new WrappedPreparedStatement(this, real, question).outer(PreparedStatement.class);
   }
 
   @Override
   @Nullable CallableStatement wrap(@Nullable CallableStatement value) {
-    return value == null ? null : new WrappedCallableStatement(this, value);
+    return value == null
+        ? null
+        : new WrappedCallableStatement(this, value).outer(CallableStatement.class);
   }
 
   @Override
@@ -149,19 +189,21 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
       throws SQLException {
     Asking asking = questions.begin(0);
     try {
+      if (inquiry instanceof Asked asked && PinRows.answers(asked.verb())) {
+        return new WrappedPreparedStatement(
+            this, preparation.prepare(CARRIER), PreparedQuestion.ofPins(asked));
+      }
       if (inquiry instanceof Asked asked && asked.verb() == Verb.RUN) {
         Optional<SchemaAnswer> answer = questions.askSchema(asked.question(), asking);
         if (answer.isPresent()) {
-          return new WrappedPreparedStatement(
-              this, preparation.prepare(CARRIER), PreparedQuestion.of(answer.get()));
+          return outer(preparation.prepare(CARRIER), PreparedQuestion.of(answer.get()));
         }
       }
       return questions.run(
           inquiry,
           asking,
           found ->
-              new WrappedPreparedStatement(
-                  this,
+              outer(
                   Preparation.described(preparation.prepare(found.sql())),
                   PreparedQuestion.of(found)));
     } finally {

@@ -17,7 +17,7 @@ final class WrappedDatabaseMetaData extends DelegatingDatabaseMetaData {
 
   @Override
   @Nullable Connection wrap(@Nullable Connection value) {
-    return value == null ? null : connection;
+    return value == null ? null : connection.outer();
   }
 
   @Override

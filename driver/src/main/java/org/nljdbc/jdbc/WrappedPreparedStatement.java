@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.statement.Asked;
 
 /**
  * A prepared statement, of a question or of ordinary SQL. A question was translated when it was
@@ -44,13 +45,16 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
   }
 
   /** Begins an execution; what is not null is shown instead. */
-  private @Nullable MemoryRows begin() {
+  private @Nullable MemoryRows begin() throws SQLException {
     if (question == null) {
       return null;
     }
     forget();
     tellOf(question);
-    return question.rows();
+    Asked pins = question.pins();
+    return pins == null
+        ? question.rows()
+        : ask((questions, asking) -> questions.pins(pins, asking));
   }
 
   private void tellOf(PreparedQuestion question) {
@@ -61,9 +65,8 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
 
   @Override
   public @Nullable ResultSetMetaData getMetaData() throws SQLException {
-    return question == null || question.rows() == null
-        ? super.getMetaData()
-        : question.rows().columns();
+    ResultSetMetaData shown = question == null ? null : question.columns();
+    return shown == null ? super.getMetaData() : shown;
   }
 
   @Override

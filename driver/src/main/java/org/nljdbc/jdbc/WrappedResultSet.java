@@ -36,7 +36,7 @@ final class WrappedResultSet extends DelegatingResultSet {
       known = new WrappedStatement(connection, value);
       statement = known;
     }
-    return known;
+    return known.outer(Statement.class);
   }
 
   @Override

@@ -99,6 +99,9 @@ final class WrappedStatement extends StatementBase {
   /** What a question has for an answer without running SQL: that SQL, or the schema; or null. */
   private @Nullable MemoryRows rows(Asked asked, Questions questions, Asking asking)
       throws SQLException {
+    if (PinRows.answers(asked.verb())) {
+      return questions.pins(asked, asking);
+    }
     if (asked.verb() == Verb.SHOW) {
       Translated found = questions.translate(asked, asking);
       tell(found);

@@ -24,6 +24,27 @@ public enum Setting {
       "embedded",
       "The model: 'embedded', a folder with a Hugging Face snapshot, a GGUF file, or a model at"
           + " Hugging Face as org/name@revision"),
+  /** Where models run. */
+  RUNTIME(
+      "nl.runtime",
+      Kind.TEXT,
+      "",
+      "Where the model runs: 'embedded' (or empty), the URL of a server that speaks OpenAI's"
+          + " protocol, or several of these in the order in which they are tried, with commas"
+          + " between"),
+  /** What opens the servers. */
+  RUNTIME_KEY(
+      "nl.runtime.key",
+      Kind.SECRET,
+      "",
+      "The key of the server, env:NAME or file:PATH where one is kept; for several servers as many"
+          + " with commas between"),
+  /** Permission to send without encryption. */
+  RUNTIME_CLEARTEXT(
+      "nl.runtime.cleartext",
+      Kind.BOOLEAN,
+      "false",
+      "Whether an http:// URL in nl.runtime may lead to another machine"),
   /** What the model was taught beside. */
   ADAPTER(
       "nl.adapter",
@@ -107,6 +128,19 @@ public enum Setting {
   /** Schema budget. */
   PROMPT_TOKENS(
       "nl.promptTokens", 100, 1_048_576, "2000", "Most tokens of the schema that the model sees"),
+  /** Pins. */
+  LOCK(
+      "nl.lock",
+      List.of("off", "on", "warn", "strict"),
+      "on",
+      "Whether pinned questions get their pinned SQL: 'off', 'on', 'warn' (others draw a warning),"
+          + " or 'strict' (others are refused)"),
+  /** Where pins are kept. */
+  LOCK_FILE(
+      "nl.lockFile",
+      Kind.TEXT,
+      "",
+      "The file that keeps pinned questions; empty: nl.lock in the user's state folder"),
   /** SQL as a warning. */
   WARN_SQL(
       "nl.warnSql",
@@ -127,6 +161,13 @@ public enum Setting {
       86_400,
       "0",
       "Seconds that a question may take until its SQL is found; 0: no limit but the query timeout"),
+  /** Casts to the real driver's interfaces. */
+  VENDOR_INTERFACES(
+      "nl.vendorInterfaces",
+      Kind.BOOLEAN,
+      "false",
+      "Whether connections and statements can be cast to the real driver's interfaces; unwrap works"
+          + " in any case"),
   /** Longest question. */
   QUESTION_MAX_LENGTH(
       "nl.questionMaxLength",
@@ -139,6 +180,8 @@ public enum Setting {
   public enum Kind {
     /** Any text. */
     TEXT,
+    /** Any text, which is shown nowhere. */
+    SECRET,
     /** A whole number within a range. */
     INTEGER,
     /** {@code true} or {@code false}. */
@@ -240,7 +283,7 @@ public enum Setting {
   /** Says which values are valid, for people. */
   String allowed() {
     return switch (kind) {
-      case TEXT -> "a text";
+      case TEXT, SECRET -> "a text";
       case BOOLEAN, CHOICE -> String.join(" or ", choices);
       case INTEGER -> "a whole number from " + min + " to " + max;
     };
@@ -250,7 +293,7 @@ public enum Setting {
   @Nullable String normal(String value) {
     String trimmed = value.strip();
     return switch (kind) {
-      case TEXT -> trimmed;
+      case TEXT, SECRET -> trimmed;
       case BOOLEAN, CHOICE -> {
         String lower = trimmed.toLowerCase(Locale.ROOT);
         yield choices.contains(lower) ? lower : null;

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.nljdbc.spi.ModelOptions;
@@ -60,7 +61,28 @@ public final class Settings {
       }
       values.put(setting, value);
     }
-    return new Settings(Collections.unmodifiableMap(values));
+    Settings settings = new Settings(Collections.unmodifiableMap(values));
+    return settings.modelsLeaveTheMachine() && !values.containsKey(Setting.SAMPLES)
+        ? settings.withoutSamples()
+        : settings;
+  }
+
+  /** Rows leave the machine only where somebody has said so. */
+  private Settings withoutSamples() {
+    Map<Setting, String> fewer = new EnumMap<>(Setting.class);
+    fewer.putAll(values);
+    fewer.put(Setting.SAMPLES, "0");
+    return new Settings(Collections.unmodifiableMap(fewer));
+  }
+
+  private boolean modelsLeaveTheMachine() throws SQLException {
+    try {
+      return modelChain().stream()
+          .map(ModelOptions::server)
+          .anyMatch(server -> server != null && !server.isLoopback());
+    } catch (IllegalArgumentException e) {
+      throw new SQLException(e.getMessage(), INVALID_VALUE, e);
+    }
   }
 
   /**
@@ -102,34 +124,51 @@ public final class Settings {
     return Boolean.parseBoolean(get(setting));
   }
 
-  /** Which model these settings name, and how it is run. */
+  /** Which model these settings name first, and how it is run. */
   public ModelOptions modelOptions() {
-    return new ModelOptions(
-        get(Setting.MODEL),
-        get(Setting.ADAPTER),
-        get(Setting.DEVICE),
-        getInt(Setting.THREADS),
-        getInt(Setting.CONTEXT_TOKENS));
+    return modelChain().get(0);
+  }
+
+  /** The models that these settings name, in the order in which they are tried; at least one. */
+  public List<ModelOptions> modelChain() {
+    ModelOptions here =
+        new ModelOptions(
+            get(Setting.MODEL),
+            get(Setting.ADAPTER),
+            get(Setting.DEVICE),
+            getInt(Setting.THREADS),
+            getInt(Setting.CONTEXT_TOKENS));
+    return RuntimeList.of(
+        get(Setting.RUNTIME),
+        get(Setting.RUNTIME_KEY),
+        getBoolean(Setting.RUNTIME_CLEARTEXT),
+        here);
   }
 
   /** Equal settings have equal values, given or by default. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof Settings that && toString().equals(that.toString());
+    return other instanceof Settings that && all(false).equals(that.all(false));
   }
 
   @Override
   public int hashCode() {
-    return toString().hashCode();
+    return all(false).hashCode();
   }
 
-  /** All settings as {@code name=value}, for logs; none of them is a secret. */
+  /** All settings as {@code name=value}, for logs; secrets are hidden. */
   @Override
   public String toString() {
+    return all(true).toString();
+  }
+
+  private Map<String, String> all(boolean hidden) {
     Map<String, String> all = new LinkedHashMap<>();
     for (Setting setting : Setting.values()) {
-      all.put(setting.key(), get(setting));
+      String value = get(setting);
+      boolean hide = hidden && setting.kind() == Setting.Kind.SECRET && !value.isEmpty();
+      all.put(setting.key(), hide ? "***" : value);
     }
-    return all.toString();
+    return all;
   }
 }

@@ -17,6 +17,11 @@ public class LanguageModelException extends Exception {
     UNSUPPORTED,
     /** The prompt does not fit into the model's context: SQLState 54000. */
     TOO_LONG,
+    /**
+     * The model's server cannot be reached: SQLState HV00N. Class 08 would tell pools that the
+     * database's connection is broken.
+     */
+    UNREACHABLE,
     /** Too many requests are waiting: SQLState 53000. */
     OVERLOADED,
     /** The request was cancelled: SQLState 57014. */

@@ -1,5 +1,7 @@
 package org.nljdbc.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which model to open, and how to run it. Equal options share one loaded model.
  *
@@ -12,15 +14,46 @@ package org.nljdbc.spi;
  *     setting {@code nl.threads}
  * @param contextTokens most tokens of prompt and answer together, or 0 for the model's default: the
  *     setting {@code nl.contextTokens}
+ * @param server the server that has the model; null if it runs in this process
  */
 public record ModelOptions(
-    String model, String adapter, String device, int threads, int contextTokens) {
+    String model,
+    String adapter,
+    String device,
+    int threads,
+    int contextTokens,
+    @Nullable ModelServer server) {
 
   /** Name of the model that comes with the product. */
   public static final String EMBEDDED = "embedded";
 
   /** Adapter that is none, whatever comes with the model. */
   public static final String NO_ADAPTER = "none";
+
+  /** A model in this process. */
+  public ModelOptions(String model, String adapter, String device, int threads, int contextTokens) {
+    this(model, adapter, device, threads, contextTokens, null);
+  }
+
+  /**
+   * A server's model.
+   *
+   * @param model its name there; {@link #EMBEDDED} for the only one that the server has
+   * @param contextTokens most tokens of prompt and answer together, or 0 for what the server says
+   * @param server the server
+   */
+  public static ModelOptions at(ModelServer server, String model, int contextTokens) {
+    return new ModelOptions(model, "", "auto", 0, contextTokens, server);
+  }
+
+  /**
+   * The same with another model.
+   *
+   * @param other the model
+   */
+  public ModelOptions withModel(String other) {
+    return new ModelOptions(other, adapter, device, threads, contextTokens, server);
+  }
 
   /** The embedded model with every default. */
   public static ModelOptions embedded() {

@@ -37,13 +37,15 @@ public final class SqlChecker {
    * @param notes what was put right, for the user; short
    * @param joined whether a table was added to FROM, which is likely rather than certain
    * @param filters the values that it compares text columns with, as far as that is certain
+   * @param pointless whether a part of it does nothing, such as a query less itself
    */
   public record Checked(
       String sql,
       List<SqlProblem> problems,
       List<String> notes,
       boolean joined,
-      List<ValueFilter> filters) {
+      List<ValueFilter> filters,
+      boolean pointless) {
 
     /** Keeps its own copies of the lists. */
     public Checked {
@@ -53,7 +55,7 @@ public final class SqlChecker {
     }
 
     Checked(String sql, List<SqlProblem> problems) {
-      this(sql, problems, List.of(), false, List.of());
+      this(sql, problems, List.of(), false, List.of(), false);
     }
 
     /** Whether the statement must not reach the database at all. */
@@ -120,7 +122,9 @@ public final class SqlChecker {
       round = Round.of(Rewrite.apply(round.sql(), edits), schema);
       boolean better = round.problems().size() < best.problems().size();
       if (better || round.problems().isEmpty()) {
-        best = new Checked(round.sql(), round.problems(), notes, joined, round.filters());
+        best =
+            new Checked(
+                round.sql(), round.problems(), notes, joined, round.filters(), round.pointless());
       }
     }
     return best;
@@ -128,7 +132,11 @@ public final class SqlChecker {
 
   /** One look at a statement. */
   private record Round(
-      String sql, List<SqlProblem> problems, List<Mend> mends, List<ValueFilter> filters) {
+      String sql,
+      List<SqlProblem> problems,
+      List<Mend> mends,
+      List<ValueFilter> filters,
+      boolean pointless) {
 
     static Round of(String sql, Schema schema) {
       Findings findings = new Findings(schema);
@@ -137,8 +145,8 @@ public final class SqlChecker {
         List<SqlToken> tokens = SqlLexer.tokens(sql, schema.dialect());
         SqlProblem effect = ReadOnlyPolicy.check(tokens, schema.dialect());
         if (effect != null) {
-          return new Round(
-              sql, List.of(effect), List.of(), List.of()); // a mend must never open a door
+          // A mend must never open a door.
+          return new Round(sql, List.of(effect), List.of(), List.of(), false);
         }
         Mend limit = LimitMender.find(tokens, schema.dialect());
         if (limit != null) {
@@ -146,16 +154,16 @@ public final class SqlChecker {
         }
         Select select = SqlParser.parse(sql, tokens, schema.dialect());
         new QueryNames(schema, findings).query(select, null, Map.of());
+        mends.addAll(findings.mends());
+        return new Round(sql, findings.problems(), mends, findings.filters(), Pointless.in(select));
       } catch (JSQLParserException | SqlLexer.LexException e) {
         SqlProblem syntax = new SqlProblem.Syntax(firstLine(e.getMessage()));
-        return new Round(sql, List.of(syntax), mends, List.of());
+        return new Round(sql, List.of(syntax), mends, List.of(), false);
       }
-      mends.addAll(findings.mends());
-      return new Round(sql, findings.problems(), mends, findings.filters());
     }
 
     Checked checked() {
-      return new Checked(sql, problems, List.of(), false, filters);
+      return new Checked(sql, problems, List.of(), false, filters, pointless);
     }
   }
 

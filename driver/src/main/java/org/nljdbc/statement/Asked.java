@@ -6,9 +6,16 @@ import java.util.List;
  * A statement that was asked rather than written.
  *
  * @param verb what is wanted
- * @param question the question, without leading and trailing white space; never blank
+ * @param question the question, without leading and trailing white space; empty for a verb that
+ *     stands alone, else never blank
+ * @param sql the SQL that was given for it, or an empty text
  */
-public record Asked(Verb verb, String question) implements Inquiry {
+public record Asked(Verb verb, String question, String sql) implements Inquiry {
+
+  /** A question without SQL of its own. */
+  public Asked(Verb verb, String question) {
+    this(verb, question, "");
+  }
 
   @Override
   public List<String> questions() {
@@ -16,7 +23,7 @@ public record Asked(Verb verb, String question) implements Inquiry {
   }
 
   @Override
-  public String assemble(List<String> sql) {
-    return sql.get(0);
+  public String assemble(List<String> found) {
+    return found.get(0);
   }
 }

@@ -1,7 +1,9 @@
 package org.nljdbc.statement;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +52,13 @@ record Phrase(String word, char opener, int opening) {
     Verb known = knownVerb();
     if (known == null) {
       throw new SQLException(
-          "NL knows no verb '" + word + "'; it knows RUN and SHOW. " + FORM, "42000");
+          "NL knows no verb '"
+              + word
+              + "'; it knows "
+              + Arrays.stream(Verb.values()).map(Verb::name).collect(Collectors.joining(", "))
+              + ". "
+              + FORM,
+          "42000");
     }
     return known;
   }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * statement = { white space | comment } phrase [ ";" ]          asked
  *           | SQL with { table }                                written
  * phrase    = "NL" [ verb ] ( ":" text | "'" quoted "'" )
- * verb      = "RUN" | "SHOW"
+ *           | "NL" "PIN" "'" quoted "'" "AS" "'" quoted "'"     asked only
+ *           | "NL" "PINS"                                       asked only
+ * verb      = "RUN" | "SHOW" | "PIN" | "UNPIN"
  * table     = "NL" "(" "'" quoted "'" ")"                       where a table stands in a SELECT
  *           | "(" phrase ")"                                    the same; or a query of WITH
  *           | "(" "NL" "(" "'" quoted "'" ")" ")"
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * quoted question ends at its quote, with {@code ''} for an apostrophe. Only white space and
  * comments may follow. Within a text, a line that begins with {@code --} and a block comment at the
  * very end are comments, since tools add them; {@code ?}, {@code :} and apostrophes are text.
- * Within SQL, a text ends before the parenthesis that balances the one in front of it, and the verb
- * SHOW is an error.
+ * Within SQL, a text ends before the parenthesis that balances the one in front of it, and verbs
+ * other than RUN are errors.
  *
  * <p>No dialect of SQL begins a statement with the name NL followed by a colon or a string, nor has
  * it such a thing in place of a table, so what is written is never taken for what is asked. Only a
@@ -69,6 +71,13 @@ public final class Recogniser {
       return null;
     }
     Phrase phrase = Phrase.read(statement, at);
+    Verb alone = phrase.word().isEmpty() ? null : phrase.knownVerb();
+    if (alone != null && alone.standsAlone()) {
+      if (end(statement, phrase.opening()) < statement.length()) {
+        throw new SQLException("NL " + alone + " takes no question: write it alone.", SYNTAX);
+      }
+      return new Asked(alone, "");
+    }
     if (!phrase.opens()) {
       if (!phrase.word().isEmpty() && phrase.knownVerb() != null) {
         throw new SQLException(
@@ -85,18 +94,44 @@ public final class Recogniser {
       return new Asked(verb, texts.free(statement.substring(phrase.opening() + 1)));
     }
     QuotedText quoted = QuotedText.read(statement, phrase.opening());
+    int behind = Scan.skipWhiteAndComments(statement, quoted.end());
+    int wordEnd = Scan.endOfWord(statement, behind);
+    if (verb == Verb.PIN && statement.substring(behind, wordEnd).equalsIgnoreCase("AS")) {
+      return new Asked(verb, texts.checked(quoted.text()), given(statement, wordEnd));
+    }
     requireEnd(statement, quoted.end());
     return new Asked(verb, texts.checked(quoted.text()));
   }
 
+  /** The quoted SQL behind AS. */
+  private static String given(String statement, int afterAs) throws SQLException {
+    int quote = Scan.skipWhiteAndComments(statement, afterAs);
+    if (quote < statement.length() && statement.charAt(quote) == '\'') {
+      QuotedText sql = QuotedText.read(statement, quote);
+      if (!sql.text().isBlank() && end(statement, sql.end()) == statement.length()) {
+        return sql.text().strip();
+      }
+    }
+    throw new SQLException(
+        "Behind AS should be SQL in apostrophes and nothing else, with '' for an apostrophe within:"
+            + " NL PIN 'question' AS 'SELECT ...'",
+        SYNTAX);
+  }
+
   private static void requireEnd(String statement, int from) throws SQLException {
+    int at = end(statement, from);
+    if (at < statement.length()) {
+      throw QuotedText.followed(at);
+    }
+  }
+
+  /** The first place that is neither white space nor a comment or a semicolon. */
+  private static int end(String statement, int from) {
     int at = Scan.skipWhiteAndComments(statement, from);
     while (at < statement.length() && statement.charAt(at) == ';') {
       at = Scan.skipWhiteAndComments(statement, at + 1);
     }
-    if (at < statement.length()) {
-      throw QuotedText.followed(at);
-    }
+    return at;
   }
 
   /**

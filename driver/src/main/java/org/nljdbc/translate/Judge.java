@@ -42,6 +42,7 @@ final class Judge {
    * @param cause the database's error, if that is the problem
    * @param notes what was put right, for the user
    * @param joined whether a table was added to FROM: an answer that holds without is better
+   * @param pointless whether a part of it does nothing: an answer without is better
    * @param absent comparisons with values that do not exist: an answer without is better
    */
   record Verdict(
@@ -50,6 +51,7 @@ final class Judge {
       @Nullable SQLException cause,
       List<String> notes,
       boolean joined,
+      boolean pointless,
       List<ValueFilter> absent) {
 
     Verdict {
@@ -59,7 +61,7 @@ final class Judge {
 
     /** How much speaks against an answer that holds; 0 if nothing does. */
     int doubt() {
-      return (absent.isEmpty() ? 0 : 2) + (joined ? 1 : 0);
+      return (absent.isEmpty() ? 0 : 2) + (pointless ? 2 : 0) + (joined ? 1 : 0);
     }
 
     boolean holds() {
@@ -67,12 +69,17 @@ final class Judge {
     }
 
     Verdict withProblem(String other) {
-      return new Verdict(sql, other, cause, notes, joined, absent);
+      return new Verdict(sql, other, cause, notes, joined, pointless, absent);
     }
   }
 
   Verdict judge(String answer) throws SQLException {
-    Checked checked = SqlChecker.check(AnswerText.sql(answer), schema);
+    return judgeSql(AnswerText.sql(answer));
+  }
+
+  /** Like {@link #judge}, of SQL with nothing around it. */
+  Verdict judgeSql(String sql) throws SQLException {
+    Checked checked = SqlChecker.check(sql, schema);
     if (!checked.problems().isEmpty() && !checked.onlyUnparsed()) {
       return verdict(checked, checked.message(), null);
     }
@@ -89,13 +96,21 @@ final class Judge {
   }
 
   private static Verdict verdict(Checked checked, String problem, @Nullable SQLException cause) {
-    return new Verdict(checked.sql(), problem, cause, checked.notes(), checked.joined(), List.of());
+    return new Verdict(
+        checked.sql(),
+        problem,
+        cause,
+        checked.notes(),
+        checked.joined(),
+        checked.pointless(),
+        List.of());
   }
 
   private static Verdict withValues(Verdict verdict, Looked looked) {
     List<String> notes = new ArrayList<>(verdict.notes);
     notes.addAll(looked.notes());
-    return new Verdict(looked.sql(), "", null, notes, verdict.joined, looked.absent());
+    return new Verdict(
+        looked.sql(), "", null, notes, verdict.joined, verdict.pointless, looked.absent());
   }
 
   /** A database's error in words for the model: its first line, without hints about the driver. */

@@ -18,6 +18,7 @@ final class ModelErrors {
       case NOT_FOUND, CORRUPT, FAILED -> new SQLNonTransientException(text, "58000", e);
       case UNSUPPORTED -> new SQLFeatureNotSupportedException(text, "0A000", e);
       case TOO_LONG -> new SQLNonTransientException(text, "54000", e);
+      case UNREACHABLE -> new SQLTransientException(text, "HV00N", e);
       case OVERLOADED -> new SQLTransientException(text, "53000", e);
       case OUT_OF_MEMORY -> new SQLTransientException(text, "53200", e);
       case CANCELLED -> new SQLException(text, "57014", e);

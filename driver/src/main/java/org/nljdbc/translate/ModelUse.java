@@ -63,7 +63,7 @@ final class ModelUse implements LanguageModel {
       throws LanguageModelException {
     Cancellation either = () -> shared.successor() != null || cancellation.isCancelled();
     try {
-      return model.generate(request, either, listener);
+      return shared.reach().call(() -> model.generate(request, either, listener));
     } catch (LanguageModelException e) {
       throw explained(e, cancellation);
     }

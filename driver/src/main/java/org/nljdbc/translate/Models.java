@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +33,8 @@ public final class Models implements AutoCloseable {
   private final Map<ModelOptions, Place> places = new HashMap<>();
   private final Map<ModelOptions, SharedModel> models = new HashMap<>();
   private final ReentrantLock switching = new ReentrantLock();
+  private final IdleTimer timer = new IdleTimer();
+  private long clearances;
   private boolean closed;
 
   /** What stands for the options that users ask with: at first the model of just these. */
@@ -192,10 +192,11 @@ public final class Models implements AutoCloseable {
           Kind.CANCELLED, "The thread was interrupted while another switch went on.", e);
     }
     try {
+      long before = clearances();
       SharedModel next = begin(from, to);
       try (ModelUse use = used(next, progress, Cancellation.NEVER)) {
         String name = use.info().id();
-        for (SharedModel old : put(from, next)) {
+        for (SharedModel old : put(from, next, before)) {
           old.retire(drain, name);
         }
       } finally {
@@ -204,6 +205,10 @@ public final class Models implements AutoCloseable {
     } finally {
       switching.unlock();
     }
+  }
+
+  private synchronized long clearances() {
+    return clearances;
   }
 
   /** The model to switch to, held and begun. */
@@ -221,9 +226,12 @@ public final class Models implements AutoCloseable {
   }
 
   /** Puts a loaded model into its place; returns what nobody holds any longer. */
-  private synchronized List<SharedModel> put(ModelOptions from, SharedModel next)
+  private synchronized List<SharedModel> put(ModelOptions from, SharedModel next, long before)
       throws LanguageModelException {
     checkOpen();
+    if (clearances != before) {
+      throw new LanguageModelException(Kind.CANCELLED, "All models were freed meanwhile.");
+    }
     Place place = places.computeIfAbsent(from, Place::new);
     place.actual = next.options();
     models.put(next.options(), next);
@@ -258,8 +266,9 @@ public final class Models implements AutoCloseable {
         return provider.open(options, progress);
       }
     }
+    boolean none = found.isEmpty() || options.server() != null;
     String advice =
-        found.isEmpty()
+        none
             ? "No model runtime is on the class path. Add the artefact"
                 + " org.nljdbc:nl-jdbc-model-runtime (same version as the driver)."
             : "nl.model="
@@ -277,14 +286,13 @@ public final class Models implements AutoCloseable {
       if (place.users > 0) {
         return;
       }
+      if (place.model != null && !idle.isZero() && !closed) {
+        // A pool that closes its last connection often opens the next one soon.
+        timer.after(idle, () -> free(place, generation));
+        return;
+      }
     }
-    if (idle.isZero()) {
-      free(place, generation);
-    } else {
-      // A pool that closes its last connection often opens the next one soon.
-      CompletableFuture.delayedExecutor(idle.toMillis(), TimeUnit.MILLISECONDS)
-          .execute(() -> free(place, generation));
-    }
+    free(place, generation);
   }
 
   private void free(Place place, long generation) {
@@ -315,16 +323,29 @@ public final class Models implements AutoCloseable {
     model.close();
   }
 
-  /** Frees every model, used or not; requests in flight end as cancelled. Idempotent. */
-  @Override
-  public void close() {
+  /**
+   * Frees every model now, used or not; requests in flight end as cancelled. Shares stay valid:
+   * whoever asks next loads anew. No thread is left.
+   */
+  public void freeAll() {
     List<SharedModel> all;
     synchronized (this) {
-      closed = true;
+      clearances++;
       all = new ArrayList<>(models.values());
       models.clear();
-      places.clear();
+      places.values().forEach(place -> place.model = null);
+      places.values().removeIf(place -> place.users == 0);
     }
+    timer.stop();
     all.forEach(SharedModel::close);
+  }
+
+  /** Frees every model for good. Idempotent. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    freeAll();
   }
 }

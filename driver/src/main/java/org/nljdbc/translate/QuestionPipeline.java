@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.Intent;
 import org.nljdbc.intent.SchemaAnswer;
+import org.nljdbc.memory.PinReport;
 import org.nljdbc.prompt.FailedTry;
 import org.nljdbc.prompt.PromptProfile;
 import org.nljdbc.prompt.Question;
@@ -35,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of one question: ground, intent, recall, prompt, generate, check, repair. Safe for use by
- * many threads, each with its own connection.
+ * The way of one question: ground, pins, intent, recall, prompt, generate, check, repair. Safe for
+ * use by many threads, each with its own connection.
  */
 public final class QuestionPipeline implements Translator {
 
@@ -54,13 +55,15 @@ public final class QuestionPipeline implements Translator {
   private final Registry registry;
   private final Settings settings;
   private final Supplier<Progress> progress;
-  private final Models.Lease lease;
+  private final ModelChain models;
+  private final Pins pins;
 
   QuestionPipeline(Registry registry, Settings settings, Supplier<Progress> progress) {
     this.registry = registry;
     this.settings = settings;
     this.progress = progress;
-    this.lease = registry.models().lease(settings.modelOptions());
+    this.pins = new Pins(registry, settings);
+    this.models = new ModelChain(registry.models(), settings.modelChain());
   }
 
   /**
@@ -97,6 +100,15 @@ public final class QuestionPipeline implements Translator {
     }
     watch.check();
     Schema schema = ground(connection, maxAge());
+    Pins.Answer pinned = pins.find(question, connection, schema, start);
+    return pinned.translation() != null
+        ? pinned.translation()
+        : askModel(question, schema, connection, watch, start).with(pinned.notes());
+  }
+
+  private Translation askModel(
+      String question, Schema schema, Connection connection, Watch watch, long start)
+      throws SQLException {
     if (settings.getBoolean(Setting.INTENT)) {
       Intents.refuseUnlessData(Intent.of(question, schema), schema);
     }
@@ -125,7 +137,8 @@ public final class QuestionPipeline implements Translator {
     }
     new Watch(cancellation, deadline).check();
     Schema schema = ground(connection, maxAge());
-    return Intent.of(question, schema) instanceof Intent.AboutSchema about
+    return !pins.has(question, connection, schema)
+            && Intent.of(question, schema) instanceof Intent.AboutSchema about
         ? Optional.of(SchemaAnswer.to(about.request(), schema))
         : Optional.empty();
   }
@@ -133,19 +146,31 @@ public final class QuestionPipeline implements Translator {
   private Translation translate(
       String text, Schema schema, Connection connection, Watch watch, long start)
       throws SQLException, NoAnswer {
-    try (ModelUse model = lease.model(progress.get(), watch)) {
-      RecallKey key = key(text, schema, model);
-      Translation known = registry.translations().getIfPresent(key);
-      if (known != null) {
-        ValueCheck values = valueCheck(connection, schema);
-        List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
-        return told(recalled(known, start), absent, values);
-      }
-      Conversation conversation = prompt(text, schema, key, model);
-      return generateUntilItHolds(conversation, model, connection, watch, start);
+    try {
+      return models.ask(
+          progress.get(), watch, model -> translate(text, schema, model, connection, watch, start));
     } catch (LanguageModelException e) {
       throw ModelErrors.toSql(e);
     }
+  }
+
+  private Translation translate(
+      String text,
+      Schema schema,
+      LanguageModel model,
+      Connection connection,
+      Watch watch,
+      long start)
+      throws SQLException, LanguageModelException, NoAnswer {
+    RecallKey key = key(text, schema, model);
+    Translation known = registry.translations().getIfPresent(key);
+    if (known != null) {
+      ValueCheck values = valueCheck(connection, schema);
+      List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
+      return told(recalled(known, start), absent, values);
+    }
+    Conversation conversation = prompt(text, schema, key, model);
+    return generateUntilItHolds(conversation, model, connection, watch, start);
   }
 
   @Override
@@ -158,6 +183,9 @@ public final class QuestionPipeline implements Translator {
       throws SQLException {
     long start = System.nanoTime();
     Watch watch = new Watch(cancellation, deadline);
+    if (failed.source() == Translation.Source.VERIFIED) {
+      return insteadOfPinned(failed, error, connection, watch, start);
+    }
     Conversation before = registry.conversations().getIfPresent(failed.id());
     boolean hopeless =
         before == null
@@ -169,14 +197,86 @@ public final class QuestionPipeline implements Translator {
     registry.translations().invalidate(before.key());
     Conversation conversation =
         before.failedWith(new FailedTry(before.answer(), failed.sql(), Judge.said(error)));
-    try (ModelUse model = lease.model(progress.get(), watch)) {
-      return generateUntilItHolds(withModel(conversation, model), model, connection, watch, start);
+    try {
+      return models.ask(
+          progress.get(),
+          watch,
+          model ->
+              generateUntilItHolds(
+                  withModel(conversation, model), model, connection, watch, start));
     } catch (NoAnswer e) {
       error.addSuppressed(e);
       throw error;
     } catch (LanguageModelException e) {
       throw ModelErrors.toSql(e);
     }
+  }
+
+  /**
+   * What is done where the database refuses pinned SQL: perhaps the schema has changed since it was
+   * read. If it has not, the error is the database's own, as of any SQL that is right.
+   */
+  private Translation insteadOfPinned(
+      Translation failed, SQLException error, Connection connection, Watch watch, long start)
+      throws SQLException {
+    Schema schema = ground(connection, Duration.ZERO);
+    if (!DatabaseCheck.isFaultOfSql(error, schema.dialect())) {
+      throw error;
+    }
+    Pins.Answer now = pins.find(failed.question(), connection, schema, start);
+    if (now.translation() != null && now.translation().sql().equals(failed.sql())) {
+      throw error;
+    }
+    return now.translation() != null
+        ? now.translation()
+        : askModel(failed.question(), schema, connection, watch, start).with(now.notes());
+  }
+
+  @Override
+  public PinReport pin(
+      String question,
+      String sql,
+      Connection connection,
+      Cancellation cancellation,
+      @Nullable Instant deadline)
+      throws SQLException {
+    long start = System.nanoTime();
+    Watch watch = new Watch(cancellation, deadline);
+    watch.check();
+    Schema schema = ground(connection, maxAge());
+    if (!sql.isEmpty()) {
+      return pins.pin(question, sql, connection, schema);
+    }
+    Translation found = askModel(question, schema, connection, watch, start);
+    Schema seen = ground(connection, maxAge()); // a schema that had changed was read again
+    try {
+      return models.ask(
+          progress.get(),
+          watch,
+          model -> {
+            String maker = found.model() + " " + model.info().fingerprint();
+            return pins.keep(question, found.sql(), maker, connection, seen);
+          });
+    } catch (NoAnswer e) {
+      throw e.toSql();
+    } catch (LanguageModelException e) {
+      throw ModelErrors.toSql(e);
+    }
+  }
+
+  @Override
+  public List<PinReport> unpin(String question, Connection connection) throws SQLException {
+    return pins.unpin(question, connection, ground(connection, maxAge()));
+  }
+
+  @Override
+  public List<PinReport> pins(Connection connection) throws SQLException {
+    return pins.list(connection, ground(connection, maxAge()));
+  }
+
+  @Override
+  public Schema schema(Connection connection) throws SQLException {
+    return ground(connection, maxAge());
   }
 
   @Override
@@ -186,7 +286,7 @@ public final class QuestionPipeline implements Translator {
 
   @Override
   public void close() {
-    lease.close();
+    models.close();
   }
 
   private Duration maxAge() {
@@ -210,7 +310,8 @@ public final class QuestionPipeline implements Translator {
         0,
         known.absent(),
         known.notes(),
-        millisSince(start));
+        millisSince(start),
+        Translation.Source.RECALLED);
   }
 
   /** Adds what explains an empty result. It is never kept, for the rows may come. */
@@ -367,7 +468,8 @@ public final class QuestionPipeline implements Translator {
             Stream.concat(conversation.notes().stream(), attempt.verdict().notes().stream())
                 .distinct()
                 .toList(),
-            millisSince(start));
+            millisSince(start),
+            Translation.Source.MODEL);
     registry.translations().put(conversation.key(), translation);
     registry.conversations().put(translation.id(), conversation);
     LOG.debug("{} after {} tries: {}", translation.id(), tries, translation.sql());

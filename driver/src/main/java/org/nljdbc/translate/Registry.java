@@ -4,6 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.nljdbc.memory.LockFile;
 import org.nljdbc.schema.SchemaCache;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.ModelOptions;
@@ -22,6 +25,9 @@ public final class Registry implements AutoCloseable {
   private static final Registry SHARED = new Registry(new Models(Providers::find, MODEL_IDLE));
 
   private final Models models;
+  private final Map<String, LockFile> lockFiles = new ConcurrentHashMap<>();
+  private final Cache<Pins.CheckKey, String> pinChecks =
+      Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
   private final SchemaCache schemas = new SchemaCache();
   private final Cache<RecallKey, Translation> translations =
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
@@ -61,6 +67,16 @@ public final class Registry implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes a share of a model, for programs that ask it themselves.
+   *
+   * @param options which model, and how to run it
+   * @return the share, to be closed; loads nothing yet
+   */
+  public Models.Lease lease(ModelOptions options) {
+    return models.lease(options);
+  }
+
   Models models() {
     return models;
   }
@@ -73,17 +89,37 @@ public final class Registry implements AutoCloseable {
     return translations;
   }
 
+  /** The lock file of a setting, which all connections with that setting share. */
+  LockFile lockFile(String setting) {
+    return lockFiles.computeIfAbsent(setting, LockFile::of);
+  }
+
+  /** What checks of pinned SQL found wrong; an empty text where nothing is. */
+  Cache<Pins.CheckKey, String> pinChecks() {
+    return pinChecks;
+  }
+
   /** Conversations by the id of the translation that they led to. */
   Cache<String, Conversation> conversations() {
     return conversations;
   }
 
-  /** Frees everything. Idempotent. */
-  @Override
-  public void close() {
+  /**
+   * Frees what is loaded and forgets what is remembered; no thread is left. Whoever asks afterwards
+   * begins anew.
+   */
+  public void release() {
     translations.invalidateAll();
     conversations.invalidateAll();
+    pinChecks.invalidateAll();
     schemas.clear();
+    models.freeAll();
+  }
+
+  /** Frees everything for good. Idempotent. */
+  @Override
+  public void close() {
+    release();
     models.close();
   }
 }

@@ -23,6 +23,7 @@ final class SharedModel {
 
   private final ModelOptions options;
   private final Opener opener;
+  private final Reach reach = new Reach();
   private @Nullable CompletableFuture<LanguageModel> loading;
   private int running;
   private boolean closed;
@@ -98,7 +99,14 @@ final class SharedModel {
       current = loading;
     }
     if (current == mine) {
-      load(mine, progress);
+      if (options.server() == null) {
+        load(mine, progress);
+      } else {
+        // A server may be silent for minutes, and whoever waits for it may give up before.
+        Thread asking = new Thread(() -> load(mine, progress), "nl-jdbc-server");
+        asking.setDaemon(true);
+        asking.start();
+      }
     }
     return current;
   }
@@ -106,7 +114,7 @@ final class SharedModel {
   private void load(CompletableFuture<LanguageModel> promise, Progress progress) {
     LanguageModelException failure;
     try {
-      LanguageModel model = opener.open(options, progress);
+      LanguageModel model = reach.call(() -> opener.open(options, progress));
       boolean late;
       synchronized (this) {
         late = closed;
@@ -187,6 +195,11 @@ final class SharedModel {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Whether the place where the model runs can be reached. */
+  Reach reach() {
+    return reach;
   }
 
   /** The model that has replaced this one and no longer waits for its questions, or null. */

@@ -10,16 +10,17 @@ import org.nljdbc.sql.ValueFilter;
  * @param id short identifier, the same in warnings, logs and comments
  * @param question the question
  * @param sql one read-only statement, in the connection's own dialect, without a trailing semicolon
- * @param model the model's id
+ * @param model the model's id; for pinned SQL what its pin tells of the model that made it
  * @param logProbability natural logarithm of the answer's probability, or NaN
  * @param tokens number of the answer's tokens
  * @param confidence the share of such answers that are right, from 0 to 1, as measured for this
  *     model; NaN where nobody has measured it
- * @param tries how many times the model was asked, 1 or more; 0 if the answer came from the cache
+ * @param tries how many times the model was asked, 1 or more; 0 if the model was not asked
  * @param absent comparisons with values that their columns do not hold: the likely cause of an
  *     empty result
  * @param notes what the user should know, such as tables left out of the prompt; one sentence each
  * @param millis time that the translation took, in milliseconds
+ * @param source where the SQL comes from
  */
 public record Translation(
     String id,
@@ -32,7 +33,18 @@ public record Translation(
     int tries,
     List<ValueFilter> absent,
     List<String> notes,
-    long millis) {
+    long millis,
+    Source source) {
+
+  /** Where the SQL of a translation comes from. */
+  public enum Source {
+    /** The model, now. */
+    MODEL,
+    /** The model, when the same was asked before in this process. */
+    RECALLED,
+    /** The lock file: somebody has pinned it. */
+    VERIFIED
+  }
 
   /** Keeps its own copies of the lists. */
   public Translation {
@@ -44,6 +56,17 @@ public record Translation(
   Translation with(List<String> more) {
     List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
     return new Translation(
-        id, question, sql, model, logProbability, tokens, confidence, tries, absent, all, millis);
+        id,
+        question,
+        sql,
+        model,
+        logProbability,
+        tokens,
+        confidence,
+        tries,
+        absent,
+        all,
+        millis,
+        source);
   }
 }

@@ -2,10 +2,14 @@ package org.nljdbc.translate;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.memory.PinReport;
 import org.nljdbc.spi.Cancellation;
 
 /**
@@ -66,12 +70,81 @@ public interface Translator extends AutoCloseable {
       throws SQLException;
 
   /**
+   * Pins a question.
+   *
+   * @param question the question, not blank
+   * @param sql the SQL to keep for it; empty for what the model finds now
+   * @param connection as for {@link #translate}
+   * @param cancellation as for {@link #translate}
+   * @param deadline as for {@link #translate}
+   * @return the pin
+   * @throws SQLException 42000 if the SQL does not pass every check; 58030 if the lock file cannot
+   *     be used; else as {@link #translate}
+   */
+  default PinReport pin(
+      String question,
+      String sql,
+      Connection connection,
+      Cancellation cancellation,
+      @Nullable Instant deadline)
+      throws SQLException {
+    throw new SQLFeatureNotSupportedException("Nothing can be pinned here", "0A000");
+  }
+
+  /**
+   * Removes the pin of a question.
+   *
+   * @param question the question
+   * @param connection as for {@link #translate}
+   * @return the pin that is gone; empty if there was none
+   * @throws SQLException 58030 if the lock file cannot be used
+   */
+  default List<PinReport> unpin(String question, Connection connection) throws SQLException {
+    return List.of();
+  }
+
+  /**
+   * The pins of a connection's database.
+   *
+   * @param connection as for {@link #translate}
+   * @return them with whether they hold, sorted by question
+   * @throws SQLException 58030 if the lock file cannot be used
+   */
+  default List<PinReport> pins(Connection connection) throws SQLException {
+    return List.of();
+  }
+
+  /**
    * Tells that this connection's schema may have changed, so that the next question reads it anew.
    *
    * @param connection the real driver's connection
    * @throws SQLException as the connection throws it
    */
   default void schemaChanged(Connection connection) throws SQLException {}
+
+  /**
+   * What questions on this connection can be about.
+   *
+   * @param connection as for {@link #translate}
+   * @return the schema, as the next question would see it
+   * @throws SQLException 0A000 if this translator knows no schema; the connection's own exceptions
+   *     pass as they are
+   */
+  default Schema schema(Connection connection) throws SQLException {
+    throw new SQLFeatureNotSupportedException("This translator knows no schema", "0A000");
+  }
+
+  /**
+   * Checks SQL as that of an answer is checked; runs nothing.
+   *
+   * @param sql the statement
+   * @param connection as for {@link #translate}
+   * @return what was found
+   * @throws SQLException as for {@link #schema}
+   */
+  default CheckedSql check(String sql, Connection connection) throws SQLException {
+    return Inspection.check(sql, schema(connection), connection);
+  }
 
   /** Gives back its share of the model. Idempotent. */
   @Override

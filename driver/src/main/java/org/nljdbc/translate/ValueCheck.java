@@ -88,6 +88,12 @@ final class ValueCheck {
     return new Looked(mended, notes, absent);
   }
 
+  /** The value as its column holds it; null if it holds none, or several, or cannot be asked. */
+  @Nullable String asStored(ValueFilter filter) throws SQLException {
+    List<String> stored = mayLook() ? stored(filter) : null;
+    return stored != null && stored.size() == 1 ? stored.get(0) : null;
+  }
+
   /** Of values that were absent, those that still are. */
   List<ValueFilter> stillAbsent(List<ValueFilter> filters) throws SQLException {
     List<ValueFilter> absent = new ArrayList<>();

@@ -102,7 +102,8 @@ final class ScriptedTranslator implements Translator {
         tries,
         List.of(),
         notes,
-        12);
+        12,
+        Translation.Source.MODEL);
   }
 
   @Override

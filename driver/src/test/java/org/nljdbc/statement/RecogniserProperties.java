@@ -97,6 +97,23 @@ class RecogniserProperties {
   }
 
   @Property
+  void whatIsPinnedComesOutAsItWentIn(
+      @ForAll("lead") String lead,
+      @ForAll("english") String english,
+      @ForAll("english") String sql,
+      @ForAll("tail") String tail)
+      throws SQLException {
+    String quoted = "'" + english.replace("'", "''") + "'";
+    String given = "'" + sql.replace("'", "''") + "'";
+    assertEquals(
+        new Asked(Verb.PIN, english, sql),
+        recogniser.recognise(lead + "NL PIN " + quoted + lead + " AS " + lead + given + tail));
+    assertEquals(
+        new Asked(Verb.UNPIN, english), recogniser.recognise(lead + "NL UNPIN " + quoted + tail));
+    assertEquals(new Asked(Verb.PINS, ""), recogniser.recognise(lead + "NL PINS" + tail));
+  }
+
+  @Property
   void whatFollowsIsNeverPartOfTheQuestion(
       @ForAll("english") String english, @ForAll("english") String next) {
     for (String end : new String[] {";\n", "\n\n", " ; \n"}) {
@@ -113,7 +130,10 @@ class RecogniserProperties {
   @Property
   void anOrdinaryStatementIsNeverTakenForAQuestion(
       @ForAll("lead") String lead, @ForAll("english") String english) throws SQLException {
-    for (String word : new String[] {"SELECT ", "NLX: ", "CALL ", "'NL: ", "(", "{", "x NL: "}) {
+    for (String word :
+        new String[] {
+          "SELECT ", "NLX: ", "NL_PINS ", "PINS ", "CALL ", "'NL: ", "(", "{", "x NL: "
+        }) {
       String statement = lead + word + english;
       assertFalse(Recogniser.mayBeAsked(statement));
       assertNull(recogniser.recognise(statement));

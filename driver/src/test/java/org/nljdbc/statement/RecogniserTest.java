@@ -73,6 +73,25 @@ class RecogniserTest {
     assertEquals(new Asked(Verb.SHOW, "top 5"), recogniser.recognise(statement));
   }
 
+  static Stream<Arguments> pins() {
+    return Stream.of(
+        Arguments.of("NL PIN: top 5 as 'x'", new Asked(Verb.PIN, "top 5 as 'x'")),
+        Arguments.of("nl pin 'top 5' ;", new Asked(Verb.PIN, "top 5")),
+        Arguments.of(
+            "NL PIN 'what''s up' AS 'SELECT ''a''' ; -- end",
+            new Asked(Verb.PIN, "what's up", "SELECT 'a'")),
+        Arguments.of("NL PIN 'a'as/* c */'\nSELECT 1; '", new Asked(Verb.PIN, "a", "SELECT 1;")),
+        Arguments.of("NL UNPIN 'top 5'", new Asked(Verb.UNPIN, "top 5")),
+        Arguments.of("NL PINS", new Asked(Verb.PINS, "")),
+        Arguments.of("-- x\n nl pins -- all\n;", new Asked(Verb.PINS, "")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pins")
+  void takesWhatIsPinned(String statement, Asked asked) throws SQLException {
+    assertEquals(asked, recogniser.recognise(statement));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -83,6 +102,10 @@ class RecogniserTest {
         "NL",
         "NL;",
         "NL top 5",
+        "NL pinned",
+        "NLPINS",
+        "NL.pins",
+        "NL, PINS",
         "NL @a = 1",
         "NLS: a",
         "NL_x: a",
@@ -121,6 +144,17 @@ class RecogniserTest {
         Arguments.of("NL SHOW top 5", "42000", "colon"),
         Arguments.of("NL DROP: top 5", "42000", "'DROP'"),
         Arguments.of("NL explain 'top 5'", "42000", "'explain'"),
+        Arguments.of("NL PINS: top 5", "42000", "alone"),
+        Arguments.of("NL PINS 'top 5'", "42000", "alone"),
+        Arguments.of("NL PINS; SELECT 1", "42000", "alone"),
+        Arguments.of("NL PIN", "42000", "colon"),
+        Arguments.of("NL PIN ''", "42000", "empty"),
+        Arguments.of("NL PIN 'a' AS SELECT 1", "42000", "in apostrophes"),
+        Arguments.of("NL PIN 'a' AS ' '", "42000", "in apostrophes"),
+        Arguments.of("NL PIN 'a' AS 'b' c", "42000", "in apostrophes"),
+        Arguments.of("NL PIN 'a' AS", "42000", "in apostrophes"),
+        Arguments.of("NL PIN 'a' AS 'b", "42000", "does not end"),
+        Arguments.of("NL SHOW 'a' AS 'b'", "42000", "follows"),
         Arguments.of("NL 'open", "42000", "does not end"),
         Arguments.of("NL 'what's up'", "42000", "''"),
         Arguments.of("NL 'a'; SELECT 1", "42000", "follows"),

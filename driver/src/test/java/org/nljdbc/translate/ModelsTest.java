@@ -14,7 +14,9 @@ import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -261,5 +263,60 @@ class ModelsTest {
   @Test
   void providersAreFoundByService() {
     assertTrue(Providers.find().stream().allMatch(LanguageModelProvider.class::isInstance));
+  }
+
+  @Test
+  void freeingAllLeavesNoThreadAndLoadsAnewWhenAsked() throws Exception {
+    ScriptedModel first = new ScriptedModel();
+    ScriptedModel second = new ScriptedModel();
+    List<ScriptedModel> made = new ArrayList<>(List.of(first, second));
+    LanguageModelProvider provider =
+        new LanguageModelProvider() {
+          @Override
+          public boolean accepts(ModelOptions options) {
+            return true;
+          }
+
+          @Override
+          public LanguageModel open(ModelOptions options, Progress progress) {
+            return made.remove(0);
+          }
+        };
+    Set<Thread> before = timers();
+    Models models = new Models(() -> List.of(provider), Duration.ofHours(1));
+    Models.Lease stays = models.lease(ModelOptions.embedded());
+    assertSame(first, model(stays));
+    Models.Lease goes = models.lease(new ModelOptions("other", "", "auto", 0, 0));
+    goes.close();
+    stays.close();
+    Set<Thread> mine = timers();
+    mine.removeAll(before);
+    assertEquals(1, mine.size());
+    models.freeAll();
+    mine.iterator().next().join();
+    assertTrue(first.closed);
+    Models.Lease again = models.lease(ModelOptions.embedded());
+    assertSame(second, model(again));
+    models.freeAll();
+    assertTrue(second.closed);
+    models.close();
+    assertEquals(Kind.FAILED, failure(again).kind());
+  }
+
+  /** The threads that wait to free idle models, of this test and of others. */
+  private static Set<Thread> timers() {
+    Set<Thread> timers = new HashSet<>(Thread.getAllStackTraces().keySet());
+    timers.removeIf(thread -> !thread.getName().equals("nl-jdbc-idle"));
+    return timers;
+  }
+
+  @Test
+  void aConnectionThatNeverAskedLeavesNothingWaiting() {
+    Set<Thread> before = timers();
+    Models models = new Models(() -> List.of(new ScriptedProvider(model, 0)), Duration.ofHours(1));
+    models.lease(ModelOptions.embedded()).close();
+    Set<Thread> after = timers();
+    after.removeAll(before);
+    assertEquals(Set.of(), after);
   }
 }

@@ -62,6 +62,16 @@ class SecondLookTest {
   }
 
   @Test
+  void onePartOfWhichDoesNothingIsLookedAtAgain() throws SQLException {
+    model
+        .thenCandidates(candidate(" id FROM t EXCEPT SELECT id FROM t", -0.1, 10))
+        .thenCandidates(
+            candidate(" id FROM t EXCEPT SELECT id FROM t", -0.1, 10),
+            candidate(" id FROM t", -3, 10));
+    assertEquals("SELECT id FROM t", ask(registry, "0"));
+  }
+
+  @Test
   void theFirstStandsAmongEquals() throws SQLException {
     model
         .thenCandidates(candidate(FIRST, -0.9, 10))

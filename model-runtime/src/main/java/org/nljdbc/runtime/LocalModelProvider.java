@@ -59,6 +59,9 @@ public final class LocalModelProvider implements LanguageModelProvider {
   @Override
   public boolean accepts(ModelOptions options) {
     String model = options.model();
+    if (options.server() != null) {
+      return false;
+    }
     return model.equals(ModelOptions.EMBEDDED)
         || model.toLowerCase(Locale.ROOT).endsWith(".gguf")
         || HubId.parse(model) != null

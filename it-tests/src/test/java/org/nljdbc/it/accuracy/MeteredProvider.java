@@ -22,13 +22,7 @@ public final class MeteredProvider implements LanguageModelProvider {
     if (meter == null) {
       throw new LanguageModelException(Kind.NOT_FOUND, "no meter " + options.model());
     }
-    ModelOptions inner =
-        new ModelOptions(
-            meter.model(),
-            options.adapter(),
-            options.device(),
-            options.threads(),
-            options.contextTokens());
+    ModelOptions inner = options.withModel(meter.model());
     for (LanguageModelProvider provider : ServiceLoader.load(LanguageModelProvider.class)) {
       if (!(provider instanceof MeteredProvider) && provider.accepts(inner)) {
         long start = System.nanoTime();

@@ -41,6 +41,34 @@ class DependencyDirectionTest {
         .check(classes);
   }
 
+  /** Whoever uses the driver loads nothing of the server, and needs none of its libraries. */
+  @Test
+  void nothingButTheCommandLineKnowsTheServer() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.nljdbc..")
+        .and()
+        .resideOutsideOfPackages(
+            "org.nljdbc.runtime.server..",
+            "org.nljdbc.runtime.cli..",
+            "org.nljdbc.it..",
+            "org.nljdbc.samples..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.nljdbc.runtime.server..",
+            "org.nljdbc.runtime.cli..",
+            "io.javalin..",
+            "org.eclipse.jetty..",
+            "io.micrometer..",
+            "io.github..",
+            "com.zaxxer..",
+            "com.nimbusds..",
+            "org.yaml..",
+            "picocli..")
+        .check(classes);
+  }
+
   @Test
   void theModelRuntimeKnowsNoTestsAndNoJdbcLayer() {
     noClasses()

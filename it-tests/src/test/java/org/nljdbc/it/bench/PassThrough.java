@@ -127,6 +127,14 @@ public class PassThrough {
     }
   }
 
+  /** H2: connect to a database in memory that is open, and close. */
+  @Benchmark
+  public boolean h2Connect() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(prefix + "h2:mem:bench")) {
+      return connection.isClosed();
+    }
+  }
+
   private int point(PreparedStatement prepared) throws SQLException {
     prepared.setInt(1, id());
     try (ResultSet row = prepared.executeQuery()) {

@@ -32,7 +32,8 @@ public final class PassThroughMain {
           "h2Prepared",
           "h2PreparedBefore",
           "h2Statement",
-          "sqlitePrepared");
+          "sqlitePrepared",
+          "h2Connect");
   private static final int RESAMPLES = 10_000;
 
   private PassThroughMain() {}

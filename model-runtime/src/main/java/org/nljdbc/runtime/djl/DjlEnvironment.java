@@ -1,6 +1,8 @@
 package org.nljdbc.runtime.djl;
 
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Prepares this process for DJL. Everything that touches an {@code ai.djl} class goes through
@@ -10,6 +12,12 @@ import java.util.concurrent.Callable;
  * nothing of them.
  */
 public final class DjlEnvironment {
+
+  /**
+   * DJL's logger in java.util.logging: only warnings, unless a level is set. Held here, since a
+   * logger that is let go forgets its level.
+   */
+  private static final Logger DJL = Logger.getLogger("ai.djl");
 
   private DjlEnvironment() {}
 
@@ -41,6 +49,9 @@ public final class DjlEnvironment {
     setIfAbsent("ai.djl.offline", "true");
     setIfAbsent("OPT_OUT_TRACKING", "true");
     setIfAbsent("RUST_FLAVOR", "cpu");
+    if (DJL.getLevel() == null) {
+      DJL.setLevel(Level.WARNING);
+    }
   }
 
   private static void setIfAbsent(String name, String value) {

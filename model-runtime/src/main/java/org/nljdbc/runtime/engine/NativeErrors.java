@@ -1,6 +1,7 @@
 package org.nljdbc.runtime.engine;
 
 import java.util.Locale;
+import org.nljdbc.runtime.djl.NativeLibraries;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 
@@ -37,6 +38,9 @@ final class NativeErrors {
               + " (nl.contextTokens)",
           failure);
     }
+    if (NativeLibraries.areTaken(failure)) {
+      return new LanguageModelException(Kind.FAILED, NativeLibraries.taken(), failure);
+    }
     if (failure instanceof LinkageError) {
       return new LanguageModelException(
           Kind.FAILED,
@@ -44,7 +48,7 @@ final class NativeErrors {
               + doing
               + ": "
               + said
-              + "; one class loader per JVM can hold it, and it needs the jar"
+              + "; it needs the jar"
               + " ai.djl.pytorch:pytorch-native-cpu for this platform, or PYTORCH_LIBRARY_PATH",
           failure);
     }

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.nljdbc.runtime.djl.DjlEnvironment;
+import org.nljdbc.runtime.djl.NativeLibraries;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 
@@ -58,8 +59,7 @@ final class TorchProgram implements AutoCloseable {
     return guard(
         "loading the decoder",
         () -> {
-          PtNDManager manager =
-              (PtNDManager) Engine.getEngine("PyTorch").newBaseManager(ai.djl.Device.cpu());
+          PtNDManager manager = (PtNDManager) engine().newBaseManager(ai.djl.Device.cpu());
           try (InputStream in = new ByteArrayInputStream(bytes)) {
             return new TorchProgram(manager, JniUtils.loadModule(manager, in, false, false));
           } catch (IOException | RuntimeException | Error e) {
@@ -67,6 +67,10 @@ final class TorchProgram implements AutoCloseable {
             throw e;
           }
         });
+  }
+
+  private static Engine engine() throws Exception {
+    return NativeLibraries.with(NativeLibraries.Library.PYTORCH, () -> Engine.getEngine("PyTorch"));
   }
 
   /** What is done with a program's result before it is freed. */
@@ -85,7 +89,7 @@ final class TorchProgram implements AutoCloseable {
     guard(
         "preparing a thread",
         () -> {
-          Engine.getEngine("PyTorch");
+          engine();
           JniUtils.setGraphExecutorOptimize(false);
           return true;
         });

@@ -3,12 +3,17 @@ package org.nljdbc.runtime.generate;
 import java.util.List;
 
 /** Looks for strings that end an answer, across the borders of tokens. */
-final class StopStrings {
+public final class StopStrings {
 
   private final List<String> stops;
   private final int longest;
 
-  StopStrings(List<String> stops) {
+  /**
+   * Makes one.
+   *
+   * @param stops the strings; empty ones are ignored
+   */
+  public StopStrings(List<String> stops) {
     this.stops = stops.stream().filter(stop -> !stop.isEmpty()).toList();
     this.longest = this.stops.stream().mapToInt(String::length).max().orElse(0);
   }
@@ -20,7 +25,7 @@ final class StopStrings {
    * @param known length of its beginning that has been looked through before
    * @return the index, or -1 if there is none
    */
-  int find(StringBuilder text, int known) {
+  public int find(StringBuilder text, int known) {
     int from = Math.max(0, known - longest + 1);
     int first = -1;
     for (String stop : stops) {
@@ -36,8 +41,9 @@ final class StopStrings {
    * How much of a text cannot become part of a stop string, whatever follows.
    *
    * @param text the answer so far, which holds no stop string
+   * @return the length of that beginning
    */
-  int certainLength(CharSequence text) {
+  public int certainLength(CharSequence text) {
     int length = text.length();
     for (int from = Math.max(0, length - longest + 1); from < length; from++) {
       String end = text.subSequence(from, length).toString();

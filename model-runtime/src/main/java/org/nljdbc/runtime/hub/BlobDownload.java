@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.nljdbc.runtime.http.TimedBody;
 import org.nljdbc.spi.LanguageModelException;
 
 /**

@@ -6,15 +6,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.files.BoundedJson;
 import org.nljdbc.runtime.files.ModelFileErrors;
+import org.nljdbc.runtime.http.RetryAfter;
 import org.nljdbc.spi.LanguageModelException;
 
 /** What the hub can be asked about one model; refusals become exceptions that say what to do. */
@@ -170,25 +167,9 @@ final class HubApi {
     }
     reply.close();
     if (status == 408 || status == 429 || (status >= 500 && status != 501)) {
-      throw new BusyException(status, pause(reply.header("Retry-After"), Instant.now()));
+      throw new BusyException(
+          status, RetryAfter.of(reply.header(RetryAfter.HEADER), Instant.now()));
     }
     throw HubErrors.refused(id, request, status, reply.header("X-Error-Code"));
-  }
-
-  /** The header is a number of seconds or a date. */
-  static Duration pause(String header, Instant now) {
-    if (header.matches("\\d{1,9}")) {
-      return Duration.ofSeconds(Long.parseLong(header));
-    }
-    Instant until = header.isEmpty() ? null : date(header);
-    return until == null || until.isBefore(now) ? Duration.ZERO : Duration.between(now, until);
-  }
-
-  private static @Nullable Instant date(String header) {
-    try {
-      return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header));
-    } catch (DateTimeException e) {
-      return null; // no date either: the usual pause then
-    }
   }
 }

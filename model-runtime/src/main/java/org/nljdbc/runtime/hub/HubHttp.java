@@ -7,15 +7,12 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.http.Exchange;
+import org.nljdbc.runtime.http.Interest;
+import org.nljdbc.runtime.http.TimedBody;
 
 /**
  * Asks the hub. Redirects are followed here, not by the JDK's client: the token goes to the hub
@@ -96,26 +93,9 @@ final class HubHttp {
     return builder.build();
   }
 
-  /** The request's own timeout would cover the body too from JDK 26 on. */
   private HttpResponse<TimedBody> answer(HttpRequest request)
       throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<TimedBody>> coming =
-        client.sendAsync(request, info -> new TimedBody(patience));
-    try {
-      return coming.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      coming.cancel(true);
-      throw new HttpTimeoutException("no answer for " + patience.toSeconds() + " seconds");
-    } catch (InterruptedException e) {
-      coming.cancel(true);
-      throw e;
-    } catch (ExecutionException e) {
-      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      if (cause instanceof IOException broken) {
-        throw broken;
-      }
-      throw new IOException(cause.getMessage(), cause);
-    }
+    return Exchange.send(client, request, patience, patience, Interest.LASTING);
   }
 
   /** Where an answer sends the request, or null if it is the last one. */

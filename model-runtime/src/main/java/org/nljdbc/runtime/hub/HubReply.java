@@ -3,6 +3,7 @@ package org.nljdbc.runtime.hub;
 import java.net.http.HttpHeaders;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.http.TimedBody;
 
 /**
  * What came back at the end of all redirects.

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import org.nljdbc.runtime.djl.DjlEnvironment;
+import org.nljdbc.runtime.djl.NativeLibraries;
 import org.nljdbc.runtime.files.ModelFileErrors;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
@@ -53,8 +54,16 @@ final class BpeTokenizer implements Tokenizer {
       byte[] json = TokenizerJsonWriter.write(bpe);
       library =
           DjlEnvironment.call(
-              () -> HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), AS_IT_IS));
+              () ->
+                  NativeLibraries.with(
+                      NativeLibraries.Library.TOKENIZERS,
+                      () ->
+                          HuggingFaceTokenizer.newInstance(
+                              new ByteArrayInputStream(json), AS_IT_IS)));
     } catch (LinkageError e) {
+      if (NativeLibraries.areTaken(e)) {
+        throw new LanguageModelException(Kind.FAILED, NativeLibraries.taken(), e);
+      }
       throw new LanguageModelException(
           Kind.FAILED,
           "The native tokenizer library could not be loaded on "

@@ -42,6 +42,20 @@ class NativeErrorsTest {
   }
 
   @Test
+  void aLibraryThatAnotherLoaderHasSaysWhatToDo() {
+    LinkageError first =
+        new UnsatisfiedLinkError("Native Library x.so already loaded in another classloader");
+    LinkageError later = new NoClassDefFoundError("Could not initialize class LibUtils");
+    later.initCause(new ExceptionInInitializerError(first));
+    for (Throwable failure : new Throwable[] {first, later}) {
+      // The initialiser's error tells its cause by getCause.
+      LanguageModelException error = NativeErrors.explain("starting", failure);
+      assertEquals(Kind.FAILED, error.kind());
+      assertTrue(String.valueOf(error.getMessage()).contains("one driver entry"));
+    }
+  }
+
+  @Test
   void longMessagesAreCutToTheirFirstLine() {
     String line = "x".repeat(1000);
     LanguageModelException error =

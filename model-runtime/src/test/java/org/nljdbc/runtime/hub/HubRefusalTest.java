@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.runtime.http.RetryAfter;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 
@@ -110,10 +111,10 @@ class HubRefusalTest extends HubCase {
   @Test
   void readsDatesOfRetryAfter() {
     Instant now = Instant.parse("2024-01-01T00:00:00Z");
-    assertEquals(Duration.ofSeconds(9), HubApi.pause("Mon, 01 Jan 2024 00:00:09 GMT", now));
-    assertEquals(Duration.ZERO, HubApi.pause("Sun, 31 Dec 2023 00:00:00 GMT", now));
-    assertEquals(Duration.ZERO, HubApi.pause("soon", now));
-    assertEquals(Duration.ZERO, HubApi.pause("", now));
+    assertEquals(Duration.ofSeconds(9), RetryAfter.of("Mon, 01 Jan 2024 00:00:09 GMT", now));
+    assertEquals(Duration.ZERO, RetryAfter.of("Sun, 31 Dec 2023 00:00:00 GMT", now));
+    assertEquals(Duration.ZERO, RetryAfter.of("soon", now));
+    assertEquals(Duration.ZERO, RetryAfter.of("", now));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.nljdbc.runtime.hub;
+package org.nljdbc.runtime.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  * The body of an answer, read by one thread as it comes. The stream of the JDK waits for ever when
  * a server falls silent; this one gives up, and is interruptible. It holds one piece at a time.
  */
-final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable {
+public final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable {
+
+  /** How long to wait before asking whether somebody is still interested. */
+  static final long POLL_NANOS = 20_000_000;
 
   private final Duration patience;
+  private final Interest interest;
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private volatile @Nullable Subscription source;
   private volatile boolean closed;
@@ -33,9 +37,11 @@ final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable {
    * Makes a body.
    *
    * @param patience how long to wait for the next piece
+   * @param interest ends the waiting, and with it the exchange
    */
-  TimedBody(Duration patience) {
+  public TimedBody(Duration patience, Interest interest) {
     this.patience = patience;
+    this.interest = interest;
   }
 
   @Override
@@ -72,10 +78,11 @@ final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable {
    * Waits for the next piece.
    *
    * @return its bytes, or null at the end
-   * @throws IOException if the connection broke, or the server fell silent
+   * @throws IOException if the connection broke, the server fell silent, or as the interest says
+   * @throws InterruptedException if the thread is interrupted
    */
-  @Nullable List<ByteBuffer> next() throws IOException, InterruptedException {
-    Signal signal = signals.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+  public @Nullable List<ByteBuffer> next() throws IOException, InterruptedException {
+    Signal signal = await(patience);
     if (signal == null) {
       close();
       throw new HttpTimeoutException("nothing came for " + patience.toSeconds() + " seconds");
@@ -94,13 +101,43 @@ final class TimedBody implements BodySubscriber<TimedBody>, AutoCloseable {
     return null;
   }
 
+  /** The next signal, left to be taken again if it is the last; null if none comes in time. */
+  private @Nullable Signal await(Duration most) throws IOException, InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
+    while (true) {
+      try {
+        interest.check();
+      } catch (IOException e) {
+        close();
+        throw e;
+      }
+      long left = end - System.nanoTime();
+      Signal signal = signals.poll(Math.min(left, POLL_NANOS), TimeUnit.NANOSECONDS);
+      if (signal != null || left <= 0) {
+        return signal;
+      }
+    }
+  }
+
+  /**
+   * Reads what is left of a body that should end now, so that its connection can be used again.
+   *
+   * @param most how long to wait; a body that goes on is closed
+   */
+  public void end(Duration most) throws IOException, InterruptedException {
+    Signal signal = await(most);
+    if (signal == null || !signal.last) {
+      close();
+    }
+  }
+
   /**
    * Reads all of a small body.
    *
    * @param most most bytes that it may have
    * @return the bytes, or null if there are more
    */
-  byte @Nullable [] bytes(int most) throws IOException, InterruptedException {
+  public byte @Nullable [] bytes(int most) throws IOException, InterruptedException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (List<ByteBuffer> piece = next(); piece != null; piece = next()) {
       for (ByteBuffer buffer : piece) {

@@ -1,0 +1,255 @@
+package org.nljdbc;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.settings.Setting;
+
+/**
+ * The settings of a data source as bean properties, as pools, naming services and frameworks set
+ * them: {@code nl.maxTokens} is the property {@code maxTokens}. A test fails if a setting has none.
+ * Values are checked when connecting.
+ */
+abstract class SettingsBean implements Serializable {
+
+  private static final long serialVersionUID = 1;
+
+  /** Values by key; what is not set has its default. */
+  private final TreeMap<String, String> values = new TreeMap<>();
+
+  /** The settings that have been set, by key. */
+  final Map<String, String> settings() {
+    return values;
+  }
+
+  final void set(Setting setting, @Nullable String value) {
+    if (value == null) {
+      values.remove(setting.key());
+    } else {
+      values.put(setting.key(), value);
+    }
+  }
+
+  private String get(Setting setting) {
+    return values.getOrDefault(setting.key(), setting.defaultValue());
+  }
+
+  private int getInt(Setting setting) {
+    return Integer.parseInt(get(setting));
+  }
+
+  private boolean getBoolean(Setting setting) {
+    return Boolean.parseBoolean(get(setting));
+  }
+
+  /** {@code nl.driver}. */
+  public String getDriver() {
+    return get(Setting.DRIVER);
+  }
+
+  /** Sets {@code nl.driver}. */
+  public void setDriver(@Nullable String value) {
+    set(Setting.DRIVER, value);
+  }
+
+  /** {@code nl.model}. */
+  public String getModel() {
+    return get(Setting.MODEL);
+  }
+
+  /** Sets {@code nl.model}. */
+  public void setModel(@Nullable String value) {
+    set(Setting.MODEL, value);
+  }
+
+  /** {@code nl.adapter}. */
+  public String getAdapter() {
+    return get(Setting.ADAPTER);
+  }
+
+  /** Sets {@code nl.adapter}. */
+  public void setAdapter(@Nullable String value) {
+    set(Setting.ADAPTER, value);
+  }
+
+  /** {@code nl.device}. */
+  public String getDevice() {
+    return get(Setting.DEVICE);
+  }
+
+  /** Sets {@code nl.device}. */
+  public void setDevice(@Nullable String value) {
+    set(Setting.DEVICE, value);
+  }
+
+  /** {@code nl.threads}. */
+  public int getThreads() {
+    return getInt(Setting.THREADS);
+  }
+
+  /** Sets {@code nl.threads}. */
+  public void setThreads(int value) {
+    set(Setting.THREADS, Integer.toString(value));
+  }
+
+  /** {@code nl.contextTokens}. */
+  public int getContextTokens() {
+    return getInt(Setting.CONTEXT_TOKENS);
+  }
+
+  /** Sets {@code nl.contextTokens}. */
+  public void setContextTokens(int value) {
+    set(Setting.CONTEXT_TOKENS, Integer.toString(value));
+  }
+
+  /** {@code nl.intent}. */
+  public boolean isIntent() {
+    return getBoolean(Setting.INTENT);
+  }
+
+  /** Sets {@code nl.intent}. */
+  public void setIntent(boolean value) {
+    set(Setting.INTENT, Boolean.toString(value));
+  }
+
+  /** {@code nl.nested}. */
+  public boolean isNested() {
+    return getBoolean(Setting.NESTED);
+  }
+
+  /** Sets {@code nl.nested}. */
+  public void setNested(boolean value) {
+    set(Setting.NESTED, Boolean.toString(value));
+  }
+
+  /** {@code nl.maxTokens}. */
+  public int getMaxTokens() {
+    return getInt(Setting.MAX_TOKENS);
+  }
+
+  /** Sets {@code nl.maxTokens}. */
+  public void setMaxTokens(int value) {
+    set(Setting.MAX_TOKENS, Integer.toString(value));
+  }
+
+  /** {@code nl.tries}. */
+  public int getTries() {
+    return getInt(Setting.TRIES);
+  }
+
+  /** Sets {@code nl.tries}. */
+  public void setTries(int value) {
+    set(Setting.TRIES, Integer.toString(value));
+  }
+
+  /** {@code nl.candidates}. */
+  public int getCandidates() {
+    return getInt(Setting.CANDIDATES);
+  }
+
+  /** Sets {@code nl.candidates}. */
+  public void setCandidates(int value) {
+    set(Setting.CANDIDATES, Integer.toString(value));
+  }
+
+  /** {@code nl.constrain}. */
+  public boolean isConstrain() {
+    return getBoolean(Setting.CONSTRAIN);
+  }
+
+  /** Sets {@code nl.constrain}. */
+  public void setConstrain(boolean value) {
+    set(Setting.CONSTRAIN, Boolean.toString(value));
+  }
+
+  /** {@code nl.prefixCache}. */
+  public String getPrefixCache() {
+    return get(Setting.PREFIX_CACHE);
+  }
+
+  /** Sets {@code nl.prefixCache}. */
+  public void setPrefixCache(@Nullable String value) {
+    set(Setting.PREFIX_CACHE, value);
+  }
+
+  /** {@code nl.samples}. */
+  public int getSamples() {
+    return getInt(Setting.SAMPLES);
+  }
+
+  /** Sets {@code nl.samples}. */
+  public void setSamples(int value) {
+    set(Setting.SAMPLES, Integer.toString(value));
+  }
+
+  /** {@code nl.schemaMaxAge}. */
+  public int getSchemaMaxAge() {
+    return getInt(Setting.SCHEMA_MAX_AGE);
+  }
+
+  /** Sets {@code nl.schemaMaxAge}. */
+  public void setSchemaMaxAge(int value) {
+    set(Setting.SCHEMA_MAX_AGE, Integer.toString(value));
+  }
+
+  /** {@code nl.promptTokens}. */
+  public int getPromptTokens() {
+    return getInt(Setting.PROMPT_TOKENS);
+  }
+
+  /** Sets {@code nl.promptTokens}. */
+  public void setPromptTokens(int value) {
+    set(Setting.PROMPT_TOKENS, Integer.toString(value));
+  }
+
+  /** {@code nl.warnSql}. */
+  public boolean isWarnSql() {
+    return getBoolean(Setting.WARN_SQL);
+  }
+
+  /** Sets {@code nl.warnSql}. */
+  public void setWarnSql(boolean value) {
+    set(Setting.WARN_SQL, Boolean.toString(value));
+  }
+
+  /** {@code nl.minConfidence}. */
+  public int getMinConfidence() {
+    return getInt(Setting.MIN_CONFIDENCE);
+  }
+
+  /** Sets {@code nl.minConfidence}. */
+  public void setMinConfidence(int value) {
+    set(Setting.MIN_CONFIDENCE, Integer.toString(value));
+  }
+
+  /** {@code nl.timeout}. */
+  public int getTimeout() {
+    return getInt(Setting.TIMEOUT);
+  }
+
+  /** Sets {@code nl.timeout}. */
+  public void setTimeout(int value) {
+    set(Setting.TIMEOUT, Integer.toString(value));
+  }
+
+  /** {@code nl.vendorInterfaces}. */
+  public boolean isVendorInterfaces() {
+    return getBoolean(Setting.VENDOR_INTERFACES);
+  }
+
+  /** Sets {@code nl.vendorInterfaces}. */
+  public void setVendorInterfaces(boolean value) {
+    set(Setting.VENDOR_INTERFACES, Boolean.toString(value));
+  }
+
+  /** {@code nl.questionMaxLength}. */
+  public int getQuestionMaxLength() {
+    return getInt(Setting.QUESTION_MAX_LENGTH);
+  }
+
+  /** Sets {@code nl.questionMaxLength}. */
+  public void setQuestionMaxLength(int value) {
+    set(Setting.QUESTION_MAX_LENGTH, Integer.toString(value));
+  }
+}

@@ -1,0 +1,100 @@
+package org.nljdbc.memory;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.sql.SqlLiteral;
+import org.nljdbc.sql.SqlLiterals;
+
+/**
+ * A pin's SQL with the values of another question of the same shape.
+ *
+ * @param pin the pin
+ * @param sql its SQL with the values; not checked yet
+ * @param values each parameter with its new value
+ * @param places where the values without quotes stand in {@code sql}, by the index of their first
+ *     character: a column must be shown to hold them
+ */
+public record PinBinding(Pin pin, String sql, List<PinParameter> values, List<Integer> places) {
+
+  private static final int LONGEST = 200;
+
+  /** Keeps its own copies of the lists. */
+  public PinBinding {
+    values = List.copyOf(values);
+    places = List.copyOf(places);
+  }
+
+  /** A change of the pin's SQL. */
+  private record Edit(PinParameter value, SqlLiteral literal, String text) {}
+
+  /**
+   * Binds the values of a question.
+   *
+   * @param pin the pin
+   * @param shape the shape of its question
+   * @param question the question
+   * @param schema the schema
+   * @return empty if the question has another shape, or a value cannot be bound for certain
+   */
+  static Optional<PinBinding> of(
+      Pin pin, QuestionShape shape, QuestionWords question, Schema schema) {
+    Optional<List<String>> values = shape.match(question);
+    if (values.isEmpty() || !shape.gaps().equals(pin.parameters())) {
+      return Optional.empty();
+    }
+    return SqlLiterals.of(pin.sql(), schema)
+        .flatMap(literals -> bound(pin, values.get(), literals));
+  }
+
+  private static Optional<PinBinding> bound(
+      Pin pin, List<String> values, List<SqlLiteral> literals) {
+    List<Edit> edits = new ArrayList<>();
+    List<PinParameter> bound = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      PinParameter parameter = pin.parameters().get(i);
+      SqlLiteral place =
+          PinParameters.place(pin.sql(), literals, parameter.kind(), parameter.literal());
+      String text = place == null ? null : rendered(values.get(i), place);
+      if (place == null || text == null) {
+        return Optional.empty();
+      }
+      PinParameter value = new PinParameter(parameter.name(), parameter.kind(), values.get(i));
+      bound.add(value);
+      edits.add(new Edit(value, place, text));
+    }
+    edits.sort(Comparator.comparingInt(edit -> edit.literal().start()));
+    StringBuilder sql = new StringBuilder();
+    List<Integer> places = new ArrayList<>();
+    int from = 0;
+    for (Edit edit : edits) {
+      sql.append(pin.sql(), from, edit.literal().start());
+      if (edit.value().kind() == LiteralKind.VALUE) {
+        places.add(sql.length());
+      }
+      sql.append(edit.text());
+      from = edit.literal().end();
+    }
+    sql.append(pin.sql(), from, pin.sql().length());
+    return Optional.of(new PinBinding(pin, sql.toString(), bound, places));
+  }
+
+  /** A value as SQL, or null if databases may read it in different ways. */
+  private static @Nullable String rendered(String value, SqlLiteral place) {
+    if (place.kind() == SqlLiteral.Kind.NUMBER) {
+      return value; // nothing but digits and a point
+    }
+    boolean plain =
+        value.length() <= LONGEST
+            && value.chars().noneMatch(c -> c == '\\' || Character.isISOControl(c));
+    return plain ? "'" + value.replace("'", "''") + "'" : null;
+  }
+
+  /** For people: {@code $1 = 10, $2 = 2024}. */
+  public String told() {
+    return String.join(", ", values.stream().map(PinParameter::toString).toList());
+  }
+}

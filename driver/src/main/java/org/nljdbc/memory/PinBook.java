@@ -1,0 +1,89 @@
+package org.nljdbc.memory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nljdbc.schema.Schema;
+
+/** The pins of a lock file, to be looked up. Immutable. */
+public final class PinBook {
+
+  static final PinBook EMPTY = new PinBook(List.of());
+
+  private final List<Pin> pins;
+  private final Map<String, Map<String, Pin>> byQuestion = new HashMap<>();
+  private final Map<String, List<Open>> open = new HashMap<>();
+
+  /** A pin with parameters, and the shape of its question. */
+  private record Open(Pin pin, QuestionShape shape) {}
+
+  PinBook(List<Pin> pins) {
+    this.pins = pins.stream().sorted(Pin.ORDER).toList();
+    for (Pin pin : this.pins) {
+      byQuestion.computeIfAbsent(pin.database(), any -> new HashMap<>()).put(pin.key(), pin);
+      if (!pin.parameters().isEmpty()) {
+        open.computeIfAbsent(pin.database(), any -> new ArrayList<>())
+            .add(new Open(pin, QuestionShape.of(pin.question(), pin.parameters())));
+      }
+    }
+  }
+
+  /** All pins, sorted. */
+  List<Pin> pins() {
+    return pins;
+  }
+
+  /**
+   * The pins of a database.
+   *
+   * @param database its name
+   * @return its pins, sorted by their questions
+   */
+  public List<Pin> of(String database) {
+    return pins.stream().filter(pin -> pin.database().equals(database)).toList();
+  }
+
+  /**
+   * The pin of a question.
+   *
+   * @param database the database's name
+   * @param question the question
+   * @return the pin; empty if there is none
+   */
+  public Optional<Pin> find(String database, String question) {
+    Map<String, Pin> known = byQuestion.getOrDefault(database, Map.of());
+    return known.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(known.get(QuestionWords.of(question).normal()));
+  }
+
+  /**
+   * The pin that a question differs from in its values alone, with these bound.
+   *
+   * @param database the database's name
+   * @param question the question
+   * @param schema the schema
+   * @return the binding; empty if there is none, or several that disagree
+   */
+  public Optional<PinBinding> bind(String database, String question, Schema schema) {
+    List<Open> candidates = open.getOrDefault(database, List.of());
+    if (candidates.isEmpty()) {
+      return Optional.empty();
+    }
+    QuestionWords words = QuestionWords.of(question);
+    PinBinding found = null;
+    for (Open one : candidates) {
+      Optional<PinBinding> binding = PinBinding.of(one.pin(), one.shape(), words, schema);
+      if (binding.isEmpty()) {
+        continue;
+      }
+      if (found != null && !found.sql().equals(binding.get().sql())) {
+        return Optional.empty();
+      }
+      found = binding.get();
+    }
+    return Optional.ofNullable(found);
+  }
+}

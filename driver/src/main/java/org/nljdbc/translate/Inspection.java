@@ -1,0 +1,29 @@
+package org.nljdbc.translate;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.schema.SideWork;
+import org.nljdbc.sql.SqlChecker;
+import org.nljdbc.sql.SqlProblem;
+
+/** Checks SQL that somebody else wrote, by the measure of {@link Judge}. */
+final class Inspection {
+
+  private Inspection() {}
+
+  static CheckedSql check(String sql, Schema schema, Connection connection) throws SQLException {
+    SqlChecker.Checked checked = SqlChecker.check(sql, schema);
+    List<String> problems = checked.problems().stream().map(SqlProblem::message).toList();
+    if (problems.isEmpty() || checked.onlyUnparsed()) {
+      SQLException fault = DatabaseCheck.fault(connection, checked.sql(), schema.dialect());
+      if (fault != null) {
+        problems = List.of(Judge.said(fault));
+      } else if (SideWork.canUndo(connection)) {
+        problems = List.of(); // known to read only, and the database has read it
+      }
+    }
+    return new CheckedSql(checked.sql(), problems, checked.forbidden(), checked.notes());
+  }
+}

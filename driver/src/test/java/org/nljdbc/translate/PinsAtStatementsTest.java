@@ -1,0 +1,415 @@
+package org.nljdbc.translate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.NlConnection;
+import org.nljdbc.jdbc.Connections;
+import org.nljdbc.memory.LockCheck;
+import org.nljdbc.settings.Settings;
+
+/** Pinned questions, through statements of two real databases. */
+class PinsAtStatementsTest {
+
+  private static final String SQLITE = "jdbc:sqlite::memory:";
+  private static final String H2 = "jdbc:h2:mem:";
+  private static final String TOP =
+      "SELECT name FROM customers WHERE born > 1980 ORDER BY id LIMIT 2";
+
+  @TempDir Path folder;
+  private final ScriptedModel model = new ScriptedModel();
+  private final ScriptedProvider provider = new ScriptedProvider(model, 0);
+  private Registry registry = new Registry(new Models(() -> List.of(provider), Duration.ZERO));
+
+  @AfterEach
+  void close() {
+    registry.close();
+  }
+
+  private static Connection shop(String url) throws SQLException {
+    Connection real = DriverManager.getConnection(url);
+    try (Statement statement = real.createStatement()) {
+      statement.execute(
+          "CREATE TABLE customers (id int PRIMARY KEY, name varchar(40), born int, land varchar(20))");
+      statement.execute(
+          "INSERT INTO customers VALUES (1, 'Ann', 1990, 'Spain'), (2, 'Bob', 1985, 'Norway'),"
+              + " (3, 'Cid', 1970, 'New Zealand')");
+    }
+    return real;
+  }
+
+  private Connection wrap(Connection real, String... settings) throws SQLException {
+    Map<String, String> given = new HashMap<>();
+    given.put("nl.lockFile", folder.resolve("nl.lock").toString());
+    given.put("nl.schemaMaxAge", "0");
+    for (int i = 0; i < settings.length; i += 2) {
+      given.put(settings[i], settings[i + 1]);
+    }
+    return Connections.wrap(
+        real, Settings.of(given), all -> QuestionPipeline.create(registry, all));
+  }
+
+  private static List<String> rows(Connection connection, String sql) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+    }
+    return values;
+  }
+
+  private static void run(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static List<String> warnings(Connection connection, String sql) throws SQLException {
+    List<String> messages = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+      for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
+        messages.add(w.getMessage());
+      }
+    }
+    return messages;
+  }
+
+  private static String refused(String state, Executable work) {
+    SQLException refused = assertThrows(SQLException.class, work);
+    assertEquals(state, refused.getSQLState(), refused::toString);
+    return String.valueOf(refused.getMessage());
+  }
+
+  private static String as(String question, String sql) {
+    return "NL PIN '" + question + "' AS '" + sql.replace("'", "''") + "'";
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void aPinnedQuestionNeedsNoModel(String url) throws SQLException {
+    try (Connection connection = wrap(shop(url))) {
+      assertEquals(List.of("pinned"), rows(connection, as("top 2 born after 1980", TOP)));
+      assertEquals(List.of("Ann", "Bob"), rows(connection, "NL: Top 2 born after 1980?"));
+      assertEquals(List.of("Ann"), rows(connection, "NL: top 1 born after 1980"));
+      assertEquals(
+          List.of("Bob"),
+          rows(connection, "SELECT name FROM (NL 'top 2 born after 1980') q WHERE name = 'Bob'"));
+      List<String> told = warnings(connection, "NL: top 1 born after 1984");
+      assertTrue(told.get(0).contains(" (verified): SELECT"), told::toString);
+      assertTrue(told.get(1).contains("$1 = 1, $2 = 1984"), told::toString);
+      try (Statement statement = connection.createStatement();
+          ResultSet shown = statement.executeQuery("NL SHOW: top 2 born after 1980")) {
+        assertTrue(shown.next());
+        assertEquals(TOP, shown.getString("SQL"));
+        assertEquals("VERIFIED", shown.getString("SOURCE"));
+        assertEquals("by hand", shown.getString("MODEL"));
+        assertEquals(0, shown.getInt("TRIES"));
+      }
+      assertEquals(0, provider.opened.get());
+      assertEquals(List.of("replaced"), rows(connection, as("top 2 born after 1980", TOP)));
+      assertEquals(List.of("holds"), rows(connection, "NL PINS"));
+      assertEquals(List.of("unpinned"), rows(connection, "NL UNPIN: top 2 born after 1980"));
+      assertEquals(List.of(), rows(connection, "NL UNPIN: top 2 born after 1980"));
+      assertEquals(List.of(), rows(connection, "NL PINS;"));
+      assertEquals(0, provider.opened.get());
+    }
+  }
+
+  @Test
+  void whatTheModelSaysCanBePinned() throws SQLException, IOException {
+    model.then(" name FROM customers ORDER BY id").then(" born FROM customers ORDER BY id");
+    try (Connection connection = wrap(shop(SQLITE), "nl.prefixCache", "memory")) {
+      assertEquals(List.of("Ann", "Bob", "Cid"), rows(connection, "NL: names"));
+      List<String> recalled = warnings(connection, "NL: names");
+      assertTrue(recalled.get(0).contains("(recalled)"), recalled::toString);
+      assertEquals(List.of("pinned"), rows(connection, "NL PIN: names"));
+      assertEquals(1, model.requests.size());
+      // Another model, as after an update.
+      registry.close();
+      registry = new Registry(new Models(() -> List.of(provider), Duration.ZERO));
+      assertEquals(List.of("Ann", "Bob", "Cid"), rows(connection, "NL: names"));
+    }
+    try (Connection connection = wrap(shop(SQLITE))) {
+      assertEquals(List.of("Ann", "Bob", "Cid"), rows(connection, "NL: names"));
+      assertEquals(1, model.requests.size());
+      try (Connection without = wrap(shop(SQLITE), "nl.lock", "off")) {
+        assertEquals(List.of("1990", "1985", "1970"), rows(without, "NL: names"));
+      }
+    }
+    String text = Files.readString(folder.resolve("nl.lock"));
+    assertTrue(text.contains("model = \"scripted f1\""), text);
+    assertTrue(text.contains("database = \"SQLite :memory:\""), text);
+    assertTrue(text.contains("[\"customers\", \"name\", \"VARCHAR(40)\"]"), text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DELETE FROM customers | only",
+        "SELECT 1; SELECT 2 | second statement",
+        "DROP TABLE customers SELECT 1 | SELECT or WITH",
+        "SELECT name FROM custmers | would have to be changed",
+        "SELECT zzz FROM customers | zzz",
+        "SELECT load_extension('x') FROM customers | load_extension",
+        "SELECT abs(id, 2, 3) FROM customers | The database says",
+        "nonsense | SELECT or WITH"
+      })
+  void whatFailsACheckIsNotPinned(String sql, String reason) throws SQLException {
+    try (Connection connection = wrap(shop(SQLITE))) {
+      String message = refused("42000", () -> rows(connection, as("q", sql)));
+      assertTrue(
+          message.toLowerCase(Locale.ROOT).contains(reason.toLowerCase(Locale.ROOT)), message);
+      assertFalse(Files.exists(folder.resolve("nl.lock")));
+      assertEquals(List.of("Ann", "Bob", "Cid"), rows(connection, "SELECT name FROM customers"));
+    }
+  }
+
+  /** Whoever can write the file still cannot make a question write. */
+  @Test
+  void theFileIsTrustedNoMoreThanAModel() throws SQLException, IOException {
+    Path file = folder.resolve("nl.lock");
+    try (Connection connection = wrap(shop(SQLITE))) {
+      rows(connection, as("names", "SELECT name FROM customers"));
+      String text = Files.readString(file);
+      Files.writeString(file, text.replace("SELECT name FROM", "DELETE FROM"));
+      model.then(" born FROM customers WHERE id = 1");
+      List<String> told = warnings(connection, "NL: names");
+      assertTrue(told.get(1).contains("pinned SQL of this question is not used"), told::toString);
+      assertEquals(3, rows(connection, "SELECT name FROM customers").size());
+      try (Connection strict = wrap(shop(SQLITE), "nl.lock", "strict")) {
+        refused("NL003", () -> rows(strict, "NL: names"));
+      }
+      Files.writeString(file, text.replace("[[pin]]", "[[pin]"));
+      String message = refused("58030", () -> rows(connection, "NL: names"));
+      assertTrue(message.contains("line 5, column 1"), message);
+      refused("58030", () -> rows(connection, "NL PINS"));
+      refused("58030", () -> rows(connection, "NL UNPIN: names"));
+      refused("58030", () -> rows(connection, as("names", "SELECT name FROM customers")));
+      assertEquals(text.replace("[[pin]]", "[[pin]"), Files.readString(file));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void strictRunsPinnedQuestionsOnly(String url) throws SQLException {
+    Connection real = shop(url);
+    try (Connection connection = wrap(real, "nl.lock", "strict")) {
+      String message = refused("NL002", () -> rows(connection, "NL: names"));
+      assertTrue(message.contains("nl.lock=strict"), message);
+      rows(connection, as("lands of 1990", "SELECT land FROM customers WHERE born = 1990"));
+      assertEquals(List.of("Spain"), rows(connection, "NL: lands of 1990"));
+      assertEquals(List.of("Norway"), rows(connection, "NL: lands of 1985"));
+      refused("NL002", () -> rows(connection, "NL: lands of customers"));
+      try (PreparedStatement prepared = connection.prepareStatement("NL: lands of 1985")) {
+        assertTrue(prepared.executeQuery().next());
+      }
+      refused("NL002", () -> connection.prepareStatement("NL: lands"));
+      refused("NL002", () -> connection.nativeSQL("NL: lands"));
+      refused("NL002", () -> rows(connection, "SELECT * FROM NL('lands') q"));
+      // A schema question runs no SQL.
+      assertEquals(1, rows(connection, "NL: what tables are there").size());
+
+      run(connection, "ALTER TABLE customers ADD COLUMN more int");
+      assertEquals(List.of("Spain"), rows(connection, "NL: lands of 1990"));
+      run(connection, "ALTER TABLE customers DROP COLUMN land");
+      message = refused("NL003", () -> rows(connection, "NL: lands of 1990"));
+      assertTrue(message.toLowerCase(Locale.ROOT).contains("customers.land is gone"), message);
+      refused("NL002", () -> rows(connection, "NL: lands of 1985"));
+      assertTrue(rows(connection, "NL PINS").get(0).contains("is gone"));
+      run(connection, "ALTER TABLE customers ADD COLUMN land int");
+      message = refused("NL003", () -> rows(connection, "NL: lands of 1990"));
+      assertTrue(message.contains("was") && message.contains("and is"), message);
+      run(connection, "CREATE TABLE another (id int)");
+      run(connection, "DROP TABLE customers");
+      message = refused("NL003", () -> rows(connection, "NL: lands of 1990"));
+      assertTrue(message.toLowerCase(Locale.ROOT).contains("table customers is gone"), message);
+    }
+    assertEquals(0, provider.opened.get());
+  }
+
+  @Test
+  void otherwiseAChangeDrawsAWarning() throws SQLException {
+    try (Connection connection = wrap(shop(H2), "nl.lock", "warn")) {
+      rows(connection, as("lands", "SELECT land FROM customers WHERE id = 1"));
+      assertEquals(1, warnings(connection, "NL: lands").size());
+      run(connection, "ALTER TABLE customers ALTER COLUMN land SET DATA TYPE varchar(99)");
+      List<String> told = warnings(connection, "NL: lands");
+      assertTrue(told.get(0).contains("(verified)"), told::toString);
+      assertTrue(told.get(1).contains("CUSTOMERS.LAND was"), told::toString);
+      run(connection, "ALTER TABLE customers RENAME COLUMN land TO country");
+      model.then(" country FROM customers WHERE id = 1");
+      told = warnings(connection, "NL: lands");
+      assertTrue(told.get(0).contains("SELECT country"), told::toString);
+      assertTrue(told.get(1).contains("LAND is gone"), told::toString);
+      model.then(" id FROM customers");
+      told = warnings(connection, "NL: ids");
+      assertTrue(told.get(1).contains("not pinned"), told::toString);
+    }
+  }
+
+  @Test
+  void allColumnsAreAllColumns() throws SQLException {
+    try (Connection connection = wrap(shop(SQLITE), "nl.lock", "strict")) {
+      rows(connection, as("all", "SELECT * FROM customers"));
+      rows(connection, as("how many", "SELECT COUNT(*) FROM customers"));
+      assertEquals(3, rows(connection, "NL: all").size());
+      run(connection, "ALTER TABLE customers ADD COLUMN more int");
+      String message = refused("NL003", () -> rows(connection, "NL: all"));
+      assertTrue(message.contains("table customers was 4 columns and is 5 columns"), message);
+      assertEquals(List.of("3"), rows(connection, "NL: how many"));
+    }
+  }
+
+  /** The schema is read at times only; the database knows at once. */
+  @Test
+  void aChangeThatIsNotSeenYetIsFoundWhenItFails() throws SQLException {
+    String url = "jdbc:h2:mem:pins_unseen;DB_CLOSE_DELAY=-1";
+    try (Connection other = shop(url);
+        Connection strict =
+            wrap(
+                DriverManager.getConnection(url), "nl.lock", "strict", "nl.schemaMaxAge", "3600")) {
+      rows(strict, as("lands", "SELECT land FROM customers WHERE id = 1"));
+      rows(strict, as("broken", "SELECT 1 / (id - 1) FROM customers"));
+      assertEquals(List.of("Spain"), rows(strict, "NL: lands"));
+      // Nothing has changed: the database's own error.
+      refused("22012", () -> rows(strict, "NL: broken"));
+      run(other, "ALTER TABLE customers RENAME COLUMN land TO country");
+      String message = refused("NL003", () -> rows(strict, "NL: lands"));
+      assertTrue(message.contains("LAND is gone"), message);
+    }
+  }
+
+  @Test
+  void theModelIsAskedWhereSuchAChangeMattersLess() throws SQLException {
+    String url = "jdbc:h2:mem:pins_lenient;DB_CLOSE_DELAY=-1";
+    model.then(" country FROM customers WHERE id = 1");
+    try (Connection other = shop(url);
+        Connection lenient = wrap(DriverManager.getConnection(url), "nl.schemaMaxAge", "3600")) {
+      rows(lenient, as("lands", "SELECT land FROM customers WHERE id = 1"));
+      assertEquals(List.of("Spain"), rows(lenient, "NL: lands"));
+      run(other, "ALTER TABLE customers RENAME COLUMN land TO country");
+      assertEquals(List.of("Spain"), rows(lenient, "NL: lands"));
+      assertEquals(1, model.requests.size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void aValueIsBoundIfItsColumnHoldsIt(String url) throws SQLException {
+    model.then(" name FROM customers");
+    try (Connection connection = wrap(shop(url))) {
+      rows(connection, as("customers in Spain", "SELECT name FROM customers WHERE land = 'Spain'"));
+      assertEquals(List.of("Ann"), rows(connection, "NL: customers in spain"));
+      assertEquals(List.of("Bob"), rows(connection, "NL: customers in norway"));
+      assertEquals(List.of("Cid"), rows(connection, "NL: customers in new zealand"));
+      assertEquals(0, provider.opened.get());
+      assertEquals(List.of("Ann", "Bob", "Cid"), rows(connection, "NL: customers in total"));
+      assertEquals(1, model.requests.size());
+    }
+    try (Connection blind = wrap(shop(url), "nl.samples", "0", "nl.lock", "strict")) {
+      assertEquals(List.of("Ann"), rows(blind, "NL: customers in Spain"));
+      refused("NL002", () -> rows(blind, "NL: customers in Norway"));
+    }
+  }
+
+  @Test
+  void aPreparedPinIsMadeWhenItRuns() throws SQLException {
+    try (Connection connection = wrap(shop(H2));
+        PreparedStatement pin = connection.prepareStatement(as("one", "SELECT 1 FROM customers"));
+        PreparedStatement pins = connection.prepareStatement("NL PINS")) {
+      assertEquals("STATUS", pins.getMetaData().getColumnLabel(1));
+      assertFalse(pins.executeQuery().next());
+      assertTrue(pin.execute());
+      ResultSet listed = pins.executeQuery();
+      assertTrue(listed.next());
+      assertEquals("one", listed.getString("QUESTION"));
+      assertEquals("H2 UNNAMED.PUBLIC", listed.getString("DATABASE"));
+      refused("0A000", () -> connection.nativeSQL("NL PINS"));
+      refused("0A000", () -> connection.prepareCall("NL PINS"));
+      try (Statement statement = connection.createStatement()) {
+        refused("0A000", () -> statement.executeUpdate("NL PIN: one"));
+        refused("42000", () -> statement.execute("SELECT * FROM (NL PIN: one) x"));
+      }
+      assertEquals(
+          Translation.Source.VERIFIED,
+          connection.unwrap(NlConnection.class).translate("one").source());
+    }
+  }
+
+  /** What is pinned is a question about data, whatever it looks like. */
+  @Test
+  void aPinGoesBeforeWhatTheQuestionSeemsToBe() throws SQLException {
+    try (Connection connection = wrap(shop(SQLITE))) {
+      rows(connection, as("what tables are there", "SELECT 'mine' FROM customers WHERE id = 1"));
+      rows(connection, as("hello", "SELECT name FROM customers WHERE id = 1"));
+      assertEquals(List.of("mine"), rows(connection, "NL: what tables are there"));
+      assertEquals(List.of("Ann"), rows(connection, "NL: hello"));
+    }
+  }
+
+  private static String check(int result, String... arguments) {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
+    String text;
+    int code = LockCheck.run(List.of(arguments), Map.of("NL_PASSWORD", ""), out);
+    text = told.toString(StandardCharsets.UTF_8);
+    assertEquals(result, code, text);
+    return text;
+  }
+
+  @Test
+  void aBuildChecksTheFile() throws SQLException {
+    String file = folder.resolve("nl.lock").toString();
+    String real = "jdbc:h2:mem:pins_build;DB_CLOSE_DELAY=-1";
+    String url = "jdbc:nl:" + real.substring(5) + ";nl.lock=strict;nl.lockFile=" + file;
+    try (Connection shop = shop(real);
+        Connection connection = wrap(DriverManager.getConnection(real))) {
+      assertTrue(check(2, url, "").contains("no pin"));
+      rows(connection, as("lands", "SELECT land FROM customers WHERE id = 1"));
+      assertTrue(check(0, url, "").contains("1 pin, 0 changed"));
+      run(shop, "ALTER TABLE customers RENAME COLUMN land TO country");
+      String told = check(1, url, "");
+      assertTrue(told.contains("column CUSTOMERS.LAND is gone"), told);
+      assertTrue(told.contains("  - SELECT land"), told);
+      // Here no model can be found.
+      told = check(1, "--regenerate", url, "");
+      assertTrue(told.contains("no SQL any more: lands"), told);
+    }
+    assertTrue(check(2).startsWith("Usage"));
+    assertTrue(check(2, "--write", url).startsWith("Usage"));
+    assertTrue(check(2, "jdbc:h2:mem:").startsWith("Usage"));
+    assertTrue(check(2, "jdbc:nl:nothing:x").contains("could not be checked"));
+  }
+}

@@ -1,0 +1,127 @@
+package org.nljdbc.it.tools;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.h2.Driver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nljdbc.it.tools.ToolLoader.Order;
+
+/**
+ * The one jar in a tool's class loaders, beside an old JSqlParser and a driver that the tool has on
+ * its own class path.
+ */
+@Tag("packaged")
+class AllJarLoadersTest {
+
+  private static final String PARSER = "net.sf.jsqlparser.parser.CCJSqlParserUtil";
+
+  /** The tool itself. None of the libraries of this test's class path can be seen from there. */
+  private URLClassLoader tool;
+
+  AllJarLoadersTest() throws Exception {
+    URL[] jars = {AllJar.oldJSqlParser().toUri().toURL(), AllJar.of(Driver.class).toUri().toURL()};
+    tool = new URLClassLoader(jars, ClassLoader.getPlatformClassLoader());
+  }
+
+  @BeforeEach
+  void theToolHasAnotherParser() throws Exception {
+    assertSame(tool, tool.loadClass(PARSER).getClassLoader());
+  }
+
+  /**
+   * The tool has used H2 before. H2 keeps exceptions that it made when its classes were loaded, and
+   * with them whoever called it then.
+   */
+  @BeforeEach
+  void theToolHasUsedItsDriver() throws Exception {
+    ((java.sql.Driver) tool.loadClass("org.h2.Driver").getDeclaredConstructor().newInstance())
+        .connect("jdbc:h2:mem:", new Properties())
+        .close();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    tool.loadClass("org.h2.Driver").getMethod("unload").invoke(null);
+    tool.close();
+  }
+
+  private ToolLoader loader(Order order) {
+    return new ToolLoader(List.of(AllJar.path(), AllJar.of(Guest.class)), tool, order);
+  }
+
+  /** Asks a question in a loader, with the context class loader of a job thread of the tool. */
+  private static String ask(ToolLoader loader) throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader.getParent());
+    try {
+      return (String)
+          ((Callable<?>)
+                  loader.loadClass(Guest.class.getName()).getDeclaredConstructor().newInstance())
+              .call();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static void deregister(ToolLoader loader) throws Exception {
+    loader.loadClass("org.nljdbc.NlDriver").getMethod("deregister").invoke(null);
+  }
+
+  @Test
+  void twoLoadersAnswerBesideAnOldParser() throws Exception {
+    try (ToolLoader one = loader(Order.PARENT_FIRST);
+        ToolLoader other = loader(Order.CHILD_FIRST)) {
+      for (ToolLoader loader : List.of(one, other, one)) {
+        String answer = ask(loader);
+        assertTrue(answer.startsWith("3 by NL "), answer);
+        assertTrue(answer.endsWith("SELECT COUNT(*) FROM things"), answer);
+      }
+      assertNotSame(one.loadClass("org.nljdbc.NlDriver"), other.loadClass("org.nljdbc.NlDriver"));
+      assertSame(tool, one.loadClass(PARSER).getClassLoader());
+      deregister(one);
+      deregister(other);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingIsLeftOfALoaderThatHasBeenDropped(Order order) throws Exception {
+    WeakReference<ClassLoader> dropped = dropped(order);
+    for (int i = 0; i < 500 && dropped.get() != null; i++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertNull(dropped.get());
+  }
+
+  /** A loader that was used and closed; its own stack frame holds on to it no longer. */
+  private WeakReference<ClassLoader> dropped(Order order) throws Exception {
+    try (ToolLoader loader = loader(order)) {
+      ask(loader);
+      deregister(loader);
+      assertEquals(
+          List.of(),
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> thread.getContextClassLoader() == loader)
+              .map(Thread::getName)
+              .toList());
+      return new WeakReference<>(loader);
+    }
+  }
+}

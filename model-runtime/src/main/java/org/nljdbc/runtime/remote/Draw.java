@@ -1,0 +1,26 @@
+package org.nljdbc.runtime.remote;
+
+import java.util.List;
+import org.nljdbc.spi.Prompt;
+
+/**
+ * What is asked of a server at once.
+ *
+ * @param prompt what to continue
+ * @param maxTokens most tokens of each answer
+ * @param stop strings that end an answer
+ * @param answers how many answers, 1 or more
+ * @param temperature 0 for the likeliest tokens
+ * @param topP the likeliest tokens whose probabilities reach this sum may be drawn
+ * @param seed chooses the random numbers
+ * @param scores how many likeliest tokens to tell for each token
+ */
+record Draw(
+    Prompt prompt,
+    int maxTokens,
+    List<String> stop,
+    int answers,
+    double temperature,
+    double topP,
+    long seed,
+    int scores) {}

@@ -1,0 +1,105 @@
+package org.nljdbc.runtime.remote;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.spi.LanguageModelException;
+
+/** What is asked of a server, with another try where that may help. */
+final class ServerApi {
+
+  private final ServerHttp http;
+  private final Attempts attempts;
+
+  /**
+   * Makes one.
+   *
+   * @param http asks
+   * @param attempts tries again
+   */
+  ServerApi(ServerHttp http, Attempts attempts) {
+    this.http = http;
+    this.attempts = attempts;
+  }
+
+  /** Asks for an object below the API's own address; posts the body if there is one. */
+  JsonObject json(String path, @Nullable JsonObject body, Waiting waiting)
+      throws IOException, LanguageModelException {
+    return attempts.run(waiting, () -> http.json(http.api(path), body, waiting));
+  }
+
+  /**
+   * Asks for what only some servers have, and only once: what is missing is done without.
+   *
+   * @param path beside the API's own
+   * @return the object, or null if there is none, whatever the reason
+   * @throws Stopped if nobody waits
+   */
+  @Nullable JsonObject ifThere(String path, @Nullable JsonObject body, Waiting waiting)
+      throws Stopped, LanguageModelException {
+    URI address = http.beside(path);
+    try {
+      return attempts.once(() -> http.json(address, body, waiting));
+    } catch (Stopped e) {
+      throw e;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Lets the model generate.
+   *
+   * @param traits what the server does
+   * @param draw what is wanted
+   * @param waiting who waits; when nobody does, the connection closes, and the server may stop
+   * @param grown called with the answers so far as often as more has come
+   * @return the answers
+   * @throws IOException if there are none, or they broke off after something had been told
+   */
+  Answers generate(Traits traits, Draw draw, Waiting waiting, Grown grown)
+      throws IOException, LanguageModelException {
+    JsonObject body = Wire.body(traits, draw);
+    return attempts.run(
+        waiting,
+        () -> {
+          Answers answers = new Answers();
+          boolean ended;
+          try {
+            ended =
+                http.events(
+                    http.api(traits.path()),
+                    body,
+                    waiting,
+                    event -> {
+                      answers.add(event);
+                      return grown.goesOn(answers);
+                    });
+          } catch (Stopped | Refused | Strange e) {
+            throw e;
+          } catch (IOException e) {
+            throw grown.hasTold() ? new BrokenOff(e) : e;
+          }
+          if (!ended && !answers.isWhole()) {
+            throw new IOException("the answer ended in its middle");
+          }
+          return answers;
+        });
+  }
+
+  /** Looks at answers as they grow. */
+  interface Grown {
+
+    /** Nobody looks. */
+    Grown UNSEEN = answers -> true;
+
+    /** Sees the answers so far, and says whether more of them is wanted. */
+    boolean goesOn(Answers answers);
+
+    /** Whether something was told that cannot be taken back, so that it must not begin anew. */
+    default boolean hasTold() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.nljdbc.runtime.remote;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.http.Interest;
+import org.nljdbc.spi.Cancellation;
+import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.LanguageModelException.Kind;
+
+/**
+ * Who waits for a server, and for how long.
+ *
+ * @param cancellation whether nobody does any more
+ * @param deadline when to give up, or null for never
+ * @param closed whether the model has been closed
+ */
+record Waiting(Cancellation cancellation, @Nullable Instant deadline, BooleanSupplier closed)
+    implements Interest {
+
+  private static final long POLL_MILLIS = 20;
+
+  @Override
+  public void check() throws Stopped {
+    if (cancellation.isCancelled()) {
+      throw new Stopped(new LanguageModelException(Kind.CANCELLED, "The request was cancelled."));
+    }
+    if (closed.getAsBoolean()) {
+      throw new Stopped(
+          new LanguageModelException(Kind.CANCELLED, "The model was closed meanwhile."));
+    }
+    if (deadline != null && !Instant.now().isBefore(deadline)) {
+      throw new Stopped(
+          new LanguageModelException(
+              Kind.DEADLINE, "The time for this question ended before the model had answered."));
+    }
+  }
+
+  /** Whether so much time is left. */
+  boolean has(Duration time) {
+    return deadline == null || Instant.now().plus(time).isBefore(deadline);
+  }
+
+  /** Lets time pass. */
+  void sleep(Duration time) throws Stopped, InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    check();
+    for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+      Thread.sleep(Math.min(POLL_MILLIS, left / 1_000_000 + 1));
+      check();
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package org.nljdbc.runtime.server;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.server.api.TextToSqlApi;
+import org.nljdbc.runtime.server.config.DatabaseConfig;
+import org.nljdbc.runtime.server.config.Limits;
+import org.nljdbc.runtime.server.config.ServerConfig;
+import org.nljdbc.runtime.server.config.TlsConfig;
+import org.nljdbc.runtime.server.databases.Databases;
+import org.nljdbc.runtime.server.http.Drain;
+import org.nljdbc.runtime.server.http.Envelope;
+import org.nljdbc.runtime.server.http.Route;
+import org.nljdbc.runtime.server.http.Router;
+import org.nljdbc.runtime.server.http.Routes;
+import org.nljdbc.runtime.server.security.AccessControl;
+import org.nljdbc.runtime.server.work.Admission;
+import org.nljdbc.runtime.server.work.ServedModel;
+import org.nljdbc.runtime.server.work.Sessions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers questions over HTTP. Databases are opened through the driver, so that its pipeline, its
+ * checks and its cancel do the work; the model is the one that the driver's connections in this
+ * process share.
+ */
+public final class NlServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NlServer.class);
+
+  /** Threads besides those that questions hold: for health, metrics, refusals. */
+  private static final int SPARE_THREADS = 32;
+
+  private static final Duration AFTER_CANCEL = Duration.ofSeconds(5);
+
+  private final ServerConfig config;
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final Drain drain = new Drain();
+  private final AccessControl access;
+  private final Databases databases;
+  private final Admission admission;
+  private final Sessions sessions;
+  private final ServedModel model;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile @Nullable Javalin app;
+  private List<Route> routes = List.of();
+
+  /**
+   * Makes a server; nothing is opened yet but the databases' pools.
+   *
+   * @param config what it is told
+   * @throws IOException if a file that the settings name cannot be read
+   * @throws SQLException 22023 if one of the driver's settings is not valid
+   * @throws org.nljdbc.runtime.server.config.InvalidFieldException if the settings contradict each
+   *     other, above all if the server would be open to other machines
+   */
+  public NlServer(ServerConfig config) throws IOException, SQLException {
+    this.config = config;
+    this.access = new AccessControl(config);
+    this.model = new ServedModel(config.settings());
+    Limits limits = config.limits();
+    this.admission = new Admission(limits, meters);
+    this.sessions = new Sessions(admission, meters);
+    this.databases =
+        new Databases(config.settings(), meters, Duration.ofSeconds(limits.drainSeconds()));
+    for (DatabaseConfig database : config.databases()) {
+      databases.add(database);
+    }
+    new JvmMemoryMetrics().bindTo(meters);
+    new JvmThreadMetrics().bindTo(meters);
+    new ClassLoaderMetrics().bindTo(meters);
+    new ProcessorMetrics().bindTo(meters);
+    new UptimeMetrics().bindTo(meters);
+    collections.bindTo(meters);
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @return this server
+   */
+  public synchronized NlServer start() {
+    if (app != null || closing.get()) {
+      throw new IllegalStateException("the server has been started");
+    }
+    Javalin started = Javalin.create(this::configure);
+    app = started;
+    started.start();
+    if (config.preload()) {
+      model.preload();
+    }
+    LOG.info("listening at {}", uri());
+    return this;
+  }
+
+  private void configure(JavalinConfig javalin) {
+    javalin.startup.showJavalinBanner = false;
+    javalin.startup.showOldJavalinVersionWarning = false;
+    javalin.http.maxRequestSize = config.limits().requestBytes();
+    javalin.http.prefer405over404 = true;
+    javalin.jetty.threadPool = threads();
+    javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    javalin.jetty.addConnector(this::connector);
+    if (!config.corsOrigins().isEmpty()) {
+      javalin.bundledPlugins.enableCors(
+          cors ->
+              cors.addRule(
+                  rule -> {
+                    config.corsOrigins().forEach(rule::allowHost);
+                    rule.exposeHeader("X-Request-Id");
+                    rule.exposeHeader("Retry-After");
+                  }));
+    }
+    new Envelope(meters).addTo(javalin);
+    Router router = new Router(javalin.routes, access, drain);
+    routes().forEach(each -> each.addTo(router));
+    routes = router.routes();
+  }
+
+  /** What the server answers. Another protocol is another member of this list. */
+  private List<Routes> routes() {
+    return List.of(new TextToSqlApi(config, databases, sessions, model, drain, meters));
+  }
+
+  /**
+   * Ordinary threads: how many questions work at once is bounded anyway, and native code and
+   * drivers that lock would hold the carriers of virtual ones.
+   */
+  private QueuedThreadPool threads() {
+    Limits limits = config.limits();
+    QueuedThreadPool threads =
+        new QueuedThreadPool(limits.concurrent() + limits.queued() + SPARE_THREADS);
+    threads.setName("nl-server");
+    return threads;
+  }
+
+  private ServerConnector connector(Server server, HttpConfiguration http) {
+    TlsConfig tls = config.tls();
+    ServerConnector connector;
+    if (tls == null) {
+      connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    } else {
+      SslContextFactory.Server certificate = new SslContextFactory.Server();
+      certificate.setKeyStorePath(tls.keystore().toUri().toString());
+      certificate.setKeyStorePassword(tls.password());
+      HttpConfiguration secure = new HttpConfiguration(http);
+      secure.addCustomizer(new SecureRequestCustomizer(false));
+      connector = new ServerConnector(server, certificate, new HttpConnectionFactory(secure));
+    }
+    connector.setHost(config.host());
+    connector.setPort(config.port());
+    return connector;
+  }
+
+  /** The port that it listens at. */
+  public int port() {
+    Javalin started = app;
+    if (started == null) {
+      throw new IllegalStateException("the server has not been started");
+    }
+    return started.port();
+  }
+
+  /** Where it can be reached from this machine. */
+  public URI uri() {
+    String scheme = config.tls() == null ? "http" : "https";
+    String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+    return URI.create(String.format(Locale.ROOT, "%s://%s:%d/", scheme, host, port()));
+  }
+
+  /** The routes that it answers. */
+  public List<Route> allRoutes() {
+    return routes;
+  }
+
+  /**
+   * Ends it: new requests are refused, those at work may go on for {@link Limits#drainSeconds} and
+   * are cancelled then. Idempotent.
+   */
+  @Override
+  public void close() {
+    if (closing.getAndSet(true)) {
+      return;
+    }
+    drain.close();
+    if (!drain.await(Duration.ofSeconds(config.limits().drainSeconds()))) {
+      sessions.cancelAll();
+      drain.await(AFTER_CANCEL);
+    }
+    Javalin started = app;
+    if (started != null) {
+      started.stop();
+    }
+    sessions.close();
+    databases.close();
+    model.close();
+    collections.close();
+    meters.close();
+  }
+}

@@ -1,0 +1,87 @@
+package org.nljdbc.runtime.server.api;
+
+import com.google.gson.JsonObject;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.nljdbc.runtime.server.config.Fields;
+import org.nljdbc.runtime.server.config.Limits;
+import org.nljdbc.runtime.server.databases.Database;
+import org.nljdbc.runtime.server.databases.Databases;
+import org.nljdbc.runtime.server.http.Json;
+import org.nljdbc.runtime.server.http.Router;
+import org.nljdbc.runtime.server.http.Routes;
+import org.nljdbc.runtime.server.security.Role;
+import org.nljdbc.runtime.server.work.Session;
+import org.nljdbc.runtime.server.work.Sessions;
+import org.nljdbc.translate.CheckedSql;
+import org.nljdbc.translate.Translation;
+
+/** A question's SQL without running it, and a look at SQL that somebody else wrote. */
+public final class QueryRoutes implements Routes {
+
+  private final Databases databases;
+  private final Sessions sessions;
+  private final Questions questions;
+  private final Limits limits;
+
+  QueryRoutes(Databases databases, Sessions sessions, Questions questions, Limits limits) {
+    this.databases = databases;
+    this.sessions = sessions;
+    this.questions = questions;
+    this.limits = limits;
+  }
+
+  @Override
+  public void addTo(Router router) {
+    router.post("/api/v1/query", Role.ASK, this::query);
+    router.post("/api/v1/validate", Role.ASK, this::validate);
+  }
+
+  private void query(Context ctx) throws SQLException, IOException {
+    Fields fields = Json.body(ctx);
+    String question = QuestionRequest.question(fields, limits);
+    QuestionRequest request = QuestionRequest.read(fields, limits);
+    fields.done();
+    Database database = databases.get(request.database());
+    try (Session session = sessions.open(ctx, database, request.deadline())) {
+      Questions.audited(ctx, session, question, () -> query(ctx, session, question, request));
+    }
+  }
+
+  private void query(Context ctx, Session session, String question, QuestionRequest request)
+      throws SQLException {
+    Translation found = questions.translate(session, question, request.minConfidence());
+    questions.count(found);
+    JsonObject json = Questions.about(ctx, session);
+    Questions.tell(json, found);
+    json.addProperty("dialect", session.questions().schema().dialect().title());
+    json.add("timings", session.phases().json());
+    Questions.audit(ctx, session, question, found.sql(), -1);
+    Json.answer(ctx, 200, json);
+  }
+
+  private void validate(Context ctx) throws SQLException, IOException {
+    Fields fields = Json.body(ctx);
+    String sql = QuestionRequest.sql(fields);
+    QuestionRequest request = QuestionRequest.read(fields, limits);
+    fields.done();
+    Database database = databases.get(request.database());
+    try (Session session = sessions.open(ctx, database, request.deadline())) {
+      Questions.audited(ctx, session, sql, () -> validate(ctx, session, sql));
+    }
+  }
+
+  private static void validate(Context ctx, Session session, String sql) throws SQLException {
+    CheckedSql checked = session.run("check", () -> session.questions().check(sql));
+    JsonObject json = Questions.about(ctx, session);
+    json.addProperty("valid", checked.holds());
+    json.addProperty("read_only", !checked.forbidden());
+    json.addProperty("sql", checked.sql());
+    json.add("problems", Questions.list(checked.problems()));
+    json.add("corrections", Questions.list(checked.notes()));
+    json.add("timings", session.phases().json());
+    Questions.audit(ctx, session, sql, checked.sql(), -1);
+    Json.answer(ctx, 200, json);
+  }
+}

@@ -1,0 +1,41 @@
+package org.nljdbc.runtime.server.config;
+
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.nljdbc.runtime.server.security.Role;
+
+/**
+ * An API key, by its digest.
+ *
+ * @param name whose it is, for logs
+ * @param sha256 SHA-256 of the key, 64 hexadecimal digits
+ * @param roles what its bearer may do
+ */
+public record KeyConfig(String name, String sha256, Set<Role> roles) {
+
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-fA-F]{64}");
+
+  /** Keeps its own copy of the roles. */
+  public KeyConfig {
+    roles = Set.copyOf(roles);
+  }
+
+  static KeyConfig read(Fields fields) {
+    String digest = fields.text("sha256");
+    if (!DIGEST.matcher(digest).matches()) {
+      throw new InvalidFieldException(
+          fields.at("sha256"), "must be the key's SHA-256 in 64 hexadecimal digits; see 'nl key'");
+    }
+    KeyConfig key =
+        new KeyConfig(
+            fields.text("name"), digest, Role.read(fields.at("roles"), fields.texts("roles")));
+    fields.done();
+    return key;
+  }
+
+  /** The digest's 32 bytes. */
+  public byte[] digest() {
+    return HexFormat.of().parseHex(sha256);
+  }
+}

@@ -1,0 +1,170 @@
+package org.nljdbc.runtime.server.databases;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.nljdbc.runtime.server.config.DatabaseConfig;
+import org.nljdbc.runtime.server.http.Problems;
+import org.nljdbc.runtime.server.work.Deadline;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A database that questions can be asked of. Since questions only read, its replicas are asked
+ * first, in turn; the database itself is asked when none of them can be.
+ */
+public final class Database {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+  private static final int ROUNDS = 3;
+
+  /** How a database is. */
+  public enum Health {
+    /** All its places answer. */
+    UP,
+    /** Some of its places answer. */
+    DEGRADED,
+    /** None of its places answers. */
+    DOWN,
+    /** Nobody has looked yet. */
+    UNKNOWN
+  }
+
+  private final DatabaseConfig config;
+  private final boolean schemaOnly;
+  private final Runnable cleanUp;
+  private final List<Pool> pools = new ArrayList<>();
+  private final AtomicInteger turn = new AtomicInteger();
+  private volatile Health health = Health.UNKNOWN;
+
+  Database(
+      DatabaseConfig config,
+      Map<String, String> settings,
+      MeterRegistry meters,
+      boolean schemaOnly,
+      Runnable cleanUp) {
+    this.config = config;
+    this.schemaOnly = schemaOnly;
+    this.cleanUp = cleanUp;
+    int number = 1;
+    for (String replica : config.replicas()) {
+      pools.add(new Pool(name() + "-replica-" + number++, replica, config, settings, meters));
+    }
+    pools.add(new Pool(name(), config.url(), config, settings, meters));
+  }
+
+  /** What callers call it. */
+  public String name() {
+    return config.name();
+  }
+
+  /** The sort of database, such as {@code postgresql}. */
+  public String kind() {
+    return config.kind();
+  }
+
+  /** Whether it has tables but no rows, so that nothing can be run on it. */
+  public boolean isSchemaOnly() {
+    return schemaOnly;
+  }
+
+  /** How it was when somebody looked last. */
+  public Health health() {
+    return health;
+  }
+
+  /**
+   * A connection: from a replica, or from the database itself. What fails is tried again, at times
+   * that grow.
+   *
+   * @param deadline until when
+   * @return the connection, to be closed
+   * @throws SQLException never but as the pool's own trouble
+   * @throws org.nljdbc.runtime.server.http.ProblemException 503 if none can be had, 504 if time is
+   *     up
+   */
+  public Connection connection(Deadline deadline) throws SQLException {
+    Retry retry =
+        Retry.of(
+            name(),
+            RetryConfig.custom()
+                .maxAttempts(ROUNDS)
+                .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(100, 3))
+                .retryExceptions(SQLException.class)
+                .build());
+    try {
+      return retry.executeCallable(() -> anyConnection(deadline));
+    } catch (SQLException e) {
+      LOG.warn("{} gives no connection: SQLState {}", name(), e.getSQLState());
+      throw Problems.unavailable(name()).with("sqlstate", e.getSQLState()).asException();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new SQLException(e);
+    }
+  }
+
+  private Connection anyConnection(Deadline deadline) throws SQLException {
+    int replicas = pools.size() - 1;
+    int first = replicas == 0 ? 0 : Math.floorMod(turn.getAndIncrement(), replicas);
+    SQLException last = null;
+    for (int i = 0; i <= replicas; i++) {
+      Pool pool = pools.get(i == replicas ? replicas : (first + i) % replicas);
+      try {
+        return pool.connection(deadline);
+      } catch (SQLException e) {
+        last = e;
+      }
+    }
+    throw last == null ? new SQLException("no place to ask", "08001") : last;
+  }
+
+  /** Looks at all its places. */
+  void look() {
+    long well = pools.stream().filter(Pool::look).count();
+    Health seen = well == pools.size() ? Health.UP : well > 0 ? Health.DEGRADED : Health.DOWN;
+    if (seen != health) {
+      LOG.info("{} is {}", name(), seen.name().toLowerCase(Locale.ROOT));
+    }
+    health = seen;
+  }
+
+  /** What may be told about it: no URL, no user. */
+  public JsonObject json() {
+    JsonObject json = new JsonObject();
+    json.addProperty("name", name());
+    json.addProperty("kind", config.kind());
+    json.addProperty("schema_only", schemaOnly);
+    json.addProperty("status", health.name().toLowerCase(Locale.ROOT));
+    JsonArray places = new JsonArray();
+    for (int i = 0; i < pools.size(); i++) {
+      int[] counts = pools.get(i).counts();
+      JsonObject place = new JsonObject();
+      place.addProperty("role", i == pools.size() - 1 ? "primary" : "replica");
+      place.addProperty("circuit", pools.get(i).circuit());
+      place.addProperty("active", counts[0]);
+      place.addProperty("open", counts[1]);
+      place.addProperty("waiting", counts[2]);
+      places.add(place);
+    }
+    json.add("pools", places);
+    return json;
+  }
+
+  /** Closes it when its connections have come back, or the time is up. */
+  void close(Duration most) {
+    pools.forEach(pool -> pool.close(most));
+    cleanUp.run();
+  }
+}

@@ -1,0 +1,177 @@
+package org.nljdbc.runtime.server.databases;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.server.config.DatabaseConfig;
+import org.nljdbc.runtime.server.http.Problem;
+import org.nljdbc.runtime.server.http.Problems;
+
+/** The databases by name; looks at each of them every few seconds. */
+public final class Databases implements AutoCloseable {
+
+  private static final int MOST = 200;
+  private static final long LOOK_SECONDS = 2;
+
+  private final Map<String, String> settings;
+  private final MeterRegistry meters;
+  private final Duration drain;
+  private final Map<String, Database> databases = new ConcurrentSkipListMap<>();
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(
+          2,
+          work -> {
+            Thread made = new Thread(work, "nl-server-databases");
+            made.setDaemon(true);
+            return made;
+          });
+
+  /**
+   * Makes it.
+   *
+   * @param settings the driver's settings for all databases
+   * @param meters gets the pools' figures
+   * @param drain how long a database that is removed waits for its connections
+   */
+  public Databases(Map<String, String> settings, MeterRegistry meters, Duration drain) {
+    this.settings = settings;
+    this.meters = meters;
+    this.drain = drain;
+    threads.scheduleWithFixedDelay(
+        () -> databases.values().forEach(Databases::look),
+        LOOK_SECONDS,
+        LOOK_SECONDS,
+        TimeUnit.SECONDS);
+  }
+
+  private static void look(Database database) {
+    try {
+      database.look();
+    } catch (RuntimeException closedMeanwhile) {
+      // The next look is at what is there then.
+    }
+  }
+
+  /**
+   * Adds a database.
+   *
+   * @param config what it is
+   * @return the database; whether it can be reached shows later
+   * @throws org.nljdbc.runtime.server.http.ProblemException 409 if there is one of that name, or
+   *     too many
+   */
+  public Database add(DatabaseConfig config) {
+    return add(config, false, () -> {});
+  }
+
+  /**
+   * Adds a schema without a database: its tables, empty.
+   *
+   * @param name what callers call it
+   * @param schema its tables
+   * @return the database
+   * @throws SQLException if its tables cannot be made
+   * @throws IOException if there is no room for them
+   */
+  public Database add(String name, SchemaDefinition schema) throws SQLException, IOException {
+    refuseIfFull(name);
+    EmptyTables tables = EmptyTables.make(schema);
+    DatabaseConfig config =
+        new DatabaseConfig(name, tables.url(), null, null, Map.of(), List.of(), 0, 5);
+    boolean added = false;
+    try {
+      Database database = add(config, true, tables::close);
+      added = true;
+      return database;
+    } finally {
+      if (!added) {
+        tables.close();
+      }
+    }
+  }
+
+  private Database add(DatabaseConfig config, boolean schemaOnly, Runnable cleanUp) {
+    Database database;
+    synchronized (this) {
+      refuseIfFull(config.name());
+      database = new Database(config, settings, meters, schemaOnly, cleanUp);
+      databases.put(config.name(), database);
+    }
+    threads.execute(() -> look(database));
+    return database;
+  }
+
+  private void refuseIfFull(String name) {
+    if (databases.containsKey(name)) {
+      throw Problem.of(
+              409, "database_exists", "Name taken", "There is a database '" + name + "' already.")
+          .asException();
+    }
+    if (databases.size() >= MOST) {
+      throw Problem.of(
+              409, "too_many_databases", "Too many databases", "There are " + MOST + " already.")
+          .asException();
+    }
+  }
+
+  /**
+   * A database.
+   *
+   * @param name its name; null for the only one
+   * @throws org.nljdbc.runtime.server.http.ProblemException 404 if there is none of that name, 400
+   *     if none is named and there are several
+   */
+  public Database get(@Nullable String name) {
+    if (name == null) {
+      List<Database> all = List.copyOf(databases.values());
+      if (all.size() == 1) {
+        return all.get(0);
+      }
+      throw Problems.invalid("database", "Say which database: name it as 'database'.")
+          .asException();
+    }
+    Database database = databases.get(name);
+    if (database == null) {
+      throw Problems.notFound("There is no database '" + shortened(name) + "'.").asException();
+    }
+    return database;
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= 63 ? name : name.substring(0, 63) + "...";
+  }
+
+  /** All of them, by name. */
+  public Collection<Database> all() {
+    return List.copyOf(databases.values());
+  }
+
+  /**
+   * Removes a database; questions at work on it may end.
+   *
+   * @param name its name
+   * @throws org.nljdbc.runtime.server.http.ProblemException 404 if there is none
+   */
+  public void remove(String name) {
+    Database database = get(name);
+    if (databases.remove(name, database)) {
+      threads.execute(() -> database.close(drain));
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    databases.values().forEach(database -> database.close(Duration.ZERO));
+    databases.clear();
+  }
+}

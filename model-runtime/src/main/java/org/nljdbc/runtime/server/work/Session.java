@@ -1,0 +1,218 @@
+package org.nljdbc.runtime.server.work;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.NlConnection;
+import org.nljdbc.runtime.server.databases.Database;
+import org.nljdbc.runtime.server.http.Disconnects;
+import org.nljdbc.runtime.server.http.Problem;
+import org.nljdbc.runtime.server.http.ProblemException;
+import org.nljdbc.runtime.server.http.Problems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request at work on a database: its place among others, its connection and statement, and what
+ * may end it early. {@link Sessions#open} makes it; used by one thread, cancelled by any.
+ */
+public final class Session implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  /** Why a session ended early. */
+  enum Reason {
+    CALLER_GONE,
+    DEADLINE,
+    SHUTDOWN
+  }
+
+  private final Database database;
+  private final Deadline deadline;
+  private final Phases phases;
+  private volatile @Nullable Reason ended;
+  private volatile @Nullable Statement statement;
+  private @Nullable Connection connection;
+  private Admission.@Nullable Place place;
+  private Disconnects.@Nullable Watch watch;
+  private @Nullable Future<?> timer;
+  private @Nullable Runnable forget;
+
+  Session(Database database, Deadline deadline, Phases phases) {
+    this.database = database;
+    this.deadline = deadline;
+    this.phases = phases;
+  }
+
+  void begin(Disconnects.Watch caller, Future<?> alarm, Runnable forgotten) {
+    watch = caller;
+    timer = alarm;
+    forget = forgotten;
+  }
+
+  void open(Admission admission) throws SQLException {
+    place = phases.time("queue", () -> admission.enter(deadline, () -> ended != null));
+    check();
+    Connection opened = phases.time("connect", () -> database.connection(deadline));
+    connection = opened;
+    // Databases send large results piece by piece only within a transaction.
+    opened.setAutoCommit(false);
+    Statement made = opened.createStatement();
+    made.setQueryTimeout(deadline.leftSeconds());
+    statement = made;
+    check();
+  }
+
+  /**
+   * Ends the work early. Any thread may call it.
+   *
+   * @param reason why; the first one counts
+   */
+  void cancel(Reason reason) {
+    synchronized (this) {
+      if (ended != null) {
+        return;
+      }
+      ended = reason;
+    }
+    Statement running = statement;
+    if (running != null) {
+      try {
+        running.cancel();
+      } catch (SQLException e) {
+        LOG.debug("a statement could not be cancelled", e);
+      }
+    }
+  }
+
+  /**
+   * Something to do with the session's statement.
+   *
+   * @param <T> what it gives
+   */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does it. */
+    T run() throws SQLException;
+  }
+
+  /**
+   * Does one phase of the work; its time is measured.
+   *
+   * @param phase its name
+   * @param work what to do
+   * @return what it gives
+   * @throws SQLException as the work throws it
+   * @throws ProblemException if the session has ended early
+   */
+  public <T> T run(String phase, Work<T> work) throws SQLException {
+    return run(() -> phases.time(phase, work));
+  }
+
+  /**
+   * Does a part of the work that is of several phases.
+   *
+   * @param work what to do
+   * @return what it gives
+   * @throws SQLException as the work throws it
+   * @throws ProblemException if the session has ended early
+   */
+  public <T> T run(Work<T> work) throws SQLException {
+    check();
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      check(); // then it is not the database's fault
+      throw e;
+    }
+  }
+
+  /** Ends the work if it was cancelled. */
+  public void check() {
+    Reason reason = ended;
+    if (reason != null) {
+      throw problem(reason).asException();
+    }
+    deadline.check();
+  }
+
+  private Problem problem(Reason reason) {
+    return switch (reason) {
+      case DEADLINE -> Problems.deadline(deadline.seconds());
+      case SHUTDOWN -> Problems.draining();
+      case CALLER_GONE ->
+          Problem.of(499, "caller_gone", "Caller gone", "The caller closed the connection.");
+    };
+  }
+
+  /** The database. */
+  public Database database() {
+    return database;
+  }
+
+  /** The statement, with what is left of the time as its query timeout. */
+  public Statement statement() throws SQLException {
+    Statement open = statement;
+    if (open == null) {
+      throw new SQLException("The session is closed", "08003");
+    }
+    return open;
+  }
+
+  /** The driver's own view of the connection. */
+  public NlConnection questions() throws SQLException {
+    return statement().getConnection().unwrap(NlConnection.class);
+  }
+
+  /** How long each phase took. */
+  public Phases phases() {
+    return phases;
+  }
+
+  /** The caller has gone: what the database still does is ended. */
+  public void abandon() {
+    cancel(Reason.CALLER_GONE);
+  }
+
+  /** The caller is no longer looked after: to be called before the answer's last byte. */
+  public void answered() {
+    if (watch != null) {
+      watch.close();
+    }
+  }
+
+  /** Gives back connection and place. Idempotent. */
+  @Override
+  public void close() {
+    answered();
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    Connection open = connection;
+    connection = null;
+    Statement used = statement;
+    statement = null;
+    if (open != null) {
+      give(open, used);
+    }
+    if (place != null) {
+      place.close();
+      place = null;
+    }
+    if (forget != null) {
+      forget.run();
+    }
+  }
+
+  private static void give(Connection connection, @Nullable Statement statement) {
+    try (connection) {
+      try (statement) {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      LOG.debug("a connection could not be given back clean", e);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package org.nljdbc.runtime.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What those who run the server see. */
+class OperationTest extends ServerTest {
+
+  @Test
+  void theDocumentHasExactlyTheRoutes() throws Exception {
+    JsonObject document = get("openapi.json").json();
+    assertEquals("3.1.0", document.get("openapi").getAsString());
+    Set<String> described = new TreeSet<>();
+    document
+        .getAsJsonObject("paths")
+        .asMap()
+        .forEach(
+            (path, operations) ->
+                operations
+                    .getAsJsonObject()
+                    .keySet()
+                    .forEach(
+                        method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+    Set<String> served = new TreeSet<>();
+    server.allRoutes().forEach(route -> served.add(route.method() + " " + route.path()));
+    assertEquals(served, described);
+  }
+
+  @Test
+  void theDocumentRefersToWhatItHas() throws Exception {
+    JsonObject document = get("openapi.json").json();
+    check(document, document);
+  }
+
+  private static void check(JsonObject document, JsonElement part) {
+    if (part.isJsonArray()) {
+      part.getAsJsonArray().forEach(each -> check(document, each));
+    } else if (part.isJsonObject()) {
+      part.getAsJsonObject()
+          .asMap()
+          .forEach(
+              (name, value) -> {
+                if (name.equals("$ref")) {
+                  JsonElement at = document;
+                  for (String step : value.getAsString().substring(2).split("/", -1)) {
+                    at = at.getAsJsonObject().get(step);
+                    assertTrue(at != null, value::getAsString);
+                  }
+                }
+                check(document, value);
+              });
+    }
+  }
+
+  /** What each answer has is what the document says of it. */
+  @Test
+  void answersAreAsTheDocumentSays() throws Exception {
+    model.answer("names", "SELECT name FROM customers");
+    JsonObject schemas =
+        get("openapi.json").json().getAsJsonObject("components").getAsJsonObject("schemas");
+    assertMembers(schemas, "Translation", ask("names").json());
+    assertMembers(schemas, "Answer", execute("question", "names").json(), "rows");
+    assertMembers(
+        schemas, "Validation", post("api/v1/validate", body("sql", "SELECT 1").toString()).json());
+    assertMembers(schemas, "Schema", get("api/v1/schema").json());
+    assertMembers(schemas, "Model", get("api/v1/models/info").json());
+    assertMembers(schemas, "Health", get("health").json());
+    assertMembers(schemas, "Ready", get("health/ready").json());
+    assertMembers(schemas, "Problem", get("nowhere").json());
+  }
+
+  private static void assertMembers(
+      JsonObject schemas, String name, JsonObject answer, String... more) {
+    JsonObject schema = schemas.getAsJsonObject(name);
+    Set<String> known = new TreeSet<>(schema.getAsJsonObject("properties").keySet());
+    known.addAll(Set.of(more));
+    assertTrue(known.containsAll(answer.keySet()), () -> name + ": " + answer.keySet());
+    for (JsonElement required : schema.getAsJsonArray("required")) {
+      assertTrue(answer.has(required.getAsString()), () -> name + " lacks " + required);
+    }
+  }
+
+  @Test
+  void thePageMayDoNothingButCallTheServer() throws Exception {
+    Answer page = get("");
+    assertEquals(200, page.status());
+    String policy = page.header("content-security-policy");
+    assertTrue(policy.contains("default-src 'none'"), policy);
+    String nonce = policy.replaceAll(".*script-src 'nonce-([^']+)'.*", "$1");
+    assertTrue(page.text().contains("<script nonce=\"" + nonce + "\">"));
+    assertFalse(page.text().contains("NONCE"));
+    assertFalse(page.text().matches("(?s).*(src|href)=\"https?:.*"), "nothing from elsewhere");
+  }
+
+  @Test
+  void figuresAreThere() throws Exception {
+    model.answer("names", "SELECT name FROM customers");
+    ask("names");
+    execute("question", "names");
+    ask("delete all customers");
+    String figures = get("metrics").text();
+    for (String figure :
+        new String[] {
+          "nl_http_requests_seconds_count{code=\"ok\",method=\"POST\",route=\"/api/v1/query\",status=\"200\"} 1",
+          "code=\"not_supported\"",
+          "nl_question_phase_seconds_bucket{phase=\"translate\"",
+          "nl_question_phase_seconds_count{phase=\"execute\"}",
+          "nl_tokens_generated_total 10.0",
+          "nl_questions_remembered_total 1.0",
+          "nl_question_confidence_count 2",
+          "nl_questions_running 0.0",
+          "hikaricp_connections_active{pool=\"shop\"}",
+          "jvm_memory_used_bytes"
+        }) {
+      assertTrue(figures.contains(figure), () -> figure + " in " + figures);
+    }
+  }
+
+  @Test
+  void healthTellsEachDatabase() throws Exception {
+    while (get("health").json().toString().contains("unknown")) {
+      Thread.sleep(20);
+    }
+    JsonObject health = get("health").json();
+    assertEquals("up", health.get("status").getAsString());
+    JsonObject shop = health.getAsJsonArray("databases").get(0).getAsJsonObject();
+    assertEquals("up", shop.get("status").getAsString());
+    assertEquals(
+        "closed",
+        shop.getAsJsonArray("pools").get(0).getAsJsonObject().get("circuit").getAsString());
+  }
+
+  @Test
+  void anotherModelTakesOver() throws Exception {
+    assertEquals(model.name, get("api/v1/models/info").json().get("id").getAsString());
+    ScriptedModel other = new ScriptedModel().answer("names", "SELECT id FROM customers");
+    Answer failed = post("api/v1/models/reload", body("model", "server-script:none").toString());
+    assertProblem(503, "model_failed", failed);
+    assertEquals(model.name, get("api/v1/models/info").json().get("id").getAsString());
+
+    Answer reloaded = post("api/v1/models/reload", body("model", other.name).toString());
+    assertEquals(200, reloaded.status(), reloaded.text());
+    assertEquals(other.name, reloaded.json().get("id").getAsString());
+    assertEquals(other.name, ask("names").json().get("model").getAsString());
+    assertProblem(400, "invalid_request", post("api/v1/models/reload", "{\"threads\": -1}"));
+  }
+}
