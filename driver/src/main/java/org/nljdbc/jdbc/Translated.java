@@ -2,8 +2,8 @@ package org.nljdbc.jdbc;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
-import org.nljdbc.statement.Nested;
 import org.nljdbc.translate.Translation;
 
 /**
@@ -32,7 +32,7 @@ record Translated(Inquiry inquiry, List<Translation> translations, String sql) {
       messages.add(TranslationWarning.message(translation));
       messages.addAll(translation.notes());
     }
-    if (inquiry instanceof Nested) {
+    if (!(inquiry instanceof Asked)) {
       messages.add("NL statement: " + sql);
     }
     return messages;

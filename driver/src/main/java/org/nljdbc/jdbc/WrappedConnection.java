@@ -16,6 +16,7 @@ import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
+import org.nljdbc.statement.Nested;
 import org.nljdbc.statement.Verb;
 import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.Translation;
@@ -130,7 +131,7 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
     }
     String found = translated(inquiry).sql();
     // The user's own SQL may have JDBC's escapes; that of the model has none.
-    return inquiry instanceof Asked ? found : super.nativeSQL(found);
+    return inquiry instanceof Nested ? super.nativeSQL(found) : found;
   }
 
   @Override
