@@ -52,8 +52,8 @@ public final class Paged implements Inquiry {
   }
 
   /**
-   * The limit behind the SQL, whose order it then sees; where the SQL has one of its own, the
-   * limit goes around it.
+   * The limit behind the SQL, whose order it then sees; where the SQL has one of its own, the limit
+   * goes around it.
    */
   @Override
   public String assemble(List<String> sql) {

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Words may be in any case. A text ends at a semicolon that ends a line, or at a blank line; a
  * quoted question ends at its quote, with {@code ''} for an apostrophe. Only white space and
- * comments may follow, or a row limit that a framework has appended ({@link Paged}). Within a text, a line that begins with {@code --} and a block comment at the
- * very end are comments, since tools add them; {@code ?}, {@code :} and apostrophes are text.
- * Within SQL, a text ends before the parenthesis that balances the one in front of it, and verbs
- * other than RUN are errors.
+ * comments may follow, or a row limit that a framework has appended ({@link Paged}). Within a text,
+ * a line that begins with {@code --} and a block comment at the very end are comments, since tools
+ * add them; {@code ?}, {@code :} and apostrophes are text. Within SQL, a text ends before the
+ * parenthesis that balances the one in front of it, and verbs other than RUN are errors.
  *
  * <p>No dialect of SQL begins a statement with the name NL followed by a colon or a string, nor has
  * it such a thing in place of a table, so what is written is never taken for what is asked. Only a

@@ -47,6 +47,7 @@ final class Arguments {
   private static final List<@Nullable Object> OBJECTS =
       Arrays.asList(
           1, "2", null, 3L, new BigDecimal("4.5"), true, LocalDate.of(2024, 2, 29), 1.5, 'c');
+
   /** What unwrap is asked for, besides classes of the driver. */
   private static final List<@Nullable Class<?>> REACHED =
       Arrays.asList(

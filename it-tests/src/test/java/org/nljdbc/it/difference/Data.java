@@ -16,16 +16,16 @@ final class Data {
 
   private static final List<String> QUERIES =
       List.of(
-                "SELECT * FROM t_words ORDER BY id",
-                "SELECT id, word, amount, list FROM t_words ORDER BY id",
-                "SELECT id, word FROM t_words",
-                "SELECT data, long_text FROM t_words WHERE id = 1",
-                "SELECT w.word, n.note FROM t_words w JOIN t_notes n ON n.word_id = w.id ORDER BY 2",
-                "SELECT id, note FROM t_notes",
-                "SELECT COUNT(*), MAX(amount) FROM t_words",
-                "SELECT 1",
-                "SELECT 1 AS nl, 'NL: how many?' AS question",
-                "WITH q AS (SELECT id FROM t_notes) SELECT * FROM q ORDER BY id DESC");
+          "SELECT * FROM t_words ORDER BY id",
+          "SELECT id, word, amount, list FROM t_words ORDER BY id",
+          "SELECT id, word FROM t_words",
+          "SELECT data, long_text FROM t_words WHERE id = 1",
+          "SELECT w.word, n.note FROM t_words w JOIN t_notes n ON n.word_id = w.id ORDER BY 2",
+          "SELECT id, note FROM t_notes",
+          "SELECT COUNT(*), MAX(amount) FROM t_words",
+          "SELECT 1",
+          "SELECT 1 AS nl, 'NL: how many?' AS question",
+          "WITH q AS (SELECT id FROM t_notes) SELECT * FROM q ORDER BY id DESC");
 
   private Data() {}
 
@@ -140,36 +140,36 @@ final class Data {
   static List<String> statements(Kind kind) {
     List<String> sql = new ArrayList<>(QUERIES);
     sql.addAll(
-            List.of(
-                "SELECT word FROM t_words WHERE id < 0",
-                "SELECT id FROM t_words WHERE word = {fn UCASE('x')} OR on_day > {d '2020-01-01'}",
-                "UPDATE t_words SET amount = amount + 1 WHERE id <= 2",
-                "UPDATE t_words SET word = 'much too long for that column'",
-                "UPDATE t_notes SET note = NULL",
-                "INSERT INTO t_words(word, flag) VALUES ('new', TRUE), ('newer', FALSE)",
-                "INSERT INTO t_notes VALUES (10, 2, 'tenth')",
-                "INSERT INTO t_notes VALUES (1, 2, 'again')",
-                "INSERT INTO t_notes VALUES (11, 999, 'none')",
-                "DELETE FROM t_notes WHERE id > 1",
-                "DELETE FROM t_words WHERE id = 1",
-                "CREATE TABLE t_made (id INTEGER PRIMARY KEY)",
-                "CREATE TABLE IF NOT EXISTS t_made (id INTEGER PRIMARY KEY)",
-                "DROP TABLE t_made",
-                "DROP TABLE IF EXISTS t_made",
-                "INSERT INTO t_made VALUES (1)",
-                "SELECT * FROM no_such_table",
-                "SELECT no_such_column FROM t_words",
-                "SELEC 1",
-                "SELECT 'unclosed",
-                "SELECT 1/0",
-                "SELECT CAST('abc' AS INTEGER)",
-                "SELECT 1; SELECT 2",
-                "COMMIT",
-                "ROLLBACK",
-                "/* only a comment */",
-                "-- a remark\nSELECT 2",
-                "  \n",
-                ""));
+        List.of(
+            "SELECT word FROM t_words WHERE id < 0",
+            "SELECT id FROM t_words WHERE word = {fn UCASE('x')} OR on_day > {d '2020-01-01'}",
+            "UPDATE t_words SET amount = amount + 1 WHERE id <= 2",
+            "UPDATE t_words SET word = 'much too long for that column'",
+            "UPDATE t_notes SET note = NULL",
+            "INSERT INTO t_words(word, flag) VALUES ('new', TRUE), ('newer', FALSE)",
+            "INSERT INTO t_notes VALUES (10, 2, 'tenth')",
+            "INSERT INTO t_notes VALUES (1, 2, 'again')",
+            "INSERT INTO t_notes VALUES (11, 999, 'none')",
+            "DELETE FROM t_notes WHERE id > 1",
+            "DELETE FROM t_words WHERE id = 1",
+            "CREATE TABLE t_made (id INTEGER PRIMARY KEY)",
+            "CREATE TABLE IF NOT EXISTS t_made (id INTEGER PRIMARY KEY)",
+            "DROP TABLE t_made",
+            "DROP TABLE IF EXISTS t_made",
+            "INSERT INTO t_made VALUES (1)",
+            "SELECT * FROM no_such_table",
+            "SELECT no_such_column FROM t_words",
+            "SELEC 1",
+            "SELECT 'unclosed",
+            "SELECT 1/0",
+            "SELECT CAST('abc' AS INTEGER)",
+            "SELECT 1; SELECT 2",
+            "COMMIT",
+            "ROLLBACK",
+            "/* only a comment */",
+            "-- a remark\nSELECT 2",
+            "  \n",
+            ""));
     sql.addAll(
         switch (kind) {
           case SQLITE -> List.of("PRAGMA foreign_keys = ON", "PRAGMA table_info(t_notes)", "BEGIN");

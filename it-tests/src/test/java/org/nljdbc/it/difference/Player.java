@@ -78,7 +78,8 @@ final class Player {
    * metadata, and so on) drivers tell statements of their own, or others; ours names the one that
    * was called. There only the connection behind it is compared.
    */
-  private static String text(Object target, Method method, Object value, Objects objects) throws Exception {
+  private static String text(Object target, Method method, Object value, Objects objects)
+      throws Exception {
     if (method.getName().equals("unwrap")) {
       return "unwrapped";
     }
@@ -87,7 +88,8 @@ final class Player {
       return Values.text(value); // an array is the driver's own, and so is what it gives
     }
     if (target instanceof ResultSet rows && kind == Statement.class && objects.isAside(rows)) {
-      return "a statement of " + objects.name(((Statement) value).getConnection(), Connection.class);
+      return "a statement of "
+          + objects.name(((Statement) value).getConnection(), Connection.class);
     }
     if (kind == ResultSet.class && !(target instanceof Statement && !isKeys(method))) {
       objects.setAside((ResultSet) value);
