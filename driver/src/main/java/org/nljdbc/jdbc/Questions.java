@@ -63,8 +63,9 @@ final class Questions {
    * ordinary one. If that one may change the schema, the next question will see the change.
    */
   @Nullable Inquiry recognise(@Nullable String sql) throws SQLException {
-    if (Recogniser.mayBeAsked(sql)) {
-      return recogniser.recognise(sql);
+    if (sql != null && Recogniser.mayBeAsked(sql)) {
+      Inquiry paged = recogniser.paged(sql);
+      return paged == null ? recogniser.recognise(sql) : paged;
     }
     if (sql != null && nested && Recogniser.mayHoldQuestions(sql)) {
       Nested within = recogniser.within(sql, quoting());
@@ -86,10 +87,10 @@ final class Questions {
   /** Like {@link #recognise}, where a written statement may go and a question alone may not. */
   @Nullable Nested recogniseWritten(@Nullable String sql, String method) throws SQLException {
     Inquiry inquiry = recognise(sql);
-    if (inquiry instanceof Asked) {
-      throw Errors.questionIn(method);
+    if (inquiry == null || inquiry instanceof Nested) {
+      return (Nested) inquiry;
     }
-    return (Nested) inquiry;
+    throw Errors.questionIn(method);
   }
 
   /** Refuses a statement with questions where only ordinary statements can go. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
-import org.nljdbc.statement.Nested;
 import org.nljdbc.translate.Translation;
 
 /**
@@ -64,7 +63,7 @@ record Translated(Inquiry inquiry, List<Translation> translations, String sql, S
       messages.add(TranslationWarning.message(translation));
       messages.addAll(translation.notes());
     }
-    if (inquiry instanceof Nested) {
+    if (!(inquiry instanceof Asked)) {
       messages.add("NL statement: " + plain);
     }
     return messages;

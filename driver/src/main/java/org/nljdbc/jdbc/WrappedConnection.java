@@ -16,6 +16,7 @@ import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
+import org.nljdbc.statement.Nested;
 import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.Translation;
 
@@ -28,6 +29,7 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
   private final Questions questions;
   private final @Nullable VendorInterfaces vendor;
   private final Connection outer;
+  private volatile @Nullable WrappedDatabaseMetaData metaData;
 
   WrappedConnection(Connection delegate, Questions questions) {
     super(delegate);
@@ -109,7 +111,15 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
 
   @Override
   @Nullable DatabaseMetaData wrap(@Nullable DatabaseMetaData value) {
-    return value == null ? null : new WrappedDatabaseMetaData(this, value);
+    if (value == null) {
+      return null;
+    }
+    WrappedDatabaseMetaData known = metaData;
+    if (known == null || known.delegate() != value) {
+      known = new WrappedDatabaseMetaData(this, value);
+      metaData = known;
+    }
+    return known;
   }
 
   @Override
@@ -120,7 +130,7 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
     }
     String found = translated(inquiry).plain();
     // The user's own SQL may have JDBC's escapes; that of the model has none.
-    return inquiry instanceof Asked ? found : super.nativeSQL(found);
+    return inquiry instanceof Nested ? super.nativeSQL(found) : found;
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.nljdbc.statement;
 import java.util.List;
 
 /** A statement with one or more questions, of which SQL is to be made. */
-public sealed interface Inquiry permits Asked, Nested {
+public sealed interface Inquiry permits Asked, Nested, Paged {
 
   /** The questions in their order; never empty, none of them blank. */
   List<String> questions();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * statement = { white space | comment } phrase [ ";" ]          asked
+ *           | { white space | comment } "NL" "'" quoted "'" limit [ ";" ]
  *           | SQL with { table }                                written
  * phrase    = "NL" [ verb ] ( ":" text | "'" quoted "'" )
  *           | "NL" "PIN" "'" quoted "'" "AS" "'" quoted "'"     asked only
@@ -22,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Words may be in any case. A text ends at a semicolon that ends a line, or at a blank line; a
  * quoted question ends at its quote, with {@code ''} for an apostrophe. Only white space and
- * comments may follow. Within a text, a line that begins with {@code --} and a block comment at the
- * very end are comments, since tools add them; {@code :} and apostrophes are text, and so is {@code
- * ?} unless it stands alone as a word: then it is a bind marker. In a quoted question it is always
- * text. Within SQL, a text ends before the parenthesis that balances the one in front of it, and a
- * verb other than RUN is an error.
+ * comments may follow, or a row limit that a framework has appended ({@link Paged}). Within a text,
+ * a line that begins with {@code --} and a block comment at the very end are comments, since tools
+ * add them; {@code :} and apostrophes are text, and so is {@code ?} unless it stands alone as a
+ * word: then it is a bind marker. In a quoted question it is always text. Within SQL, a text ends
+ * before the parenthesis that balances the one in front of it, and a verb other than RUN is an
+ * error.
  *
  * <p>No dialect of SQL begins a statement with the name NL followed by a colon or a string, nor has
  * it such a thing in place of a table, so what is written is never taken for what is asked. Only a
@@ -118,6 +120,17 @@ public final class Recogniser {
         "Behind AS should be SQL in apostrophes and nothing else, with '' for an apostrophe within:"
             + " NL PIN 'question' AS 'SELECT ...'",
         SYNTAX);
+  }
+
+  /**
+   * Takes the question out of a statement that is a quoted question with a row limit behind it.
+   *
+   * @param statement the statement
+   * @return the question, or null if the statement is anything else
+   * @throws SQLException 42000 if the question is empty or does not end, 54000 if it is too long
+   */
+  public @Nullable Paged paged(String statement) throws SQLException {
+    return Paged.read(statement, texts);
   }
 
   private static void requireEnd(String statement, int from) throws SQLException {

@@ -96,6 +96,18 @@ class NavigationTest {
   }
 
   @Test
+  void whatTheRealConnectionGivesTwiceIsOneObject() throws SQLException {
+    Connection real = mock(Connection.class);
+    DatabaseMetaData metaData = mock(DatabaseMetaData.class);
+    when(real.getMetaData()).thenReturn(metaData, metaData, mock(DatabaseMetaData.class), null);
+    Connection ours = Fixtures.wrap(real, new ScriptedTranslator());
+    DatabaseMetaData first = ours.getMetaData();
+    assertSame(first, ours.getMetaData());
+    assertNotSame(first, ours.getMetaData());
+    assertNull(ours.getMetaData());
+  }
+
+  @Test
   void metadataAndItsResultsLeadToOurs() throws SQLException {
     DatabaseMetaData metaData = connection.getMetaData();
     assertSame(connection, metaData.getConnection());

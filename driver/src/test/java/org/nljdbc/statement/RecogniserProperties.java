@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -112,6 +113,19 @@ class RecogniserProperties {
     assertEquals(
         new Asked(Verb.UNPIN, english), recogniser.recognise(lead + "NL UNPIN " + quoted + tail));
     assertEquals(new Asked(Verb.PINS, ""), recogniser.recognise(lead + "NL PINS" + tail));
+  }
+
+  @Property
+  void aQuotedTextWithARowLimitComesOutAsItWentIn(
+      @ForAll("lead") String lead, @ForAll("english") String english, @ForAll("tail") String tail)
+      throws SQLException {
+    String asked = lead + "NL '" + english.replace("'", "''") + "' ";
+    for (String limit : new String[] {"limit ?", "fetch first 5 rows only", "offset ? rows"}) {
+      Paged paged = recogniser.paged(asked + limit + tail);
+      assertEquals(List.of(english), paged == null ? List.of() : paged.questions());
+      assertNull(recogniser.paged(asked + tail));
+      assertNull(recogniser.paged(asked + english + " " + limit + tail));
+    }
   }
 
   @Property

@@ -11,7 +11,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /**
  * Gives each test class a fresh database of its {@link OnDatabase} kind. A server starts with the
  * first class that needs it and stops when the JVM's test run ends; a database lives as long as its
- * class.
+ * class. A test that needs more of them can have the {@link Server} as a parameter.
  */
 public final class DatabaseExtension implements BeforeAllCallback, ParameterResolver {
 
@@ -24,25 +24,30 @@ public final class DatabaseExtension implements BeforeAllCallback, ParameterReso
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == TestDatabase.class;
+    Class<?> type = parameter.getParameter().getType();
+    return type == TestDatabase.class || type == Server.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return database(context);
+    return parameter.getParameter().getType() == Server.class ? server(context) : database(context);
   }
 
-  private static TestDatabase database(ExtensionContext context) {
+  private static Server server(ExtensionContext context) {
     Class<?> testClass = context.getRequiredTestClass();
     Kind kind =
         AnnotationSupport.findAnnotation(testClass, OnDatabase.class)
             .orElseThrow(() -> new IllegalStateException(testClass + " lacks @OnDatabase"))
             .value();
-    Server server =
-        context
-            .getRoot()
-            .getStore(NAMESPACE)
-            .getOrComputeIfAbsent(kind, k -> Servers.start(kind), Server.class);
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(kind, k -> Servers.start(kind), Server.class);
+  }
+
+  private static TestDatabase database(ExtensionContext context) {
+    Class<?> testClass = context.getRequiredTestClass();
+    Server server = server(context);
     String name = testClass.getSimpleName().toLowerCase(Locale.ROOT);
     return context
         .getStore(NAMESPACE)

@@ -116,6 +116,32 @@ abstract class NestedSuite extends ScriptedTest {
     }
   }
 
+  /** As Hibernate appends it, in the words of each dialect. */
+  @Test
+  void takesARowLimitBehindIt() throws SQLException {
+    String ordered = SQL + " ORDER BY id DESC";
+    model().answer(QUESTION, ordered);
+    model().answer("the first three", ordered + " LIMIT 3");
+    String asked = "NL '" + QUESTION.replace("'", "''") + "' ";
+    List<String> limits =
+        switch (database.kind()) {
+          case SQLITE -> List.of("limit ? offset ?");
+          case MARIADB -> List.of("limit ? offset ?", "offset ? rows fetch next ? rows only");
+          case H2, POSTGRESQL ->
+              List.of("limit ? offset ?", "offset ? rows fetch first ? rows only");
+        };
+    for (String limit : limits) {
+      boolean first = limit.startsWith("limit");
+      try (PreparedStatement statement = connection.prepareStatement(asked + limit)) {
+        statement.setInt(1, first ? 2 : 1);
+        statement.setInt(2, first ? 1 : 2);
+        assertEquals(bareRows(ordered).subList(1, 3), Rows.of(statement.executeQuery()));
+      }
+    }
+    assertEquals(bareRows(ordered).subList(0, 2), rows(asked + "LIMIT 2"));
+    assertEquals(bareRows(ordered + " LIMIT 3"), rows("NL 'the first three' LIMIT 5"));
+  }
+
   @Test
   void goesIntoViewsAndTables() throws SQLException {
     model().answer("germans", SQL);
