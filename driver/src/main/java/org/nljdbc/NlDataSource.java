@@ -286,9 +286,15 @@ public final class NlDataSource extends SettingsBean implements DataSource, Refe
     return reference;
   }
 
-  /** The URL without passwords, the user and the settings that are not at their defaults. */
+  /** The URL without passwords, the user and, but for secrets, the settings that are not at their defaults. */
   @Override
   public String toString() {
-    return "NlDataSource[url=" + UrlForPeople.of(url) + ", user=" + user + ", " + settings() + "]";
+    Map<String, String> shown = new TreeMap<>(settings());
+    for (Setting setting : Setting.values()) {
+      if (setting.kind() == Setting.Kind.SECRET) {
+        shown.computeIfPresent(setting.key(), (key, value) -> "...");
+      }
+    }
+    return "NlDataSource[url=" + UrlForPeople.of(url) + ", user=" + user + ", " + shown + "]";
   }
 }

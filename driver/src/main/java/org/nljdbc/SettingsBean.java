@@ -8,8 +8,8 @@ import org.nljdbc.settings.Setting;
 
 /**
  * The settings of a data source as bean properties, as pools, naming services and frameworks set
- * them: {@code nl.maxTokens} is the property {@code maxTokens}. A test fails if a setting has none.
- * Values are checked when connecting.
+ * them: {@code nl.maxTokens} is the property {@code maxTokens}, {@code nl.runtime.key} is {@code
+ * runtimeKey}. A test fails if a setting has none. Values are checked when connecting.
  */
 abstract class SettingsBean implements Serializable {
 
@@ -251,5 +251,125 @@ abstract class SettingsBean implements Serializable {
   /** Sets {@code nl.questionMaxLength}. */
   public void setQuestionMaxLength(int value) {
     set(Setting.QUESTION_MAX_LENGTH, Integer.toString(value));
+  }
+
+  /** {@code nl.runtime}. */
+  public String getRuntime() {
+    return get(Setting.RUNTIME);
+  }
+
+  /** Sets {@code nl.runtime}. */
+  public void setRuntime(@Nullable String value) {
+    set(Setting.RUNTIME, value);
+  }
+
+  /** {@code nl.runtime.key}. */
+  public String getRuntimeKey() {
+    return get(Setting.RUNTIME_KEY);
+  }
+
+  /** Sets {@code nl.runtime.key}. */
+  public void setRuntimeKey(@Nullable String value) {
+    set(Setting.RUNTIME_KEY, value);
+  }
+
+  /** {@code nl.runtime.cleartext}. */
+  public boolean isRuntimeCleartext() {
+    return getBoolean(Setting.RUNTIME_CLEARTEXT);
+  }
+
+  /** Sets {@code nl.runtime.cleartext}. */
+  public void setRuntimeCleartext(boolean value) {
+    set(Setting.RUNTIME_CLEARTEXT, Boolean.toString(value));
+  }
+
+  /** {@code nl.lock}. */
+  public String getLock() {
+    return get(Setting.LOCK);
+  }
+
+  /** Sets {@code nl.lock}. */
+  public void setLock(@Nullable String value) {
+    set(Setting.LOCK, value);
+  }
+
+  /** {@code nl.lockFile}. */
+  public String getLockFile() {
+    return get(Setting.LOCK_FILE);
+  }
+
+  /** Sets {@code nl.lockFile}. */
+  public void setLockFile(@Nullable String value) {
+    set(Setting.LOCK_FILE, value);
+  }
+
+  /** {@code nl.tables}. */
+  public String getTables() {
+    return get(Setting.TABLES);
+  }
+
+  /** Sets {@code nl.tables}. */
+  public void setTables(@Nullable String value) {
+    set(Setting.TABLES, value);
+  }
+
+  /** {@code nl.exclude}. */
+  public String getExclude() {
+    return get(Setting.EXCLUDE);
+  }
+
+  /** Sets {@code nl.exclude}. */
+  public void setExclude(@Nullable String value) {
+    set(Setting.EXCLUDE, value);
+  }
+
+  /** {@code nl.maxRows}. */
+  public int getMaxRows() {
+    return getInt(Setting.MAX_ROWS);
+  }
+
+  /** Sets {@code nl.maxRows}. */
+  public void setMaxRows(int value) {
+    set(Setting.MAX_ROWS, Integer.toString(value));
+  }
+
+  /** {@code nl.maxCost}. */
+  public int getMaxCost() {
+    return getInt(Setting.MAX_COST);
+  }
+
+  /** Sets {@code nl.maxCost}. */
+  public void setMaxCost(int value) {
+    set(Setting.MAX_COST, Integer.toString(value));
+  }
+
+  /** {@code nl.maxJoins}. */
+  public int getMaxJoins() {
+    return getInt(Setting.MAX_JOINS);
+  }
+
+  /** Sets {@code nl.maxJoins}. */
+  public void setMaxJoins(int value) {
+    set(Setting.MAX_JOINS, Integer.toString(value));
+  }
+
+  /** {@code nl.maxNesting}. */
+  public int getMaxNesting() {
+    return getInt(Setting.MAX_NESTING);
+  }
+
+  /** Sets {@code nl.maxNesting}. */
+  public void setMaxNesting(int value) {
+    set(Setting.MAX_NESTING, Integer.toString(value));
+  }
+
+  /** {@code nl.sqlComment}. */
+  public boolean isSqlComment() {
+    return getBoolean(Setting.SQL_COMMENT);
+  }
+
+  /** Sets {@code nl.sqlComment}. */
+  public void setSqlComment(boolean value) {
+    set(Setting.SQL_COMMENT, Boolean.toString(value));
   }
 }

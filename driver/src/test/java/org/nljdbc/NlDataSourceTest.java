@@ -24,7 +24,9 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.naming.Reference;
 import javax.naming.StringRefAddr;
 import javax.naming.spi.NamingManager;
@@ -133,6 +135,13 @@ class NlDataSourceTest {
   }
 
   @Test
+  void secretsAreNotShown() {
+    NlDataSource source = new NlDataSource();
+    source.setRuntimeKey("geheim");
+    assertFalse(source.toString().contains("geheim"), source.toString());
+  }
+
+  @Test
   void everySettingIsABeanProperty() throws Exception {
     Map<String, PropertyDescriptor> beans = new HashMap<>();
     for (PropertyDescriptor bean :
@@ -141,7 +150,10 @@ class NlDataSourceTest {
     }
     NlDataSource source = new NlDataSource();
     for (Setting setting : Setting.values()) {
-      String name = setting.key().substring(Setting.PREFIX.length());
+      String name =
+          Pattern.compile("\\.(.)")
+              .matcher(setting.key().substring(Setting.PREFIX.length()))
+              .replaceAll(dot -> dot.group(1).toUpperCase(Locale.ROOT));
       PropertyDescriptor bean = beans.get(name);
       assertNotNull(bean, () -> "SettingsBean lacks get and set of " + setting.key());
       Object value = bean.getReadMethod().invoke(source);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
+import org.nljdbc.statement.Nested;
 import org.nljdbc.translate.Translation;
 
 /**

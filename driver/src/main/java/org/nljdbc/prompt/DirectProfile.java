@@ -57,12 +57,6 @@ public final class DirectProfile implements PromptProfile {
   }
 
   private String user(Question question) {
-    String hint = System.getProperty("nl.try.hint", "");
-    if (question.parameters() > 0 && !hint.isEmpty()) {
-      return hint.replace("NAMES", org.nljdbc.sql.SqlParameters.names(question.parameters()))
-          + "\n"
-          + question.text();
-    }
     if (!style.valueHits() || question.hits().isEmpty()) {
       return question.text();
     }
