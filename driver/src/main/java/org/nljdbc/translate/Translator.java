@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
-import org.nljdbc.schema.Schema;
 import org.nljdbc.memory.PinReport;
+import org.nljdbc.schema.Schema;
 import org.nljdbc.spi.Cancellation;
 
 /**
