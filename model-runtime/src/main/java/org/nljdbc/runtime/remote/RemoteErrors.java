@@ -175,6 +175,15 @@ final class RemoteErrors {
         null);
   }
 
+  /** A text is to be continued, but the server only has conversations. */
+  LanguageModelException noTexts() {
+    return failed(
+        Kind.UNSUPPORTED,
+        "only continues conversations, no texts",
+        "Send messages, or use a server with /v1/completions.",
+        null);
+  }
+
   /** The context that is wanted is larger than what the server has. */
   LanguageModelException context(int wanted, int most) {
     return failed(

@@ -86,6 +86,9 @@ final class RemoteModel implements LanguageModel {
   public Generation generate(
       GenerationRequest request, Cancellation cancellation, AnswerListener listener)
       throws LanguageModelException {
+    if (request.prompt().isText() && traits.form() == null) {
+      throw errors.noTexts();
+    }
     Waiting waiting = new Waiting(cancellation, request.deadline(), closed::get);
     long start = System.nanoTime();
     Sampling sampling = request.sampling();
@@ -190,7 +193,10 @@ final class RemoteModel implements LanguageModel {
   }
 
   private static List<String> sent(GenerationRequest request) {
-    return request.prompt().messages().stream().map(Prompt.Message::text).toList();
+    Prompt prompt = request.prompt();
+    return prompt.isText()
+        ? List.of(prompt.answerPrefix())
+        : prompt.messages().stream().map(Prompt.Message::text).toList();
   }
 
   /** Ends running requests as cancelled; the server goes on for others. */

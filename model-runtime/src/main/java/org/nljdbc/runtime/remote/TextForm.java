@@ -41,9 +41,12 @@ enum TextForm {
 
   /**
    * Writes a conversation up to where the answer goes on. What looks like structure in a message
-   * loses its meaning by a space.
+   * loses its meaning by a space. A text stays as it is.
    */
   String write(Prompt prompt) {
+    if (prompt.isText()) {
+      return prompt.answerPrefix();
+    }
     StringBuilder text = new StringBuilder();
     for (Prompt.Message message : prompt.messages()) {
       text.append(start)

@@ -36,8 +36,10 @@ import org.nljdbc.runtime.server.http.Envelope;
 import org.nljdbc.runtime.server.http.Route;
 import org.nljdbc.runtime.server.http.Router;
 import org.nljdbc.runtime.server.http.Routes;
+import org.nljdbc.runtime.server.openai.OpenAiRoutes;
 import org.nljdbc.runtime.server.security.AccessControl;
 import org.nljdbc.runtime.server.work.Admission;
+import org.nljdbc.runtime.server.work.ModelCalls;
 import org.nljdbc.runtime.server.work.ServedModel;
 import org.nljdbc.runtime.server.work.Sessions;
 import org.slf4j.Logger;
@@ -66,6 +68,7 @@ public final class NlServer implements AutoCloseable {
   private final Databases databases;
   private final Admission admission;
   private final Sessions sessions;
+  private final ModelCalls calls;
   private final ServedModel model;
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile @Nullable Javalin app;
@@ -87,6 +90,7 @@ public final class NlServer implements AutoCloseable {
     Limits limits = config.limits();
     this.admission = new Admission(limits, meters);
     this.sessions = new Sessions(admission, meters);
+    this.calls = new ModelCalls(admission, sessions.disconnects(), meters);
     this.databases =
         new Databases(config.settings(), meters, Duration.ofSeconds(limits.drainSeconds()));
     for (DatabaseConfig database : config.databases()) {
@@ -145,7 +149,9 @@ public final class NlServer implements AutoCloseable {
 
   /** What the server answers. Another protocol is another member of this list. */
   private List<Routes> routes() {
-    return List.of(new TextToSqlApi(config, databases, sessions, model, drain, meters));
+    return List.of(
+        new TextToSqlApi(config, databases, sessions, model, drain, meters),
+        new OpenAiRoutes(config.limits(), model, calls, meters));
   }
 
   /**
@@ -211,12 +217,14 @@ public final class NlServer implements AutoCloseable {
     drain.close();
     if (!drain.await(Duration.ofSeconds(config.limits().drainSeconds()))) {
       sessions.cancelAll();
+      calls.cancelAll();
       drain.await(AFTER_CANCEL);
     }
     Javalin started = app;
     if (started != null) {
       started.stop();
     }
+    calls.cancelAll();
     sessions.close();
     databases.close();
     model.close();

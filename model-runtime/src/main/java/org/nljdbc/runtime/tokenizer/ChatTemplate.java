@@ -33,6 +33,8 @@ public final class ChatTemplate {
     }
   }
 
+  private static final String LLAMA3_BEGIN = "<|begin_of_text|>";
+
   /** The system message that a ChatML template writes where the conversation has none. */
   private static final Pattern DEFAULT_SYSTEM =
       Pattern.compile("<\\|im_start\\|>system(?:\\\\n|\\n)([^'\"{}<]+)<\\|im_end\\|>");
@@ -95,13 +97,17 @@ public final class ChatTemplate {
   }
 
   /**
-   * Writes a conversation like {@link #encode}, and tells where its system messages end.
+   * Writes a conversation like {@link #encode}, and tells where its system messages end. A text is
+   * written as it is, in no form.
    *
-   * @param prompt the conversation
+   * @param prompt the conversation, or a text
    * @return its tokens
    * @throws LanguageModelException if the tokenizer is closed or fails
    */
   public EncodedPrompt encodeMarked(Prompt prompt) throws LanguageModelException {
+    if (prompt.isText()) {
+      return new EncodedPrompt(plain(prompt.answerPrefix()), 0);
+    }
     Writer writer = new Writer();
     if (form == Form.CHATML) {
       chatMl(prompt, writer);
@@ -109,6 +115,12 @@ public final class ChatTemplate {
       llama3(prompt, writer);
     }
     return writer.encoded();
+  }
+
+  /** A text as it is; Llama's begin with a token of their own, which callers need not know. */
+  private int[] plain(String text) throws LanguageModelException {
+    boolean begins = form != Form.LLAMA3 || text.startsWith(LLAMA3_BEGIN);
+    return tokenizer.encode(begins ? text : LLAMA3_BEGIN + text, true);
   }
 
   private void chatMl(Prompt prompt, Writer writer) throws LanguageModelException {
@@ -124,7 +136,7 @@ public final class ChatTemplate {
   }
 
   private void llama3(Prompt prompt, Writer writer) throws LanguageModelException {
-    writer.special("<|begin_of_text|>");
+    writer.special(LLAMA3_BEGIN);
     for (Prompt.Message message : prompt.messages()) {
       writer.begin(message.role());
       writer.special(form.start).text(name(message.role())).special("<|end_header_id|>");

@@ -1,11 +1,18 @@
 package org.nljdbc.runtime.server;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.nljdbc.spi.AnswerListener;
 import org.nljdbc.spi.Calibration;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Candidate;
@@ -16,9 +23,13 @@ import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.Prompt;
+import org.nljdbc.spi.TokenScore;
 
 /** A model whose answers a test writes down beforehand, found by the driver through its name. */
 final class ScriptedModel implements LanguageModel {
+
+  /** As ChatML's tokenizers do, it counts what structures a conversation as one. */
+  private static final Pattern TOKEN = Pattern.compile("<\\|\\w+\\|>|\\w+|\\s|.");
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -26,13 +37,14 @@ final class ScriptedModel implements LanguageModel {
   final CountDownLatch endlessBegan = new CountDownLatch(1);
   final CountDownLatch endlessCancelled = new CountDownLatch(1);
   final CountDownLatch released = new CountDownLatch(1);
+  final List<GenerationRequest> asked = new CopyOnWriteArrayList<>();
   private final Map<String, String> answers = new ConcurrentHashMap<>();
 
   ScriptedModel() {
     ScriptedProvider.MODELS.put(name, this);
   }
 
-  /** Answers a question with SQL. */
+  /** Answers a question with SQL; several answers have {@code |||} between them. */
   ScriptedModel answer(String question, String sql) {
     answers.put(question, sql);
     return this;
@@ -45,27 +57,68 @@ final class ScriptedModel implements LanguageModel {
 
   @Override
   public int countTokens(Prompt prompt) {
-    return 1 + text(prompt).length() / 4;
+    return (int) TOKEN.matcher(text(prompt)).results().count();
   }
 
   @Override
   public Generation generate(GenerationRequest request, Cancellation cancellation)
       throws LanguageModelException {
+    return generate(request, cancellation, AnswerListener.NONE);
+  }
+
+  @Override
+  public Generation generate(
+      GenerationRequest request, Cancellation cancellation, AnswerListener listener)
+      throws LanguageModelException {
+    asked.add(request);
     String prompt = text(request.prompt());
     String question =
         answers.keySet().stream()
             .filter(prompt::contains)
             .max((a, b) -> a.length() - b.length())
             .orElseThrow(() -> new LanguageModelException(Kind.FAILED, "no script for this"));
-    String sql = answers.getOrDefault(question, "");
-    if (sql.startsWith("endless")) {
+    String script = answers.getOrDefault(question, "");
+    boolean endless = script.startsWith("endless");
+    List<String> texts =
+        Stream.of((endless ? script.substring("endless".length()) : script).split("\\|\\|\\|"))
+            .limit(request.candidates())
+            .map(text -> afterPrefix(request.prompt(), text))
+            .toList();
+    String first = texts.get(0);
+    if (!first.isEmpty()) {
+      listener.grew(first.substring(0, (first.length() + 1) / 2));
+    }
+    if (endless) {
       endlessBegan.countDown();
       await(request, cancellation);
-      sql = sql.substring("endless".length());
     }
-    String text = sql.startsWith("SELECT") ? sql.substring("SELECT".length()) : sql;
-    Candidate candidate = new Candidate(text, -0.1, 10, Candidate.Finish.STOP);
-    return new Generation(java.util.List.of(candidate), 100, 0, 10);
+    if (first.length() > 1) {
+      listener.grew(first.substring((first.length() + 1) / 2));
+    }
+    List<Candidate> candidates =
+        texts.stream().map(text -> candidate(text, request.scores())).toList();
+    return new Generation(candidates, countTokens(request.prompt()), 0, 10 * candidates.size());
+  }
+
+  /** What is begun already is not said again. */
+  private static String afterPrefix(Prompt prompt, String text) {
+    boolean begun = prompt.answerPrefix().endsWith("SELECT") && text.startsWith("SELECT");
+    return begun ? text.substring("SELECT".length()) : text;
+  }
+
+  private static Candidate candidate(String text, int scores) {
+    List<TokenScore> tokens = new ArrayList<>();
+    Matcher matcher = TOKEN.matcher(text);
+    while (scores >= 0 && matcher.find()) {
+      TokenScore.Alternative itself = new TokenScore.Alternative(matcher.group(), -0.01);
+      TokenScore.Alternative other = new TokenScore.Alternative("?", -5);
+      tokens.add(
+          new TokenScore(
+              itself.text(),
+              itself.logProbability(),
+              List.of(itself, other).subList(0, Math.min(2, scores))));
+    }
+    return new Candidate(text, -0.1, 10, Candidate.Finish.STOP, tokens, false);
   }
 
   /** Until cancelled, out of time, or released by the test. */
@@ -89,7 +142,9 @@ final class ScriptedModel implements LanguageModel {
   }
 
   private static String text(Prompt prompt) {
-    return prompt.messages().stream().map(Prompt.Message::text).collect(Collectors.joining("\n"));
+    return prompt.isText()
+        ? prompt.answerPrefix()
+        : prompt.messages().stream().map(Prompt.Message::text).collect(Collectors.joining("\n"));
   }
 
   @Override

@@ -2,8 +2,10 @@ package org.nljdbc.runtime.tokenizer;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A tokenizer for tests: characters are tokens, special tokens are numbers below 0. */
 final class Characters implements Tokenizer {
@@ -18,10 +20,18 @@ final class Characters implements Tokenizer {
 
   @Override
   public int[] encode(String text, boolean allowSpecial) {
-    if (allowSpecial) {
-      throw new IllegalArgumentException("a template encodes text as text");
+    if (!allowSpecial) {
+      return text.chars().toArray();
     }
-    return text.chars().toArray();
+    IntStream.Builder ids = IntStream.builder();
+    int at = 0;
+    while (at < text.length()) {
+      String rest = text.substring(at);
+      Optional<String> found = special.keySet().stream().filter(rest::startsWith).findAny();
+      ids.add(found.isPresent() ? special.get(found.get()) : rest.charAt(0));
+      at += found.map(String::length).orElse(1);
+    }
+    return ids.build().toArray();
   }
 
   @Override

@@ -105,6 +105,23 @@ class ChatTemplateTest {
   }
 
   @Test
+  void aTextIsWrittenAsItIs() throws Exception {
+    Characters chatMl = new Characters("<|im_start|>", "<|im_end|>");
+    Prompt text = Prompt.ofText("<|im_start|>user~Hi<|im_end|>");
+    ChatTemplate template = ChatTemplate.of(FILE, null, chatMl);
+    assertEquals(text.answerPrefix(), chatMl.shown(template.encode(text)));
+    assertEquals("user~Hi".length() + 2, template.encode(text).length);
+    assertEquals(0, template.encodeMarked(text).systemTokens());
+    Characters llama =
+        new Characters(
+            "<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>");
+    String source = "'<|start_header_id|>' + role";
+    assertEquals("<|begin_of_text|>Hi", rendered(source, llama, Prompt.ofText("Hi")));
+    String begun = "<|begin_of_text|>Hi<|eot_id|>";
+    assertEquals(begun, rendered(source, llama, Prompt.ofText(begun)));
+  }
+
+  @Test
   void otherFormsAreRefused() {
     fails(
         Kind.UNSUPPORTED,
@@ -130,6 +147,8 @@ class ChatTemplateTest {
                   new Message(Role.SYSTEM, "You know SQL."), new Message(Role.USER, "How many?")),
               "SELECT");
       assertArrayEquals(tokenizer.encode(written, true), model.template().encode(prompt));
+      assertArrayEquals(
+          model.template().encode(prompt), model.template().encode(Prompt.ofText(written)));
     }
   }
 }

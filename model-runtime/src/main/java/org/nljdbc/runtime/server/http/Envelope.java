@@ -68,7 +68,11 @@ public final class Envelope {
     if (ctx.res().isCommitted()) {
       return; // too late for another status; what writes the answer breaks it off
     }
-    Json.answer(ctx, problem, RequestId.of(ctx));
+    if (ctx.path().startsWith(OpenAiError.PATH)) {
+      Json.answerOpenAi(ctx, problem);
+    } else {
+      Json.answer(ctx, problem, RequestId.of(ctx));
+    }
   }
 
   private static Problem ofFramework(HttpResponseException e) {

@@ -89,15 +89,23 @@ public final class Json {
 
   /** Answers with an error. */
   public static void answer(Context ctx, Problem problem, @Nullable String requestId) {
+    JsonElement form = problem.with("request_id", requestId).json();
+    answer(ctx, problem, Problem.MEDIA_TYPE, form);
+  }
+
+  /** Answers with an error in OpenAI's form. */
+  static void answerOpenAi(Context ctx, Problem problem) {
+    answer(ctx, problem, "application/json", OpenAiError.of(problem));
+  }
+
+  private static void answer(Context ctx, Problem problem, String mediaType, JsonElement form) {
     if (problem.retryAfter() > 0) {
       ctx.header("Retry-After", Integer.toString(problem.retryAfter()));
     }
     if (problem.status() == 401) {
       ctx.header("WWW-Authenticate", "Bearer");
     }
-    ctx.status(problem.status())
-        .contentType(Problem.MEDIA_TYPE)
-        .result(write(problem.with("request_id", requestId).json()));
+    ctx.status(problem.status()).contentType(mediaType).result(write(form));
   }
 
   /** JSON as text. */

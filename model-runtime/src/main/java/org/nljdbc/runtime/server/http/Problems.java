@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.server.config.InvalidFieldException;
+import org.nljdbc.spi.LanguageModelException;
 
 /** The errors of this server; docs/server.md lists their codes. */
 public final class Problems {
@@ -101,6 +102,33 @@ public final class Problems {
         "Something went wrong inside the server. Its log has the details under this request's id.");
   }
 
+  /** What a model's failure means to a caller that asked the model itself. */
+  public static Problem of(LanguageModelException e) {
+    String detail = said(e.getMessage());
+    return switch (e.kind()) {
+      case TOO_LONG -> Problem.of(400, "context_length_exceeded", "Too long", detail);
+      case UNSUPPORTED -> Problem.of(422, "not_supported", "Not supported", detail);
+      case OVERLOADED -> overloaded(detail);
+      case OUT_OF_MEMORY -> outOfMemory(detail);
+      case CANCELLED -> cancelled(detail);
+      case DEADLINE -> Problem.of(504, "deadline_exceeded", "Out of time", detail);
+      case UNREACHABLE -> modelFailed(detail).retryAfter(LATER);
+      case NOT_FOUND, CORRUPT, FAILED -> modelFailed(detail);
+    };
+  }
+
+  private static Problem outOfMemory(String detail) {
+    return Problem.of(503, "out_of_memory", "Not enough memory", detail).retryAfter(LATER);
+  }
+
+  private static Problem cancelled(String detail) {
+    return Problem.of(503, "cancelled", "Cancelled", detail).retryAfter(SOON);
+  }
+
+  private static Problem modelFailed(String detail) {
+    return Problem.of(503, "model_failed", "The model failed", detail);
+  }
+
   /** What an error of the driver, or of the database's own, means to a caller. */
   public static Problem of(SQLException e) {
     String state = e.getSQLState();
@@ -113,15 +141,15 @@ public final class Problems {
       case "0A000" -> Problem.of(422, "not_supported", "Not a question for SQL", detail);
       case "42000" -> Problem.of(422, "no_sql_found", "No valid SQL was found", detail);
       case "53000" -> overloaded(detail);
-      case "53200" ->
-          Problem.of(503, "out_of_memory", "Not enough memory", detail).retryAfter(LATER);
+      case "53200" -> outOfMemory(detail);
       case "54000" -> Problem.of(422, "too_long", "Too long", detail);
       case "NL001" -> Problem.of(422, "low_confidence", "Not sure enough", detail);
       case "57014" ->
           e instanceof SQLTimeoutException
               ? Problem.of(504, "deadline_exceeded", "Out of time", detail)
-              : Problem.of(503, "cancelled", "Cancelled", detail).retryAfter(SOON);
-      case "58000" -> Problem.of(503, "model_failed", "The model failed", detail);
+              : cancelled(detail);
+      case "58000" -> modelFailed(detail);
+      case "HV00N" -> modelFailed(detail).retryAfter(LATER);
       default -> ofClass(e, state.length() < 2 ? "" : state.substring(0, 2), detail);
     };
   }

@@ -26,7 +26,16 @@ public final class Session implements AutoCloseable {
   enum Reason {
     CALLER_GONE,
     DEADLINE,
-    SHUTDOWN
+    SHUTDOWN;
+
+    Problem problem(Deadline deadline) {
+      return switch (this) {
+        case DEADLINE -> Problems.deadline(deadline.seconds());
+        case SHUTDOWN -> Problems.draining();
+        case CALLER_GONE ->
+            Problem.of(499, "caller_gone", "Caller gone", "The caller closed the connection.");
+      };
+    }
   }
 
   private final Database database;
@@ -133,18 +142,9 @@ public final class Session implements AutoCloseable {
   public void check() {
     Reason reason = ended;
     if (reason != null) {
-      throw problem(reason).asException();
+      throw reason.problem(deadline).asException();
     }
     deadline.check();
-  }
-
-  private Problem problem(Reason reason) {
-    return switch (reason) {
-      case DEADLINE -> Problems.deadline(deadline.seconds());
-      case SHUTDOWN -> Problems.draining();
-      case CALLER_GONE ->
-          Problem.of(499, "caller_gone", "Caller gone", "The caller closed the connection.");
-    };
   }
 
   /** The database. */
