@@ -152,4 +152,26 @@ class OperationTest extends ServerTest {
     assertEquals(other.name, ask("names").json().get("model").getAsString());
     assertProblem(400, "invalid_request", post("api/v1/models/reload", "{\"threads\": -1}"));
   }
+
+  @Test
+  void errorsAreUtf8() throws Exception {
+    Answer answer = get("api/v1/schema?database=%C3%BFl%E6%97%A5");
+    assertProblem(404, "not_found", answer);
+    assertTrue(answer.text().contains("\u00ffl\u65e5"), answer.text());
+  }
+
+  @Test
+  void wrongMethodsAreToldTheRightOnes() throws Exception {
+    Answer answer = delete("api/v1/databases");
+    assertProblem(405, "method_not_allowed", answer);
+    assertTrue(answer.header("allow").contains("GET"), answer.header("allow"));
+    assertTrue(answer.header("allow").contains("POST"), answer.header("allow"));
+    assertEquals("POST", get("api/v1/query").header("allow"));
+  }
+
+  @Test
+  void modelsHaveNames() throws Exception {
+    assertProblem(
+        400, "invalid_request", post("api/v1/models/reload", body("model", "").toString()));
+  }
 }

@@ -64,7 +64,7 @@ public final class ModelRoutes implements Routes {
     ModelOptions now = model.options();
     ModelOptions to =
         new ModelOptions(
-            fields.text("model", now.model()),
+            fields.has("model") ? fields.text("model") : now.model(),
             fields.text("adapter", now.adapter()),
             fields.text("device", now.device()),
             fields.integer("threads", now.threads(), 0, 1024),

@@ -3,6 +3,7 @@ package org.nljdbc.runtime.server.http;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
@@ -20,6 +21,9 @@ public final class Envelope {
   private static final Logger LOG = LoggerFactory.getLogger(Envelope.class);
   private static final String CODE = "nl.code";
   private static final String NO_ROUTE = "none";
+
+  /** What the framework calls the methods that a path takes. */
+  private static final String AVAILABLE_METHODS = "availableMethods";
 
   private final MeterRegistry meters;
 
@@ -44,7 +48,14 @@ public final class Envelope {
     config.routes.exception(
         InvalidFieldException.class, (e, ctx) -> tell(ctx, Problems.invalid(e)));
     config.routes.exception(SQLException.class, (e, ctx) -> tell(ctx, Problems.of(e)));
-    config.routes.exception(HttpResponseException.class, (e, ctx) -> tell(ctx, ofFramework(e)));
+    config.routes.exception(
+        HttpResponseException.class,
+        (e, ctx) -> {
+          if (e instanceof MethodNotAllowedResponse) {
+            ctx.header("Allow", e.getDetails().getOrDefault(AVAILABLE_METHODS, ""));
+          }
+          tell(ctx, ofFramework(e));
+        });
     config.routes.exception(
         IOException.class,
         (e, ctx) -> {

@@ -84,7 +84,7 @@ public final class Json {
 
   /** Answers with JSON. */
   public static void answer(Context ctx, int status, JsonElement json) {
-    ctx.status(status).contentType("application/json").result(write(json));
+    ctx.status(status).contentType("application/json").result(bytes(json));
   }
 
   /** Answers with an error. */
@@ -105,7 +105,12 @@ public final class Json {
     if (problem.status() == 401) {
       ctx.header("WWW-Authenticate", "Bearer");
     }
-    ctx.status(problem.status()).contentType(mediaType).result(write(form));
+    ctx.status(problem.status()).contentType(mediaType).result(bytes(form));
+  }
+
+  /** UTF-8 whatever the media type: as text the server would write all but a few in Latin-1. */
+  private static byte[] bytes(JsonElement json) {
+    return write(json).getBytes(StandardCharsets.UTF_8);
   }
 
   /** JSON as text. */
