@@ -286,7 +286,10 @@ public final class NlDataSource extends SettingsBean implements DataSource, Refe
     return reference;
   }
 
-  /** The URL without passwords, the user and, but for secrets, the settings that are not at their defaults. */
+  /**
+   * The URL without passwords, the user and, but for secrets, the settings that are not at their
+   * defaults.
+   */
   @Override
   public String toString() {
     Map<String, String> shown = new TreeMap<>(settings());
