@@ -2,6 +2,7 @@ package org.nljdbc.runtime.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,7 +97,9 @@ class DeploymentTest extends ServerTest {
         }
         found++;
         Set<String> known = name.equals("up") ? Set.of() : figures.get(name);
-        assertTrue(known != null, () -> name + " of " + expression);
+        if (known == null) {
+          throw new AssertionError("There is no " + name + " of " + expression);
+        }
         labels.addAll(known);
         String conditions = selector.group(2) == null ? "" : selector.group(2);
         for (String label : all(MATCHER, conditions)) {
@@ -105,12 +109,12 @@ class DeploymentTest extends ServerTest {
       }
       assertTrue(found > 0, () -> "no figure in " + expression);
       for (String grouping : all(GROUPING, expression)) {
-        for (String label : grouping.split("\\s*,\\s*")) {
+        for (String label : grouping.split(",", -1)) {
           assertTrue(labels.contains(label.strip()), () -> label + " of " + expression);
         }
       }
       for (String codes : all(Pattern.compile("code(?:=~|!=|=)\"([^\"]*)\""), expression)) {
-        for (String code : codes.split("\\|")) {
+        for (String code : codes.split("\\|", -1)) {
           assertTrue(code.equals("ok") || document.contains(code), () -> code + " is a code");
         }
       }
@@ -222,15 +226,15 @@ class DeploymentTest extends ServerTest {
     return map(new Yaml(new SafeConstructor(new LoaderOptions())).load(read(file)));
   }
 
-  private static Map<?, ?> map(Object value) {
-    return (Map<?, ?>) value;
+  private static Map<?, ?> map(@Nullable Object value) {
+    return assertInstanceOf(Map.class, value);
   }
 
-  private static List<?> list(Object of, String name) {
-    return (List<?>) map(of).get(name);
+  private static List<?> list(@Nullable Object of, String name) {
+    return assertInstanceOf(List.class, map(of).get(name), name);
   }
 
-  private static List<?> listOrNone(Object of, String name) {
+  private static List<?> listOrNone(@Nullable Object of, String name) {
     return map(of).containsKey(name) ? list(of, name) : List.of();
   }
 }
