@@ -51,9 +51,9 @@ final class AllJar {
       jar.copy(Path.of(args[2]), name -> name.startsWith(MODEL) ? name : null);
       for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
         Path library = Path.of(path);
-        String file = library.getFileName().toString();
-        if (path.endsWith(".jar") && INSIDE.stream().anyMatch(file::startsWith)) {
-          jar.copy(library, name -> isNative(name) ? name : legal(library, name));
+        String name = library.getFileName().toString();
+        if (path.endsWith(".jar") && INSIDE.stream().anyMatch(name::startsWith)) {
+          jar.copy(library, entry -> isNative(entry) ? entry : legal(library, entry));
         }
       }
     }
