@@ -47,7 +47,10 @@ abstract class BindSuite extends ScriptedTest {
 
   private List<String> expected(int customer) throws SQLException {
     return bareRows(
-        "SELECT id FROM orders WHERE ordered_on >= '" + DAY + "' AND customer_id = " + customer
+        "SELECT id FROM orders WHERE ordered_on >= '"
+            + DAY
+            + "' AND customer_id = "
+            + customer
             + " ORDER BY id");
   }
 
@@ -264,7 +267,8 @@ abstract class BindSuite extends ScriptedTest {
       assertEquals("SELECT id FROM customers", found.sql());
       assertFalse(String.valueOf(statement.getWarnings()).contains("/*"));
       assertEquals("SELECT id FROM customers", connection.nativeSQL("NL: all customers"));
-      assertEquals("SELECT id FROM customers", rows("NL SHOW: all customers").get(0).split("\\|")[0]);
+      assertEquals(
+          "SELECT id FROM customers", rows("NL SHOW: all customers").get(0).split("\\|")[0]);
       if (!seen.isEmpty()) {
         Rows.of(statement.executeQuery("NL: all customers"));
         assertEquals(

@@ -81,8 +81,7 @@ final class HostileTables {
     }
   }
 
-  private static void comment(Statement statement, String column, String text)
-      throws SQLException {
+  private static void comment(Statement statement, String column, String text) throws SQLException {
     statement.execute("COMMENT ON COLUMN " + column + " IS " + literal(text));
   }
 
