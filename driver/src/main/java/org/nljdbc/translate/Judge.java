@@ -13,6 +13,7 @@ import org.nljdbc.sql.SqlChecker;
 import org.nljdbc.sql.SqlChecker.Checked;
 import org.nljdbc.sql.SqlParameters;
 import org.nljdbc.sql.SqlProblem.TooComplex;
+import org.nljdbc.sql.StandIns;
 import org.nljdbc.sql.ValueFilter;
 import org.nljdbc.translate.ValueCheck.Looked;
 
@@ -29,24 +30,26 @@ final class Judge {
   private final @Nullable ValueCheck values;
   private final SqlBudget budget;
   private final int parameters;
+  private final StandIns standIns;
 
   /**
    * A judge.
    *
    * @param budget what a statement may cost
-   * @param parameters how many values of the question are bound later
+   * @param key the question
    * @param values looks for values, or null if rows are not to be looked at
    */
   Judge(
       Connection connection,
       Schema schema,
       SqlBudget budget,
-      int parameters,
+      RecallKey key,
       @Nullable ValueCheck values) {
     this.connection = connection;
     this.schema = schema;
     this.budget = budget;
-    this.parameters = parameters;
+    this.parameters = key.parameters();
+    this.standIns = new StandIns(key.question(), parameters);
     this.values = values;
   }
 
@@ -94,8 +97,7 @@ final class Judge {
   }
 
   Verdict judge(String answer) throws SQLException {
-    String written = AnswerText.sql(answer);
-    String sql = parameters == 0 ? written : SqlParameters.unquoted(written, schema.dialect());
+    String sql = standIns.read(AnswerText.sql(answer), schema.dialect());
     Checked checked = SqlChecker.check(sql, schema, budget.limits());
     if (!checked.problems().isEmpty() && !checked.onlyUnparsed()) {
       boolean complex = checked.problems().stream().allMatch(TooComplex.class::isInstance);

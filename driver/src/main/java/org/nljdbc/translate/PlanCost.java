@@ -36,7 +36,10 @@ final class PlanCost {
    */
   static double of(Connection connection, String sql, Dialect dialect) throws SQLException {
     return Explain.plan(
-        connection, sql, dialect, dialect == Dialect.POSTGRESQL ? PlanCost::plannerCost : PlanCost::rows);
+        connection,
+        sql,
+        dialect,
+        dialect == Dialect.POSTGRESQL ? PlanCost::plannerCost : PlanCost::rows);
   }
 
   /** The first line of the plan is its root, whose second number is the cost of all rows. */

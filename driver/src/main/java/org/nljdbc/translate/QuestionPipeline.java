@@ -296,7 +296,7 @@ public final class QuestionPipeline implements Translator {
 
   private Judge judge(
       Connection connection, RecallKey key, Schema schema, @Nullable ValueCheck values) {
-    return new Judge(connection, schema, budget, key.parameters(), values);
+    return new Judge(connection, schema, budget, key, values);
   }
 
   private Conversation prompt(String text, Schema schema, RecallKey key, LanguageModel model)

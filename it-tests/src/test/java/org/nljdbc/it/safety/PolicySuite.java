@@ -27,8 +27,8 @@ import org.nljdbc.it.script.ScriptedTest;
 abstract class PolicySuite extends ScriptedTest {
 
   /**
-   * Functions that SQLite's extensions do not mark although they compute, and two of PostgreSQL that
-   * stand in TABLESAMPLE and cannot be called.
+   * Functions that SQLite's extensions do not mark although they compute, and two of PostgreSQL
+   * that stand in TABLESAMPLE and cannot be called.
    */
   private static final Set<String> HARMLESS =
       Set.of(
