@@ -76,18 +76,22 @@ public final class ArcticProfile implements PromptProfile {
   public Prompt prompt(Question question, List<FailedTry> failed) {
     String user =
         USER.formatted(
-            question.schema().dialect().title(), ArcticSchemaText.of(question), question.text());
+            question.schema().dialect().title(),
+            ArcticSchemaText.of(question),
+            question.shown(question.text()));
     List<Message> messages = new ArrayList<>();
     messages.add(new Message(Role.SYSTEM, SYSTEM));
     messages.add(new Message(Role.USER, user.strip()));
     for (FailedTry attempt : failed) {
       messages.add(
-          new Message(Role.ASSISTANT, "<answer>\n\n```sql\n" + attempt.sql() + "\n```\n</answer>"));
+          new Message(
+              Role.ASSISTANT,
+              "<answer>\n\n```sql\n" + question.shown(attempt.sql()) + "\n```\n</answer>"));
       messages.add(
           new Message(
               Role.USER,
               "That query does not work. "
-                  + attempt.problem()
+                  + question.shown(attempt.problem())
                   + " Think again and answer the same question in the same format."));
     }
     return new Prompt(messages, ANSWER_PREFIX);

@@ -34,14 +34,15 @@ public final class DirectProfile implements PromptProfile {
     messages.add(new Message(Role.SYSTEM, system(question)));
     messages.add(new Message(Role.USER, user(question)));
     for (FailedTry attempt : failed) {
-      messages.add(new Message(Role.ASSISTANT, "```sql\n" + attempt.sql() + "\n```"));
+      String sql = question.shown(attempt.sql());
+      messages.add(new Message(Role.ASSISTANT, "```sql\n" + sql + "\n```"));
       messages.add(
           new Message(
               Role.USER,
               "That does not work. "
-                  + attempt.problem()
+                  + question.shown(attempt.problem())
                   + " Write another, corrected statement for the same question: "
-                  + question.text()));
+                  + question.shown(question.text())));
     }
     return new Prompt(messages, style.answerPrefix());
   }
@@ -58,7 +59,7 @@ public final class DirectProfile implements PromptProfile {
 
   private String user(Question question) {
     if (!style.valueHits() || question.hits().isEmpty()) {
-      return question.text();
+      return question.shown(question.text());
     }
     StringBuilder text = new StringBuilder();
     for (ValueHits.Hit hit : question.hits()) {
@@ -70,7 +71,7 @@ public final class DirectProfile implements PromptProfile {
           .append(hit.value().replace("'", "''"))
           .append("'\n");
     }
-    return text.append(question.text()).toString();
+    return text.append(question.shown(question.text())).toString();
   }
 
   /** A name in the case of the schema's text, without quotes. */

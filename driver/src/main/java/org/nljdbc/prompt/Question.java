@@ -2,6 +2,7 @@ package org.nljdbc.prompt;
 
 import java.util.List;
 import org.nljdbc.schema.Schema;
+import org.nljdbc.sql.StandIns;
 
 /**
  * A question with what the model is shown of the database.
@@ -27,6 +28,11 @@ public record Question(String text, Schema schema, List<ValueHits.Hit> hits, int
   /** Keeps its own copy of the hits. */
   public Question {
     hits = List.copyOf(hits);
+  }
+
+  /** A text about this question with its parameters as the model is to see them. */
+  String shown(String text) {
+    return new StandIns(this.text, parameters).shown(text);
   }
 
   /**

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.nljdbc.schema.Dialect;
 
 /**
- * The parameters of a question within its SQL. The model writes them {@code :p1}, {@code :p2}, each
- * as often as it likes and in any order; the database gets a {@code ?} for each.
+ * The parameters of a question within its SQL: {@code :p1}, {@code :p2}, each as often as the model
+ * likes and in any order; the database gets a {@code ?} for each.
  */
 public final class SqlParameters {
 
@@ -39,49 +39,6 @@ public final class SqlParameters {
     return IntStream.rangeClosed(1, count)
         .mapToObj(i -> ":p" + i)
         .collect(Collectors.joining(", "));
-  }
-
-  /**
-   * Takes parameters out of the quotes that a model put around them: {@code ':p1'}, and {@code
-   * '%:p1%'}, which becomes a concatenation.
-   *
-   * @param sql the statement as the model wrote it
-   * @param dialect its dialect
-   * @return the statement, parameters outside of strings
-   */
-  public static String unquoted(String sql, Dialect dialect) {
-    List<Rewrite> rewrites = new ArrayList<>();
-    for (SqlToken token : tokens(sql, dialect)) {
-      if (token.kind() == SqlToken.Kind.STRING && NAME.matcher(token.text()).find()) {
-        String inner = token.text().substring(1, token.text().length() - 1);
-        rewrites.add(new Rewrite(token.start(), token.end(), joined(inner, dialect)));
-      }
-    }
-    return Rewrite.apply(sql, rewrites);
-  }
-
-  private static String joined(String inner, Dialect dialect) {
-    List<String> parts = new ArrayList<>();
-    Matcher name = NAME.matcher(inner);
-    int at = 0;
-    while (name.find()) {
-      addText(parts, inner.substring(at, name.start()));
-      parts.add(name.group());
-      at = name.end();
-    }
-    addText(parts, inner.substring(at));
-    if (parts.size() == 1) {
-      return parts.get(0);
-    }
-    return dialect.isMySqlFamily()
-        ? "CONCAT(" + String.join(", ", parts) + ")"
-        : "(" + String.join(" || ", parts) + ")";
-  }
-
-  private static void addText(List<String> parts, String text) {
-    if (!text.isEmpty()) {
-      parts.add("'" + text + "'");
-    }
   }
 
   /**
@@ -196,7 +153,7 @@ public final class SqlParameters {
         : 0;
   }
 
-  private static List<SqlToken> tokens(String sql, Dialect dialect) {
+  static List<SqlToken> tokens(String sql, Dialect dialect) {
     try {
       return SqlLexer.tokens(sql, dialect);
     } catch (SqlLexer.LexException e) {

@@ -19,30 +19,13 @@ final class TableGuard {
 
   private static final Set<String> JOINS = Set.of("FROM", "JOIN", "STRAIGHT_JOIN", "APPLY");
   private static final Set<String> QUERIES = Set.of("SELECT", "WITH", "VALUES", "TABLE");
-  private static final Set<String> AFTER_FROM =
-      Set.of(
-          "SELECT",
-          "WHERE",
-          "GROUP",
-          "HAVING",
-          "ORDER",
-          "LIMIT",
-          "OFFSET",
-          "FETCH",
-          "WINDOW",
-          "QUALIFY",
-          "UNION",
-          "INTERSECT",
-          "EXCEPT",
-          "MINUS",
-          "FOR");
 
   /** A query of WITH: its name as stored, and the tokens between which it can be named. */
   private record CommonTable(String name, int from, int to) {}
 
   /** What stands in the same parentheses. */
   private static final class Level {
-    final boolean query;
+    boolean query;
     boolean inFrom;
     boolean tableExpected;
 
@@ -133,16 +116,36 @@ final class TableGuard {
       }
       return null;
     }
+    level.query |= token.is("SELECT"); // as behind ((SELECT ...) UNION
     if (!level.query) {
       return null;
     }
     if (token.isOneOf(JOINS) && !(token.is("FROM") && isDistinctFrom(i))) {
       level.inFrom = true;
       level.tableExpected = true;
-    } else if (token.isOneOf(AFTER_FROM)) {
+    } else if (endsFrom(i)) {
       level.inFrom = false;
     }
     return null;
+  }
+
+  /**
+   * Whether FROM has ended, so that commas bring in no more tables. Words that some databases take
+   * for an alias count only together with what makes them a clause.
+   */
+  private boolean endsFrom(int i) {
+    SqlToken word = tokens.get(i);
+    SqlToken next = i + 1 < tokens.size() ? tokens.get(i + 1) : null;
+    if (word.is("SELECT") || word.is("WHERE") || word.is("HAVING")) {
+      return true;
+    }
+    if (word.is("GROUP") || word.is("ORDER")) {
+      return at(i + 1, "BY");
+    }
+    if (word.is("LIMIT") || word.is("OFFSET")) {
+      return next != null && (next.kind() == SqlToken.Kind.NUMBER || next.is("(") || next.is("?"));
+    }
+    return word.is("WINDOW") && at(i + 2, "AS") && at(i + 3, "(");
   }
 
   private boolean isDistinctFrom(int i) {

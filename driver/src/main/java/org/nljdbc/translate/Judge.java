@@ -13,6 +13,7 @@ import org.nljdbc.sql.SqlChecker;
 import org.nljdbc.sql.SqlChecker.Checked;
 import org.nljdbc.sql.SqlParameters;
 import org.nljdbc.sql.SqlProblem.TooComplex;
+import org.nljdbc.sql.StandIns;
 import org.nljdbc.sql.ValueFilter;
 import org.nljdbc.translate.ValueCheck.Looked;
 
@@ -29,24 +30,26 @@ final class Judge {
   private final @Nullable ValueCheck values;
   private final SqlBudget budget;
   private final int parameters;
+  private final StandIns standIns;
 
   /**
    * A judge.
    *
    * @param budget what a statement may cost
-   * @param parameters how many values of the question are bound later
+   * @param standIns how values that are bound later are written by the model
    * @param values looks for values, or null if rows are not to be looked at
    */
   Judge(
       Connection connection,
       Schema schema,
       SqlBudget budget,
-      int parameters,
+      StandIns standIns,
       @Nullable ValueCheck values) {
     this.connection = connection;
     this.schema = schema;
     this.budget = budget;
-    this.parameters = parameters;
+    this.parameters = standIns.count();
+    this.standIns = standIns;
     this.values = values;
   }
 
@@ -96,12 +99,11 @@ final class Judge {
   }
 
   Verdict judge(String answer) throws SQLException {
-    return judgeSql(AnswerText.sql(answer));
+    return judgeSql(standIns.read(AnswerText.sql(answer), schema.dialect()));
   }
 
-  /** Like {@link #judge}, of SQL with nothing around it. */
-  Verdict judgeSql(String written) throws SQLException {
-    String sql = parameters == 0 ? written : SqlParameters.unquoted(written, schema.dialect());
+  /** Like {@link #judge}, of SQL with nothing around it and parameters by their names. */
+  Verdict judgeSql(String sql) throws SQLException {
     Checked checked = SqlChecker.check(sql, schema, budget.limits());
     if (!checked.problems().isEmpty() && !checked.onlyUnparsed()) {
       boolean complex = checked.problems().stream().allMatch(TooComplex.class::isInstance);

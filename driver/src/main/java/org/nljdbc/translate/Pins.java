@@ -24,6 +24,7 @@ import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.sql.SqlChecker;
 import org.nljdbc.sql.SqlObjects;
+import org.nljdbc.sql.StandIns;
 import org.nljdbc.sql.ValueFilter;
 import org.nljdbc.translate.Judge.Verdict;
 
@@ -107,7 +108,8 @@ final class Pins {
       case OFF, ON -> Answer.NONE;
       case WARN ->
           Answer.note(
-              "This question is not pinned, so its SQL may change; NL PIN keeps it (nl.lock=warn).");
+              "This question is not pinned, so its SQL may change; NL PIN keeps it"
+                  + " (nl.lock=warn).");
       case STRICT ->
           throw new SQLException(
               "This question is not pinned, and nl.lock=strict runs no other. NL PIN pins it in "
@@ -209,7 +211,7 @@ final class Pins {
     if (known != null) {
       return known;
     }
-    Verdict verdict = new Judge(connection, schema, budget, 0, null).judgeSql(sql);
+    Verdict verdict = new Judge(connection, schema, budget, StandIns.NONE, null).judgeSql(sql);
     String problem = verdict.problem();
     if (verdict.holds() && !verdict.notes().isEmpty()) {
       problem = "It would have to be changed: " + String.join(", ", verdict.notes()) + ".";
@@ -225,7 +227,7 @@ final class Pins {
    */
   PinReport pin(String question, String sql, Connection connection, Schema schema)
       throws SQLException {
-    Verdict verdict = new Judge(connection, schema, budget, 0, null).judgeSql(sql);
+    Verdict verdict = new Judge(connection, schema, budget, StandIns.NONE, null).judgeSql(sql);
     String problem = verdict.problem();
     if (verdict.holds() && !verdict.notes().isEmpty()) {
       problem =

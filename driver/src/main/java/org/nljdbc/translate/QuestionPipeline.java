@@ -36,6 +36,7 @@ import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.sql.SqlConstraint;
 import org.nljdbc.sql.SqlParameters;
+import org.nljdbc.sql.StandIns;
 import org.nljdbc.sql.ValueFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -413,7 +414,8 @@ public final class QuestionPipeline implements Translator {
 
   private Judge judge(
       Connection connection, RecallKey key, Schema schema, @Nullable ValueCheck values) {
-    return new Judge(connection, schema, budget, key.parameters(), values);
+    return new Judge(
+        connection, schema, budget, new StandIns(key.question(), key.parameters()), values);
   }
 
   private Conversation prompt(String text, Schema schema, RecallKey key, LanguageModel model)

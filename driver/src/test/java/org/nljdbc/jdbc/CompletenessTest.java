@@ -29,6 +29,7 @@ class CompletenessTest {
         Arguments.of(Connection.class, WrappedConnection.class),
         Arguments.of(Statement.class, WrappedStatement.class),
         Arguments.of(PreparedStatement.class, WrappedPreparedStatement.class),
+        Arguments.of(PreparedStatement.class, BoundPreparedStatement.class),
         Arguments.of(CallableStatement.class, WrappedCallableStatement.class),
         Arguments.of(ResultSet.class, WrappedResultSet.class),
         Arguments.of(DatabaseMetaData.class, WrappedDatabaseMetaData.class),

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nljdbc.schema.Dialect;
@@ -32,22 +31,6 @@ class SqlParametersTest {
   void castsAreNoParameters() {
     Jdbc jdbc = SqlParameters.jdbc("SELECT name::p1, :p1::text, x[1:p1]", Dialect.POSTGRESQL);
     assertEquals("SELECT name::p1, ?::text, x[1?]", jdbc.sql());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '#',
-      value = {
-        "POSTGRESQL # name = ':p1' # name = :p1",
-        "POSTGRESQL # name LIKE '%:p1%' # name LIKE ('%' || :p1 || '%')",
-        "MARIADB # name LIKE '%:p1%' # name LIKE CONCAT('%', :p1, '%')",
-        "SQLITE # name LIKE ':p1-:p2' # name LIKE (:p1 || '-' || :p2)",
-        "SQLITE # name LIKE 'it''s:p1' # name LIKE ('it''s' || :p1)",
-        "SQLITE # name LIKE ':p1x :party' # name LIKE ':p1x :party'",
-      })
-  void leaveTheQuotesOfTheModel(Dialect dialect, String written, String unquoted) {
-    String head = "SELECT id FROM customers WHERE ";
-    assertEquals(head + unquoted, SqlParameters.unquoted(head + written, dialect));
   }
 
   @Test

@@ -45,6 +45,14 @@ class TableGuardTest {
         "SELECT * FROM otherdb.public.customers",
         "SELECT * FROM pg_catalog.pg_authid",
         "SELECT * FROM information_schema.tables",
+        "SELECT * FROM customers FOR SYSTEM_TIME ALL, secret",
+        "SELECT * FROM customers minus, secret",
+        "SELECT * FROM customers AS offset, secret",
+        "SELECT * FROM customers qualify, secret",
+        "SELECT * FROM customers AS window, secret",
+        "SELECT * FROM customers FETCH, secret",
+        "SELECT coalesce(((SELECT 1) UNION SELECT a FROM secret), 1)",
+        "SELECT 1 WHERE 1 IN ((SELECT 1) UNION ALL SELECT a FROM secret)",
         "SELECT * FROM ONLY secret",
         "SELECT * FROM ONLY (secret)",
         "SELECT * FROM customers CROSS JOIN LATERAL (SELECT * FROM secret) x",
@@ -98,10 +106,16 @@ class TableGuardTest {
         "SELECT * FROM (customers c JOIN orders o ON c.id = o.customer_id)",
         "WITH a AS (SELECT id FROM customers), b(x) AS (SELECT id FROM a) SELECT * FROM a, b",
         "WITH orders AS (SELECT * FROM orders WHERE total > 3) SELECT count(*) FROM orders",
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9) SELECT i FROM n",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9) SELECT i FROM"
+            + " n",
         "SELECT id, rank() OVER (PARTITION BY city_id ORDER BY name, id) FROM customers",
+        "SELECT name, id FROM customers ORDER BY name, id LIMIT 5 OFFSET 3",
+        "SELECT name FROM customers LIMIT 5, 10",
+        "SELECT rank() OVER w FROM customers WINDOW w AS (ORDER BY id), v AS (ORDER BY name, id)",
+        "SELECT id FROM customers GROUP BY id, name HAVING max(id) IN (1, 2) ORDER BY 1, 2",
         "SELECT * FROM generate_series(1, 3) AS s(i), customers",
-        "SELECT * FROM customers, LATERAL (SELECT total FROM orders WHERE customer_id = customers.id) o",
+        "SELECT * FROM customers, LATERAL (SELECT total FROM orders WHERE customer_id ="
+            + " customers.id) o",
         "SELECT id FROM customers WHERE name = 'FROM secret' -- FROM secret",
       })
   void withinReach(String sql) throws SqlLexer.LexException {

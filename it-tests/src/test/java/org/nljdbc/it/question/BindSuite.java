@@ -76,7 +76,7 @@ abstract class BindSuite extends ScriptedTest {
       statement.executeQuery().close();
     }
     String prompts = model().requests().toString();
-    assertTrue(prompts.contains("orders of customer :p1 since :p2"), prompts);
+    assertTrue(prompts.contains("orders of customer 'p1' since 'p2'"), prompts);
     assertFalse(prompts.contains("4711") || prompts.contains(DAY.toString()), prompts);
   }
 
@@ -127,7 +127,7 @@ abstract class BindSuite extends ScriptedTest {
 
   @Test
   void quotesThatTheModelPutAroundAParameterGo() throws SQLException {
-    String sql = "SELECT name FROM customers WHERE name LIKE '%:p1%' ORDER BY id";
+    String sql = "SELECT name FROM customers WHERE name LIKE '%p1%' ORDER BY id";
     try (PreparedStatement statement = prepare("customers whose name holds ?", sql)) {
       statement.setString(1, "Brien");
       List<String> rows = Rows.of(statement.executeQuery());
@@ -187,7 +187,7 @@ abstract class BindSuite extends ScriptedTest {
     List<String> plan = rows("NL EXPLAIN: " + QUESTION);
     assertEquals("SQL|1|" + sql, plan.get(0));
     assertTrue(plan.size() > 1, plan::toString);
-    assertTrue(rows("NL PROMPT: " + QUESTION).toString().contains("customer :p1 since :p2"));
+    assertTrue(rows("NL PROMPT: " + QUESTION).toString().contains("customer 'p1' since 'p2'"));
   }
 
   @Test
