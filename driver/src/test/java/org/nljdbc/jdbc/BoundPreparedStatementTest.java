@@ -1,6 +1,7 @@
 package org.nljdbc.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -62,7 +63,7 @@ class BoundPreparedStatementTest {
     if (Set.of(InputStream.class, Reader.class).contains(setter.getParameterTypes()[1])) {
       Throwable refused =
           assertThrows(InvocationTargetException.class, () -> call(setter, 1)).getCause();
-      assertEquals("0A000", ((SQLException) refused).getSQLState());
+      assertEquals("0A000", assertInstanceOf(SQLException.class, refused).getSQLState());
       return;
     }
     call(setter, 1);
@@ -76,7 +77,7 @@ class BoundPreparedStatementTest {
     for (int marker : new int[] {0, 4, -1, Integer.MAX_VALUE}) {
       Throwable refused =
           assertThrows(InvocationTargetException.class, () -> call(setter, marker)).getCause();
-      assertEquals("07009", ((SQLException) refused).getSQLState());
+      assertEquals("07009", assertInstanceOf(SQLException.class, refused).getSQLState());
     }
     assertTrue(recorder.methods.isEmpty());
   }
