@@ -78,7 +78,7 @@ public final class ArcticProfile implements PromptProfile {
         USER.formatted(
             question.schema().dialect().title(),
             ArcticSchemaText.of(question),
-            question.shown(question.text()));
+            withTerms(question));
     List<Message> messages = new ArrayList<>();
     messages.add(new Message(Role.SYSTEM, SYSTEM));
     messages.add(new Message(Role.USER, user.strip()));
@@ -95,6 +95,13 @@ public final class ArcticProfile implements PromptProfile {
                   + " Think again and answer the same question in the same format."));
     }
     return new Prompt(messages, ANSWER_PREFIX);
+  }
+
+  /** The question behind what is known besides the schema. */
+  private static String withTerms(Question question) {
+    String text = question.shown(question.text());
+    List<String> terms = question.shownTerms();
+    return terms.isEmpty() ? text : String.join("; ", terms) + "\n" + text;
   }
 
   @Override

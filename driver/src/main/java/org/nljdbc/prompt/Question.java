@@ -1,7 +1,11 @@
 package org.nljdbc.prompt;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.nljdbc.glossary.Term;
 import org.nljdbc.schema.Schema;
+import org.nljdbc.schema.Table;
 import org.nljdbc.sql.StandIns;
 
 /**
@@ -11,8 +15,10 @@ import org.nljdbc.sql.StandIns;
  * @param schema the tables that the model sees
  * @param hits stored values that the question names, as {@link ValueHits} found them
  * @param parameters how many values are bound later; the text has {@code :p1}, {@code :p2} for them
+ * @param terms what a glossary says to it, over the whole schema
  */
-public record Question(String text, Schema schema, List<ValueHits.Hit> hits, int parameters) {
+public record Question(
+    String text, Schema schema, List<ValueHits.Hit> hits, int parameters, List<Term> terms) {
 
   /**
    * A question without parameters.
@@ -22,12 +28,30 @@ public record Question(String text, Schema schema, List<ValueHits.Hit> hits, int
    * @param hits stored values that the question names
    */
   public Question(String text, Schema schema, List<ValueHits.Hit> hits) {
-    this(text, schema, hits, 0);
+    this(text, schema, hits, 0, List.of());
   }
 
-  /** Keeps its own copy of the hits. */
+  /** Keeps its own copies of the lists. */
   public Question {
     hits = List.copyOf(hits);
+    terms = List.copyOf(terms);
+  }
+
+  /**
+   * What the glossary says about what the model sees.
+   *
+   * @return one line each
+   */
+  public List<String> shownTerms() {
+    Set<String> names = new HashSet<>();
+    for (Table table : schema.tables()) {
+      names.add(table.name() + ".");
+      table.columns().forEach(column -> names.add(table.name() + "." + column.name()));
+    }
+    return terms.stream()
+        .filter(term -> names.contains(term.table() + "." + term.column()))
+        .map(Term::text)
+        .toList();
   }
 
   /** A text about this question with its parameters as the model is to see them. */
@@ -42,6 +66,6 @@ public record Question(String text, Schema schema, List<ValueHits.Hit> hits, int
    * @return the question
    */
   public Question over(Schema smaller) {
-    return new Question(text, smaller, ValueHits.find(text, smaller), parameters);
+    return new Question(text, smaller, ValueHits.find(text, smaller), parameters, terms);
   }
 }

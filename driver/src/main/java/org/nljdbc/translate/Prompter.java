@@ -1,10 +1,12 @@
 package org.nljdbc.translate;
 
 import java.util.List;
+import org.nljdbc.glossary.Term;
 import org.nljdbc.prompt.PromptProfile;
 import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.SchemaFit;
 import org.nljdbc.prompt.ValueHits;
+import org.nljdbc.schema.Digests;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
@@ -25,19 +27,22 @@ final class Prompter {
   }
 
   /** What the translation of a question by a model depends on. */
-  RecallKey key(String text, int parameters, Schema schema, LanguageModel model) {
-    return new RecallKey(
-        text, parameters, schema.fingerprint(), model.info().fingerprint(), settings.toString());
+  RecallKey key(String text, int parameters, Schema schema, List<Term> terms, LanguageModel model) {
+    // Of a glossary only what it says to this question matters, so that another word for another
+    // table forgets nothing.
+    String known =
+        terms.isEmpty() ? schema.fingerprint() : Digests.of(schema.fingerprint(), terms.toString());
+    return new RecallKey(text, parameters, known, model.info().fingerprint(), settings.toString());
   }
 
   /** A conversation that begins, with as much of the schema as the model has room for. */
-  Conversation begin(RecallKey key, Schema schema, LanguageModel model)
+  Conversation begin(RecallKey key, Schema schema, List<Term> terms, LanguageModel model)
       throws LanguageModelException {
     PromptProfile profile = PromptProfile.named(model.info().promptProfile());
     String text = key.question();
     int parameters = key.parameters();
-    Question question = new Question(text, schema, ValueHits.find(text, schema), parameters);
-    Question bare = new Question(text, schema.with(List.of()), List.of(), parameters);
+    Question question = new Question(text, schema, ValueHits.find(text, schema), parameters, terms);
+    Question bare = new Question(text, schema.with(List.of()), List.of(), parameters, List.of());
     int besides = model.countTokens(profile.prompt(bare, List.of()));
     int room = model.info().contextTokens() - answerTokens(profile, model, settings);
     int budget = Math.min(besides + settings.getInt(Setting.PROMPT_TOKENS), room);
@@ -49,10 +54,11 @@ final class Prompter {
   /** A conversation that goes on with this model: prompted anew if it began with another. */
   Conversation goOn(Conversation begun, LanguageModel model) throws LanguageModelException {
     RecallKey before = begun.key();
-    RecallKey key = key(before.question(), before.parameters(), begun.schema(), model);
+    List<Term> terms = begun.question().terms();
+    RecallKey key = key(before.question(), before.parameters(), begun.schema(), terms, model);
     return key.equals(before)
         ? begun
-        : begin(key, begun.schema(), model).failedWith(begun.failed());
+        : begin(key, begun.schema(), terms, model).failedWith(begun.failed());
   }
 
   /** How many tokens an answer may have. */
