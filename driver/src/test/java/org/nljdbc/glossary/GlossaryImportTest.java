@@ -32,7 +32,7 @@ class GlossaryImportTest {
           base_table: {database: DB, schema: S, table: CUSTOMERS}
           dimensions:
             - {name: nation, expr: country, description: where they live, synonyms: [land]}
-            - {name: full_name, expr: "first || ' ' || last", synonyms: [who]}
+            - {name: full_name, expr: "given || ' ' || family", synonyms: [who]}
         - name: orders
           base_table: {table: ORDERS}
           time_dimensions:
@@ -143,7 +143,7 @@ class GlossaryImportTest {
     glossary.metrics().forEach(m -> metrics.put(m.name(), m.table() + ": " + m.fragment().sql()));
     assertEquals(
         Map.of(
-            "full name", "CUSTOMERS: first || ' ' || last",
+            "full name", "CUSTOMERS: given || ' ' || family",
             "net", "ORDERS: amount - discount",
             "revenue", "ORDERS: SUM((amount - discount))",
             "large", "ORDERS: (amount - discount) > 100"),
@@ -157,7 +157,7 @@ class GlossaryImportTest {
     try (Connection real = DriverManager.getConnection("jdbc:sqlite:" + database);
         Statement statement = real.createStatement()) {
       statement.execute(
-          "CREATE TABLE customers (id int PRIMARY KEY, country text, first text, last text)");
+          "CREATE TABLE customers (id int PRIMARY KEY, country text, given text, family text)");
       statement.execute(
           "CREATE TABLE orders (id int, buyer int, amount int, discount int, placed_on text)");
       statement.execute("INSERT INTO customers VALUES (1, 'ES', 'Ann', 'Lee')");

@@ -71,6 +71,7 @@ class GlossaryReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "tabels: {}|line 1, column 1|did you mean 'tables'?",
         "version: 2|line 1, column 10|of version 2",
@@ -78,7 +79,7 @@ class GlossaryReaderTest {
         "tables: {c: {synonims: x}}|line 1, column 14|did you mean 'synonyms'?",
         "tables: {c: {hidden: yes}}|line 1, column 22|true or false, not 'yes'",
         "tables: {c: {columns: {d: {hiden: true}}}}|line 1, column 28|did you mean 'hidden'?",
-        "tables: {c: {description: }}|line 1, column 27|a text, not nothing",
+        "tables: {c: {description: }}|line 1, column 2|a text, not nothing",
         "tables: {c: {synonyms: {a: b}}}|line 1, column 24|a list, not names with values",
         "tables: {c: {}, c: {}}|line 1, column 17|'c' is here twice",
         "metrics: {r: {table: t}}|line 1, column 11|the metric 'r' has no sql",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,7 @@ class ColumnGuardTest {
             .toList());
   }
 
-  private static SqlProblem guard(String sql, Dialect dialect) throws SqlLexer.LexException {
+  private static @Nullable SqlProblem guard(String sql, Dialect dialect) throws SqlLexer.LexException {
     return TableGuard.check(SqlLexer.tokens(sql, dialect), shop(dialect));
   }
 

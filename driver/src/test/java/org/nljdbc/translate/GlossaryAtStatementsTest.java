@@ -272,6 +272,7 @@ class GlossaryAtStatementsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "tables: {cust: {}}|line 1, column 10|there is no table cust|the nearest: cst",
         "tables: {cst: {columns: {cst_name: x}}}|line 1, column 26|no column cst_name|cst_nm",
