@@ -32,7 +32,8 @@ class ColumnGuardTest {
             .toList());
   }
 
-  private static @Nullable SqlProblem guard(String sql, Dialect dialect) throws SqlLexer.LexException {
+  private static @Nullable SqlProblem guard(String sql, Dialect dialect)
+      throws SqlLexer.LexException {
     return TableGuard.check(SqlLexer.tokens(sql, dialect), shop(dialect));
   }
 

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nljdbc.NlStatement;
 
 /**
  * What a glossary is good for: questions that the embedded model answers wrongly over a schema with
@@ -53,8 +52,7 @@ class GlossaryRealModelTest {
       statement.execute("CREATE TABLE cst (id INTEGER PRIMARY KEY, cst_nm TEXT, rgn TEXT)");
       statement.execute(
           "CREATE TABLE trx (id INTEGER PRIMARY KEY, k INTEGER, a1 INTEGER, a2 INTEGER, dt TEXT)");
-      statement.execute(
-          "INSERT INTO cst VALUES (1, 'Ann', 'E'), (2, 'Bob', 'N'), (3, 'Cid', 'E')");
+      statement.execute("INSERT INTO cst VALUES (1, 'Ann', 'E'), (2, 'Bob', 'N'), (3, 'Cid', 'E')");
       statement.execute(
           "INSERT INTO trx VALUES (1, 1, 100, 10, '2024-01-05'), (2, 2, 50, 5, '2024-02-01'),"
               + " (3, 3, 70, 0, '2024-02-03'), (4, 1, 20, 1, '2023-12-31')");
@@ -70,8 +68,6 @@ class GlossaryRealModelTest {
         "What is the total revenue?|SELECT sum(a1 - a2) FROM trx",
         "revenue by country"
             + "|SELECT c.rgn, sum(a1 - a2) FROM trx t JOIN cst c ON t.k = c.id GROUP BY c.rgn",
-        "How many customers are there in Spain?|SELECT count(*) FROM cst WHERE rgn = 'E'",
-        "How many clients are there in each country?|SELECT rgn, count(*) FROM cst GROUP BY rgn",
         "What is the turnover of orders in 2024?"
             + "|SELECT sum(a1 - a2) FROM trx WHERE dt LIKE '2024%'",
       })
@@ -104,12 +100,6 @@ class GlossaryRealModelTest {
         }
         row.sort(null);
         rows.add(row.toString());
-      }
-      if (url.startsWith("jdbc:nl:")) {
-        System.err.println(
-            "TRIAL " + url.replaceAll(".*glossary=.*none", "none").replaceAll(".*yaml", "yaml")
-                + " | " + sql + " | "
-                + statement.unwrap(NlStatement.class).lastTranslation().orElseThrow().sql());
       }
     }
     rows.sort(null);
