@@ -25,8 +25,8 @@ final class TermFinder {
 
   TermFinder(BoundGlossary glossary, String question) {
     this.glossary = glossary;
-    this.question = Wording.spaced(question);
-    this.content = Wording.content(question);
+    this.question = WordForms.spaced(question);
+    this.content = WordForms.content(question);
   }
 
   List<Term> find() {
@@ -91,7 +91,7 @@ final class TermFinder {
     if (synonym.isPresent()) {
       return Optional.of(synonym.get() + " means " + shown);
     }
-    boolean told = Wording.uses(question, name) || isAbout(description);
+    boolean told = WordForms.uses(question, name) || isAbout(description);
     return !description.isEmpty() && told
         ? Optional.of(shown + ": " + line(description))
         : Optional.empty();
@@ -99,21 +99,21 @@ final class TermFinder {
 
   /** Whether a description speaks of what the question asks for. */
   private boolean isAbout(String description) {
-    Set<String> words = Wording.content(description);
+    Set<String> words = WordForms.content(description);
     long shared = words.stream().filter(content::contains).count();
     return shared >= 2 || shared == 1 && words.size() <= 2;
   }
 
   /** Whether the question is likely to need a filter's table. */
   private boolean concerns(StandingFilter filter) {
-    if (touched.contains(filter.table()) || Wording.uses(question, filter.table())) {
+    if (touched.contains(filter.table()) || WordForms.uses(question, filter.table())) {
       return true;
     }
     return glossary.schema().tables().stream()
         .filter(table -> table.name().equals(filter.table()))
         .map(Table::columns)
         .flatMap(List::stream)
-        .anyMatch(column -> Wording.uses(question, column.name()));
+        .anyMatch(column -> WordForms.uses(question, column.name()));
   }
 
   private Term filter(StandingFilter filter) {
@@ -127,7 +127,7 @@ final class TermFinder {
   /** The longest of some phrases that the question uses. */
   private Optional<String> used(String name, List<String> synonyms) {
     return Stream.concat(Stream.of(name), synonyms.stream())
-        .filter(phrase -> Wording.uses(question, phrase))
+        .filter(phrase -> WordForms.uses(question, phrase))
         .max(Comparator.comparingInt(String::length))
         .map(TermFinder::line);
   }

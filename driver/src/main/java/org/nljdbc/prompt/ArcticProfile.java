@@ -78,7 +78,7 @@ public final class ArcticProfile implements PromptProfile {
         USER.formatted(
             question.schema().dialect().title(),
             ArcticSchemaText.of(question),
-            withTerms(question));
+            asked(question));
     List<Message> messages = new ArrayList<>();
     messages.add(new Message(Role.SYSTEM, SYSTEM));
     messages.add(new Message(Role.USER, user.strip()));
@@ -97,11 +97,21 @@ public final class ArcticProfile implements PromptProfile {
     return new Prompt(messages, ANSWER_PREFIX);
   }
 
-  /** The question behind what is known besides the schema. */
-  private static String withTerms(Question question) {
-    String text = question.shown(question.text());
+  /** The question, behind what is known besides the schema and what it goes on from. */
+  private static String asked(Question question) {
+    StringBuilder text = new StringBuilder();
+    for (Turn turn : question.earlier()) {
+      text.append("Asked before: ").append(turn.question()).append('\n');
+      text.append("Answered by: ").append(turn.sql()).append('\n');
+    }
     List<String> terms = question.shownTerms();
-    return terms.isEmpty() ? text : String.join("; ", terms) + "\n" + text;
+    if (!terms.isEmpty()) {
+      text.append(String.join("; ", terms)).append('\n');
+    }
+    if (!question.earlier().isEmpty()) {
+      text.append("Asked now, going on from that: ");
+    }
+    return text.append(question.shown(question.text())).toString();
   }
 
   @Override

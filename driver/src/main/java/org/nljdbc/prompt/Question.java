@@ -3,6 +3,7 @@ package org.nljdbc.prompt;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.nljdbc.glossary.Term;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.Table;
@@ -16,9 +17,15 @@ import org.nljdbc.sql.StandIns;
  * @param hits stored values that the question names, as {@link ValueHits} found them
  * @param parameters how many values are bound later; the text has {@code :p1}, {@code :p2} for them
  * @param terms what a glossary says to it, over the whole schema
+ * @param earlier what it goes on from, oldest first
  */
 public record Question(
-    String text, Schema schema, List<ValueHits.Hit> hits, int parameters, List<Term> terms) {
+    String text,
+    Schema schema,
+    List<ValueHits.Hit> hits,
+    int parameters,
+    List<Term> terms,
+    List<Turn> earlier) {
 
   /**
    * A question without parameters.
@@ -28,13 +35,14 @@ public record Question(
    * @param hits stored values that the question names
    */
   public Question(String text, Schema schema, List<ValueHits.Hit> hits) {
-    this(text, schema, hits, 0, List.of());
+    this(text, schema, hits, 0, List.of(), List.of());
   }
 
   /** Keeps its own copies of the lists. */
   public Question {
     hits = List.copyOf(hits);
     terms = List.copyOf(terms);
+    earlier = List.copyOf(earlier);
   }
 
   /**
@@ -54,6 +62,36 @@ public record Question(
         .toList();
   }
 
+  /**
+   * A question with the stored values that it names.
+   *
+   * @param wording what is asked
+   * @param schema the tables that the model sees
+   * @param terms what a glossary says to it
+   * @return the question
+   */
+  public static Question of(Wording wording, Schema schema, List<Term> terms) {
+    return new Question(
+        wording.text(),
+        schema,
+        ValueHits.find(wording.text(), schema),
+        wording.parameters(),
+        terms,
+        wording.earlier());
+  }
+
+  /** The text, and everything that was said before. */
+  String everything() {
+    return earlier.stream()
+        .map(turn -> turn.question() + " " + turn.sql() + " ")
+        .collect(Collectors.joining("", "", text));
+  }
+
+  /** The question of an earlier turn, over the same tables. */
+  Question asked(Turn turn) {
+    return new Question(turn.question(), schema, ValueHits.find(turn.question(), schema));
+  }
+
   /** A text about this question with its parameters as the model is to see them. */
   String shown(String text) {
     return new StandIns(this.text, parameters).shown(text);
@@ -66,6 +104,6 @@ public record Question(
    * @return the question
    */
   public Question over(Schema smaller) {
-    return new Question(text, smaller, ValueHits.find(text, smaller), parameters, terms);
+    return of(new Wording(text, parameters, earlier), smaller, terms);
   }
 }

@@ -1,11 +1,13 @@
 package org.nljdbc.translate;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.nljdbc.glossary.Term;
 import org.nljdbc.prompt.PromptProfile;
 import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.SchemaFit;
-import org.nljdbc.prompt.ValueHits;
+import org.nljdbc.prompt.Turn;
+import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Digests;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
@@ -27,38 +29,46 @@ final class Prompter {
   }
 
   /** What the translation of a question by a model depends on. */
-  RecallKey key(String text, int parameters, Schema schema, List<Term> terms, LanguageModel model) {
+  RecallKey key(Wording wording, Schema schema, List<Term> terms, LanguageModel model) {
     // Of a glossary only what it says to this question matters, so that another word for another
     // table forgets nothing.
     String known =
         terms.isEmpty() ? schema.fingerprint() : Digests.of(schema.fingerprint(), terms.toString());
-    return new RecallKey(text, parameters, known, model.info().fingerprint(), settings.toString());
+    return new RecallKey(wording, known, model.info().fingerprint(), settings.toString());
   }
 
   /** A conversation that begins, with as much of the schema as the model has room for. */
   Conversation begin(RecallKey key, Schema schema, List<Term> terms, LanguageModel model)
       throws LanguageModelException {
     PromptProfile profile = PromptProfile.named(model.info().promptProfile());
-    String text = key.question();
-    int parameters = key.parameters();
-    Question question = new Question(text, schema, ValueHits.find(text, schema), parameters, terms);
-    Question bare = new Question(text, schema.with(List.of()), List.of(), parameters, List.of());
+    Question question = Question.of(key.wording(), schema, terms);
+    Question bare = Question.of(key.wording(), schema.with(List.of()), List.of());
     int besides = model.countTokens(profile.prompt(bare, List.of()));
     int room = model.info().contextTokens() - answerTokens(profile, model, settings);
     int budget = Math.min(besides + settings.getInt(Setting.PROMPT_TOKENS), room);
     SchemaFit.Fitted fitted = new SchemaFit(model, profile, budget).fit(question);
     fitted.notes().forEach(LOG::warn);
-    return new Conversation(key, schema, fitted.question(), profile, fitted.notes(), "", List.of());
+    List<String> notes = new ArrayList<>(fitted.notes());
+    notes.addAll(goesOn(key.wording().earlier()));
+    return new Conversation(key, schema, fitted.question(), profile, notes, "", List.of());
   }
 
   /** A conversation that goes on with this model: prompted anew if it began with another. */
   Conversation goOn(Conversation begun, LanguageModel model) throws LanguageModelException {
-    RecallKey before = begun.key();
     List<Term> terms = begun.question().terms();
-    RecallKey key = key(before.question(), before.parameters(), begun.schema(), terms, model);
-    return key.equals(before)
+    RecallKey key = key(begun.key().wording(), begun.schema(), terms, model);
+    return key.equals(begun.key())
         ? begun
         : begin(key, begun.schema(), terms, model).failedWith(begun.failed());
+  }
+
+  private static List<String> goesOn(List<Turn> earlier) {
+    return earlier.isEmpty()
+        ? List.of()
+        : List.of(
+            "Understood as going on from: "
+                + earlier.get(earlier.size() - 1).question()
+                + " (NL NEW begins anew).");
   }
 
   /** How many tokens an answer may have. */

@@ -15,6 +15,7 @@ import org.nljdbc.intent.Intent;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.memory.PinReport;
 import org.nljdbc.prompt.FailedTry;
+import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
@@ -79,49 +80,41 @@ public final class QuestionPipeline implements Translator {
   public Translation translate(
       String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
-    return translateBound(question, 0, connection, cancellation, deadline);
+    return translate(Wording.of(question), connection, cancellation, deadline);
   }
 
   @Override
-  public Translation translateBound(
-      String question,
-      int parameters,
-      Connection connection,
-      Cancellation cancellation,
-      @Nullable Instant deadline)
+  public Translation translate(
+      Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
     long start = System.nanoTime();
     Watch watch = new Watch(cancellation, deadline);
-    if (question.isBlank()) {
+    if (wording.text().isBlank()) {
       throw new SQLSyntaxErrorException(
           "The question is empty. Write it after NL:, as in NL: how many customers are there",
           "42000");
     }
     watch.check();
     BoundGlossary ground = grounding.ground(connection);
-    budget.requireEstimates(ground.schema().dialect());
-    // A pin has no bind markers, so it is no answer to a question that has some.
+    Schema schema = ground.schema();
+    budget.requireEstimates(schema.dialect());
+    // A pin has no bind markers and stands alone, so it answers no question that does not.
     Pins.Answer pinned =
-        parameters == 0 ? pins.find(question, connection, ground.schema(), start) : pins.unpinned();
+        wording.isWhole() ? pins.find(wording.text(), connection, schema, start) : pins.unpinned();
     return pinned.translation() != null
         ? pinned.translation()
-        : askModel(question, parameters, ground, connection, watch, start).with(pinned.notes());
+        : askModel(wording, ground, connection, watch, start).with(pinned.notes());
   }
 
   private Translation askModel(
-      String question,
-      int parameters,
-      BoundGlossary ground,
-      Connection connection,
-      Watch watch,
-      long start)
+      Wording wording, BoundGlossary ground, Connection connection, Watch watch, long start)
       throws SQLException {
     if (settings.getBoolean(Setting.INTENT)) {
-      Intents.refuseUnlessData(Intent.of(question, ground.schema()), ground.schema());
+      Intents.refuseUnlessData(Intent.of(wording.text(), ground.schema()), ground.schema());
     }
     registry.tally().asked.increment();
     try {
-      return translate(question, parameters, ground, connection, watch, start);
+      return translate(wording, ground, connection, watch, start);
     } catch (NoAnswer failure) {
       // Perhaps the schema has changed since it was read: then the question gets a second chance.
       BoundGlossary fresh = grounding.afresh(connection);
@@ -130,7 +123,7 @@ public final class QuestionPipeline implements Translator {
         throw failure.toSql();
       }
       try {
-        return translate(question, parameters, fresh, connection, watch, start);
+        return translate(wording, fresh, connection, watch, start);
       } catch (NoAnswer again) {
         registry.tally().failed.increment();
         throw again.toSql();
@@ -154,20 +147,13 @@ public final class QuestionPipeline implements Translator {
   }
 
   private Translation translate(
-      String text,
-      int parameters,
-      BoundGlossary ground,
-      Connection connection,
-      Watch watch,
-      long start)
+      Wording wording, BoundGlossary ground, Connection connection, Watch watch, long start)
       throws SQLException, NoAnswer {
-    return ask(
-        watch, model -> translate(text, parameters, ground, model, connection, watch, start));
+    return ask(watch, model -> translate(wording, ground, model, connection, watch, start));
   }
 
   private Translation translate(
-      String text,
-      int parameters,
+      Wording wording,
       BoundGlossary ground,
       LanguageModel model,
       Connection connection,
@@ -175,8 +161,8 @@ public final class QuestionPipeline implements Translator {
       long start)
       throws SQLException, LanguageModelException, NoAnswer {
     Schema schema = ground.schema();
-    List<Term> terms = ground.terms(text);
-    RecallKey key = prompter.key(text, parameters, schema, terms, model);
+    List<Term> terms = ground.terms(wording.text());
+    RecallKey key = prompter.key(wording, schema, terms, model);
     Translation known = registry.translations().getIfPresent(key);
     if (known != null) {
       registry.tally().recalled.increment();
@@ -247,7 +233,8 @@ public final class QuestionPipeline implements Translator {
     }
     return now.translation() != null
         ? now.translation()
-        : askModel(failed.question(), 0, ground, connection, watch, start).with(now.notes());
+        : askModel(Wording.of(failed.question()), ground, connection, watch, start)
+            .with(now.notes());
   }
 
   @Override
@@ -265,7 +252,7 @@ public final class QuestionPipeline implements Translator {
     if (!sql.isEmpty()) {
       return pins.pin(question, sql, connection, ground.schema());
     }
-    Translation found = askModel(question, 0, ground, connection, watch, start);
+    Translation found = askModel(Wording.of(question), ground, connection, watch, start);
     Schema seen = schema(connection); // a schema that had changed was read again
     try {
       return ask(
@@ -296,25 +283,21 @@ public final class QuestionPipeline implements Translator {
 
   @Override
   public Prompt prompt(
-      String question,
-      int parameters,
-      Connection connection,
-      Cancellation cancellation,
-      @Nullable Instant deadline)
+      Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
     Watch watch = new Watch(cancellation, deadline);
     watch.check();
     BoundGlossary ground = grounding.ground(connection);
     Schema schema = ground.schema();
-    List<Term> terms = ground.terms(question);
+    List<Term> terms = ground.terms(wording.text());
     if (settings.getBoolean(Setting.INTENT)) {
-      Intents.refuseUnlessData(Intent.of(question, schema), schema);
+      Intents.refuseUnlessData(Intent.of(wording.text(), schema), schema);
     }
     try {
       return ask(
           watch,
           model -> {
-            RecallKey key = prompter.key(question, parameters, schema, terms, model);
+            RecallKey key = prompter.key(wording, schema, terms, model);
             Conversation conversation = prompter.begin(key, schema, terms, model);
             return conversation.profile().prompt(conversation.question(), List.of());
           });
@@ -379,7 +362,11 @@ public final class QuestionPipeline implements Translator {
   private Judge judge(
       Connection connection, RecallKey key, Schema schema, @Nullable ValueCheck values) {
     return new Judge(
-        connection, schema, budget, new StandIns(key.question(), key.parameters()), values);
+        connection,
+        schema,
+        budget,
+        new StandIns(key.wording().text(), key.wording().parameters()),
+        values);
   }
 
   private Translation generate(

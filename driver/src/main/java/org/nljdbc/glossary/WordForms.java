@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Words of questions and of names, compared without case, marks and the endings of plurals. */
-final class Wording {
+final class WordForms {
 
   private static final Pattern BORDER =
       Pattern.compile("[^\\p{L}\\p{M}\\p{Nd}]+|(?<=\\p{Ll})(?=\\p{Lu})");
@@ -23,7 +23,7 @@ final class Wording {
                   + " name names number total")
               .split(" "));
 
-  private Wording() {}
+  private WordForms() {}
 
   /** The words of a text with a space before, between and after. */
   static String spaced(String text) {
