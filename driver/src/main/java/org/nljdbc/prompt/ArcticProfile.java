@@ -76,9 +76,7 @@ public final class ArcticProfile implements PromptProfile {
   public Prompt prompt(Question question, List<FailedTry> failed) {
     String user =
         USER.formatted(
-            question.schema().dialect().title(),
-            ArcticSchemaText.of(question),
-            asked(question));
+            question.schema().dialect().title(), ArcticSchemaText.of(question), asked(question));
     List<Message> messages = new ArrayList<>();
     messages.add(new Message(Role.SYSTEM, SYSTEM));
     messages.add(new Message(Role.USER, user.strip()));
