@@ -32,7 +32,7 @@ final class AllJar {
   private static final List<String> INSIDE =
       List.of(
           "api-", "pytorch-", "tokenizers-", "caffeine-", "jsqlparser-", "gson-", "jna-", "commons-",
-          "slf4j-", "resilience4j-");
+          "slf4j-", "resilience4j-", "snakeyaml-");
 
   private final Set<String> written = new HashSet<>();
   private final ZipArchiveOutputStream out;

@@ -303,6 +303,16 @@ abstract class SettingsBean implements Serializable {
     set(Setting.LOCK_FILE, value);
   }
 
+  /** {@code nl.glossary}. */
+  public String getGlossary() {
+    return get(Setting.GLOSSARY);
+  }
+
+  /** Sets {@code nl.glossary}. */
+  public void setGlossary(@Nullable String value) {
+    set(Setting.GLOSSARY, value);
+  }
+
   /** {@code nl.tables}. */
   public String getTables() {
     return get(Setting.TABLES);

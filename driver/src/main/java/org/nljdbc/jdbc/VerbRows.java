@@ -74,6 +74,10 @@ final class VerbRows {
   private static MemoryRows plan(Translated found, List<String> plan) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     rows.add(List.of("SQL", 1, found.plain()));
+    List<String> terms = found.first().terms();
+    for (int i = 0; i < terms.size(); i++) {
+      rows.add(List.of("TERM", i + 1, terms.get(i)));
+    }
     for (int i = 0; i < plan.size(); i++) {
       rows.add(List.of("PLAN", i + 1, plan.get(i)));
     }

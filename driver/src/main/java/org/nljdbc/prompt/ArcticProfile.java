@@ -78,7 +78,7 @@ public final class ArcticProfile implements PromptProfile {
         USER.formatted(
             question.schema().dialect().title(),
             ArcticSchemaText.of(question),
-            withEarlier(question));
+            withContext(question));
     List<Message> messages = new ArrayList<>();
     messages.add(new Message(Role.SYSTEM, SYSTEM));
     messages.add(new Message(Role.USER, user.strip()));
@@ -97,9 +97,16 @@ public final class ArcticProfile implements PromptProfile {
     return new Prompt(messages, ANSWER_PREFIX);
   }
 
-  /** The question, behind what it goes on from: the form has one place for both. */
-  private static String withEarlier(Question question) {
+  /**
+   * The question, behind what a glossary says and what the question goes on from: the form has one
+   * place for all.
+   */
+  private static String withContext(Question question) {
     StringBuilder text = new StringBuilder();
+    List<String> terms = question.shownTerms();
+    if (!terms.isEmpty()) {
+      text.append(String.join("; ", terms)).append('\n');
+    }
     for (Turn turn : question.earlier()) {
       text.append("Asked before: ").append(turn.question()).append('\n');
       text.append("Answered by: ").append(turn.sql()).append('\n');

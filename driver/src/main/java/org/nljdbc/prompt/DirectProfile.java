@@ -62,11 +62,9 @@ public final class DirectProfile implements PromptProfile {
   }
 
   private String user(Question question) {
-    if (!style.valueHits() || question.hits().isEmpty()) {
-      return question.shown(question.text());
-    }
     StringBuilder text = new StringBuilder();
-    for (ValueHits.Hit hit : question.hits()) {
+    question.shownTerms().forEach(term -> text.append("-- ").append(term).append('\n'));
+    for (ValueHits.Hit hit : style.valueHits() ? question.hits() : List.<ValueHits.Hit>of()) {
       text.append("-- ")
           .append(name(question, hit.table()))
           .append('.')

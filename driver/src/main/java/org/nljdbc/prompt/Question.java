@@ -1,8 +1,12 @@
 package org.nljdbc.prompt;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.nljdbc.glossary.Term;
 import org.nljdbc.schema.Schema;
+import org.nljdbc.schema.Table;
 import org.nljdbc.sql.StandIns;
 
 /**
@@ -13,9 +17,15 @@ import org.nljdbc.sql.StandIns;
  * @param hits stored values that the question names, as {@link ValueHits} found them
  * @param parameters how many values are bound later; the text has {@code :p1}, {@code :p2} for them
  * @param earlier what it goes on from, oldest first
+ * @param terms what a glossary says to it, over the whole schema
  */
 public record Question(
-    String text, Schema schema, List<ValueHits.Hit> hits, int parameters, List<Turn> earlier) {
+    String text,
+    Schema schema,
+    List<ValueHits.Hit> hits,
+    int parameters,
+    List<Turn> earlier,
+    List<Term> terms) {
 
   /**
    * A question without parameters.
@@ -25,13 +35,14 @@ public record Question(
    * @param hits stored values that the question names
    */
   public Question(String text, Schema schema, List<ValueHits.Hit> hits) {
-    this(text, schema, hits, 0, List.of());
+    this(text, schema, hits, 0, List.of(), List.of());
   }
 
   /** Keeps its own copies of the lists. */
   public Question {
     hits = List.copyOf(hits);
     earlier = List.copyOf(earlier);
+    terms = List.copyOf(terms);
   }
 
   /**
@@ -39,15 +50,17 @@ public record Question(
    *
    * @param wording what is asked
    * @param schema the tables that the model sees
+   * @param terms what a glossary says to it
    * @return the question
    */
-  public static Question of(Wording wording, Schema schema) {
+  public static Question of(Wording wording, Schema schema, List<Term> terms) {
     return new Question(
         wording.text(),
         schema,
         ValueHits.find(wording.text(), schema),
         wording.parameters(),
-        wording.earlier());
+        wording.earlier(),
+        terms);
   }
 
   /** The text, and everything that was said before. */
@@ -62,6 +75,23 @@ public record Question(
     return new Question(turn.question(), schema, ValueHits.find(turn.question(), schema));
   }
 
+  /**
+   * What the glossary says about what the model sees.
+   *
+   * @return one line each
+   */
+  public List<String> shownTerms() {
+    Set<String> names = new HashSet<>();
+    for (Table table : schema.tables()) {
+      names.add(table.name() + ".");
+      table.columns().forEach(column -> names.add(table.name() + "." + column.name()));
+    }
+    return terms.stream()
+        .filter(term -> names.contains(term.table() + "." + term.column()))
+        .map(Term::text)
+        .toList();
+  }
+
   /** A text about this question with its parameters as the model is to see them. */
   String shown(String text) {
     return new StandIns(this.text, parameters).shown(text);
@@ -74,6 +104,6 @@ public record Question(
    * @return the question
    */
   public Question over(Schema smaller) {
-    return of(new Wording(text, parameters, earlier), smaller);
+    return of(new Wording(text, parameters, earlier), smaller, terms);
   }
 }

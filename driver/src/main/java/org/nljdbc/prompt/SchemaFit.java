@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.nljdbc.glossary.Term;
 import org.nljdbc.schema.Column;
 import org.nljdbc.schema.ForeignKey;
 import org.nljdbc.schema.Schema;
@@ -113,12 +114,18 @@ public final class SchemaFit {
   /** One table that is too wide: as many of its columns as fit, the likeliest first. */
   private Fitted fitColumns(Question question, Table table) throws LanguageModelException {
     Set<String> words = words(question.everything());
+    Set<String> meant =
+        question.terms().stream()
+            .filter(term -> term.table().equals(table.name()))
+            .map(Term::column)
+            .collect(Collectors.toSet());
     List<Column> ranked =
         table.columns().stream()
             .sorted(
                 Comparator.comparingDouble(
                     c ->
                         -overlap(words, words(c.name()))
+                            - (meant.contains(c.name()) ? 2 : 0)
                             - (table.primaryKey().contains(c.name()) ? 0.5 : 0)))
             .toList();
     for (int most = ranked.size() / 2; most > 0; most /= 2) {
@@ -214,6 +221,9 @@ public final class SchemaFit {
       scores.put(table.name(), score);
     }
     question.hits().forEach(hit -> scores.merge(hit.table(), 3.0, Double::sum));
+    question.terms().stream()
+        .filter(term -> term.kind() != Term.Kind.FILTER)
+        .forEach(term -> scores.merge(term.table(), 3.0, Double::sum));
     return scores;
   }
 

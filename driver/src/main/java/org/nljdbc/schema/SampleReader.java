@@ -32,12 +32,14 @@ final class SampleReader {
   private final Dialect dialect;
   private final IdentifierRules rules;
   private final int most;
+  private final Hidden hidden;
   private final Progress progress;
 
-  SampleReader(Dialect dialect, IdentifierRules rules, int most, Progress progress) {
+  SampleReader(Dialect dialect, IdentifierRules rules, int most, Hidden hidden, Progress progress) {
     this.dialect = dialect;
     this.rules = rules;
     this.most = most;
+    this.hidden = hidden;
     this.progress = progress;
   }
 
@@ -49,7 +51,7 @@ final class SampleReader {
     List<Table> sampled = new ArrayList<>(tables.size());
     for (Table table : tables) {
       // A view may cost anything, so only tables are read.
-      boolean worth = !table.view() && System.nanoTime() - end < 0;
+      boolean worth = !table.view() && !hidden.holds(table.name()) && System.nanoTime() - end < 0;
       sampled.add(worth ? sample(connection, table) : table);
       progress.at("reading sample values", (double) sampled.size() / (tables.size() + 1));
     }
@@ -60,7 +62,12 @@ final class SampleReader {
   }
 
   private Table sample(Connection connection, Table table) throws SQLException {
-    List<String> names = table.columns().stream().filter(Column::text).map(Column::name).toList();
+    List<String> names =
+        table.columns().stream()
+            .filter(Column::text)
+            .map(Column::name)
+            .filter(name -> !hidden.holds(table.name(), name))
+            .toList();
     if (names.isEmpty()) {
       return table;
     }

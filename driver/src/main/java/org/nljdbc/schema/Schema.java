@@ -67,12 +67,7 @@ public record Schema(
         kept.stream()
             .map(
                 table ->
-                    new Table(
-                        table.name(),
-                        table.view(),
-                        table.comment(),
-                        table.columns(),
-                        table.primaryKey(),
+                    table.withKeys(
                         table.foreignKeys().stream()
                             .filter(key -> names.contains(key.toTable()))
                             .toList(),

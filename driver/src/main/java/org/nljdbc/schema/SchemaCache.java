@@ -28,7 +28,8 @@ public final class SchemaCache {
       @Nullable String catalog,
       @Nullable String schema,
       int samples,
-      TableFilter filter) {}
+      TableFilter filter,
+      Hidden hidden) {}
 
   /** A schema, when it was last known to be true, and the sign by which a change shows. */
   private record Entry(Schema schema, long nanos, String stamp) {}
@@ -50,7 +51,31 @@ public final class SchemaCache {
   public Schema get(
       Connection connection, Duration maxAge, int samples, TableFilter filter, Progress progress)
       throws SQLException {
-    Key key = key(connection, samples, filter);
+    return get(connection, maxAge, samples, filter, Hidden.NONE, progress);
+  }
+
+  /**
+   * Like {@link #get(Connection, Duration, int, TableFilter, Progress)}, without the values of some
+   * tables and columns.
+   *
+   * @param connection the real driver's connection; left as it was
+   * @param maxAge how long a schema is taken for true without looking
+   * @param samples most distinct values of a text column; 0 reads none
+   * @param filter the tables that it is to have
+   * @param hidden tables and columns whose values are not read; they are part of the schema
+   * @param progress told how far reading is
+   * @return the schema
+   * @throws SQLException as {@link SchemaReader#read} throws it
+   */
+  public Schema get(
+      Connection connection,
+      Duration maxAge,
+      int samples,
+      TableFilter filter,
+      Hidden hidden,
+      Progress progress)
+      throws SQLException {
+    Key key = key(connection, samples, filter, hidden);
     Entry entry = find(key, connection);
     if (entry != null && System.nanoTime() - entry.nanos < maxAge.toNanos()) {
       // SQLite tells in microseconds whether anything changed; elsewhere the age must do.
@@ -59,7 +84,7 @@ public final class SchemaCache {
         return entry.schema;
       }
     }
-    SchemaReader reader = new SchemaReader(samples, filter, progress);
+    SchemaReader reader = new SchemaReader(samples, filter, hidden, progress);
     String version = sqliteVersion(connection);
     String stamp = version != null ? version : reader.stamp(connection);
     boolean same = entry != null && entry.stamp.equals(stamp);
@@ -76,7 +101,7 @@ public final class SchemaCache {
    */
   public void invalidate(Connection connection) throws SQLException {
     own.invalidate(connection);
-    Key key = key(connection, 0, TableFilter.ALL);
+    Key key = key(connection, 0, TableFilter.ALL, Hidden.NONE);
     shared
         .asMap()
         .keySet()
@@ -111,7 +136,7 @@ public final class SchemaCache {
     }
   }
 
-  private static Key key(Connection connection, int samples, TableFilter filter)
+  private static Key key(Connection connection, int samples, TableFilter filter, Hidden hidden)
       throws SQLException {
     DatabaseMetaData metaData = connection.getMetaData();
     SchemaPlace place = SchemaPlace.of(connection);
@@ -121,7 +146,8 @@ public final class SchemaCache {
         place.catalog(),
         place.schema(),
         samples,
-        filter);
+        filter,
+        hidden);
   }
 
   /** Whether each connection with this URL has a database of its own. */

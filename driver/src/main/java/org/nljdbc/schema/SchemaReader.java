@@ -22,6 +22,7 @@ public final class SchemaReader {
 
   private final int samples;
   private final TableFilter filter;
+  private final Hidden hidden;
   private final Progress progress;
 
   /**
@@ -31,7 +32,7 @@ public final class SchemaReader {
    * @param progress told how far reading is
    */
   public SchemaReader(int samples, Progress progress) {
-    this(samples, TableFilter.ALL, progress);
+    this(samples, TableFilter.ALL, Hidden.NONE, progress);
   }
 
   /**
@@ -40,11 +41,13 @@ public final class SchemaReader {
    *
    * @param samples most distinct values to read for a text column; 0 reads no values
    * @param filter the tables that it sees
+   * @param hidden tables and columns that it sees, but whose values it does not read
    * @param progress told how far reading is
    */
-  public SchemaReader(int samples, TableFilter filter, Progress progress) {
+  public SchemaReader(int samples, TableFilter filter, Hidden hidden, Progress progress) {
     this.samples = samples;
     this.filter = filter;
+    this.hidden = hidden;
     this.progress = progress;
   }
 
@@ -111,7 +114,7 @@ public final class SchemaReader {
     IdentifierRules rules = IdentifierRules.read(place.dialect(), metaData);
     List<Table> tables = heads.stream().map(head -> table(head, columns, keys)).toList();
     if (samples > 0) {
-      SampleReader reader = new SampleReader(place.dialect(), rules, samples, progress);
+      SampleReader reader = new SampleReader(place.dialect(), rules, samples, hidden, progress);
       tables = reader.read(connection, tables);
     }
     progress.at("reading schema", 1);

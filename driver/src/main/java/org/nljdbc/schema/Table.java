@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param primaryKey names of the primary key's columns, in the key's order; empty if there is none
  * @param foreignKeys the keys by which it refers to other tables
  * @param referencedBy the keys by which other tables refer to it
+ * @param hidden names of columns that it has besides, and that questions may not read
  */
 public record Table(
     String name,
@@ -21,7 +22,20 @@ public record Table(
     List<Column> columns,
     List<String> primaryKey,
     List<ForeignKey> foreignKeys,
-    List<ForeignKey> referencedBy) {
+    List<ForeignKey> referencedBy,
+    List<String> hidden) {
+
+  /** One without hidden columns. */
+  public Table(
+      String name,
+      boolean view,
+      @Nullable String comment,
+      List<Column> columns,
+      List<String> primaryKey,
+      List<ForeignKey> foreignKeys,
+      List<ForeignKey> referencedBy) {
+    this(name, view, comment, columns, primaryKey, foreignKeys, referencedBy, List.of());
+  }
 
   /** Keeps its own copies of the lists. */
   public Table {
@@ -29,6 +43,37 @@ public record Table(
     primaryKey = List.copyOf(primaryKey);
     foreignKeys = List.copyOf(foreignKeys);
     referencedBy = List.copyOf(referencedBy);
+    hidden = List.copyOf(hidden);
+  }
+
+  /**
+   * The same table with other keys.
+   *
+   * @param from the keys by which it refers to other tables
+   * @param to the keys by which other tables refer to it
+   * @return the table
+   */
+  public Table withKeys(List<ForeignKey> from, List<ForeignKey> to) {
+    return new Table(name, view, comment, columns, primaryKey, from, to, hidden);
+  }
+
+  /**
+   * The same table with columns that are not spoken of.
+   *
+   * @param names the columns to hide, as stored
+   * @return the table without them
+   */
+  public Table hiding(List<String> names) {
+    Table less = withColumns(columns.stream().filter(c -> !names.contains(c.name())).toList());
+    return new Table(
+        name,
+        view,
+        comment,
+        less.columns,
+        less.primaryKey,
+        less.foreignKeys,
+        less.referencedBy,
+        names);
   }
 
   /**
@@ -46,6 +91,7 @@ public record Table(
         kept,
         names.containsAll(primaryKey) ? primaryKey : List.of(),
         foreignKeys.stream().filter(key -> names.containsAll(key.fromColumns())).toList(),
-        referencedBy.stream().filter(key -> names.containsAll(key.toColumns())).toList());
+        referencedBy.stream().filter(key -> names.containsAll(key.toColumns())).toList(),
+        hidden);
   }
 }

@@ -148,6 +148,13 @@ public enum Setting {
       Kind.TEXT,
       "",
       "The file that keeps pinned questions; empty: nl.lock in the user's state folder"),
+  /** What a team calls things. */
+  GLOSSARY(
+      "nl.glossary",
+      Kind.TEXT,
+      "",
+      "The file that says what a team calls things; 'none'; empty: nl.yaml beside the lock file, if"
+          + " there is one"),
   /** Tables that may be read. */
   TABLES(
       "nl.tables",

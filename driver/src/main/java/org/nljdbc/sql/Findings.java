@@ -1,12 +1,16 @@
 package org.nljdbc.sql;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.statement.select.PlainSelect;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Schema;
+import org.nljdbc.schema.Table;
 
 /** What a check of names found: problems, and changes that would solve one. */
 final class Findings {
@@ -18,9 +22,23 @@ final class Findings {
   private final Set<SqlProblem> problems = new LinkedHashSet<>();
   private final Set<Mend> mends = new LinkedHashSet<>();
   private final Set<ValueFilter> filters = new LinkedHashSet<>();
+  private final List<Level> levels = new ArrayList<>();
   private int joins;
   private int depth;
   private int deepest;
+
+  /**
+   * What one query reads and asks of its rows.
+   *
+   * @param tables the tables in its FROM
+   * @param conditions the parts of its WHERE and ON that must all hold
+   */
+  record Level(List<Table> tables, List<Expression> conditions) {
+    Level {
+      tables = List.copyOf(tables);
+      conditions = List.copyOf(conditions);
+    }
+  }
 
   Findings(Schema schema) {
     this.schema = schema;
@@ -37,6 +55,30 @@ final class Findings {
   /** Comparisons of text columns with values, in the order of the text's tree. */
   List<ValueFilter> filters() {
     return List.copyOf(filters);
+  }
+
+  /** Takes note of what a query asks of its rows. */
+  void conditions(Scope scope, PlainSelect select) {
+    List<Table> tables = new ArrayList<>();
+    scope.relations.forEach(
+        relation -> {
+          if (relation.table() != null) {
+            tables.add(relation.table());
+          }
+        });
+    List<Expression> conditions = new ArrayList<>(Conjuncts.of(select.getWhere()));
+    if (select.getJoins() != null) {
+      select
+          .getJoins()
+          .forEach(
+              join -> join.getOnExpressions().forEach(on -> conditions.addAll(Conjuncts.of(on))));
+    }
+    levels.add(new Level(tables, conditions));
+  }
+
+  /** The queries that were walked through. */
+  List<Level> levels() {
+    return List.copyOf(levels);
   }
 
   /** A query begins, with so many joins in its FROM; {@link #leave} ends it. */

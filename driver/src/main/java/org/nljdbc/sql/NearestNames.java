@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds the names that a wrong name is likely to mean. */
-final class NearestNames {
+public final class NearestNames {
 
   private NearestNames() {}
 
@@ -18,7 +18,7 @@ final class NearestNames {
    * @param most most names to return
    * @return the nearest names, nearest first
    */
-  static List<String> of(String wrong, Collection<String> names, int most) {
+  public static List<String> of(String wrong, Collection<String> names, int most) {
     String key = normal(Names.unquote(wrong));
     return names.stream()
         .distinct()

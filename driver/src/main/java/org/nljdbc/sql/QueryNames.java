@@ -1,6 +1,7 @@
 package org.nljdbc.sql;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Map;
 import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.parser.SimpleNode;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
@@ -118,6 +120,7 @@ final class QueryNames {
         .forEach(i -> scope.plainOutputs.add(outputName(i)));
     // SQLite alone lets WHERE use the select list's names.
     scope.outputsVisible = schema.dialect() == Dialect.SQLITE;
+    findings.conditions(scope, select);
     expressions.check(select.getWhere());
     scope.outputsVisible = true;
     if (select.getGroupBy() != null) {
@@ -142,9 +145,13 @@ final class QueryNames {
       Expression expression = item.getExpression();
       if (expression instanceof AllTableColumns all) {
         Relation relation = expressions.qualifier(all);
+        if (relation != null) {
+          expand(item, all.getTable() + ".", List.of(relation), scope);
+        }
         open |= relation == null || relation.open();
         columns.addAll(relation == null ? List.of() : relation.columns());
       } else if (expression instanceof AllColumns) {
+        expand(item, "", scope.relations, scope);
         for (Relation relation : scope.relations) {
           open |= relation.open();
           columns.addAll(relation.columns());
@@ -160,6 +167,35 @@ final class QueryNames {
       scope.outputsVisible = false;
     }
     return new Relation("", columns, open, null);
+  }
+
+  /** Writes columns in the place of a star that would read hidden ones. */
+  private void expand(SelectItem<?> star, String qualifier, List<Relation> relations, Scope scope) {
+    boolean partial =
+        relations.stream().anyMatch(r -> r.table() != null && !r.table().hidden().isEmpty());
+    boolean known =
+        scope.merged.isEmpty()
+            && relations.stream().noneMatch(Relation::open)
+            && (relations.size() == 1 || relations.stream().noneMatch(r -> r.alias().isEmpty()));
+    if (!partial || !known) {
+      return;
+    }
+    List<String> columns = new ArrayList<>();
+    for (Relation relation : relations) {
+      String before =
+          !qualifier.isEmpty()
+              ? qualifier
+              : relations.size() == 1 ? "" : rules.write(relation.alias()) + ".";
+      relation.columns().forEach(column -> columns.add(before + rules.write(column)));
+    }
+    SimpleNode place = star.getASTNode();
+    if (place == null && star.getExpression() instanceof AllColumns all) {
+      place = all.getASTNode();
+    }
+    findings.mend(
+        Mend.Kind.WORD,
+        Collections.singletonList(Rewrite.of(place, String.join(", ", columns))),
+        "read * as the columns that may be read");
   }
 
   private List<String> outputNames(PlainSelect select) {

@@ -165,4 +165,27 @@ public sealed interface SqlProblem {
       return "Column " + column + " is ambiguous: say which of " + String.join(", ", tables) + ".";
     }
   }
+
+  /**
+   * All columns of a table that has hidden ones.
+   *
+   * @param table its name
+   * @param columns the columns that may be read
+   */
+  record HiddenColumns(String table, List<String> columns) implements SqlProblem {
+    /** Keeps its own copy of the names. */
+    public HiddenColumns {
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public String message() {
+      return "Not all columns of "
+          + table
+          + " may be read, so it takes no *, no NATURAL JOIN, no row number and no name for its"
+          + " whole row. Name the columns that are wanted: "
+          + String.join(", ", columns)
+          + ".";
+    }
+  }
 }

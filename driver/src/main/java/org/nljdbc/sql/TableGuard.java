@@ -39,6 +39,7 @@ final class TableGuard {
   private final List<SqlToken> tokens;
   private final Schema schema;
   private final List<CommonTable> commonTables = new ArrayList<>();
+  private final List<ColumnGuard.Use> uses = new ArrayList<>();
 
   private TableGuard(List<SqlToken> tokens, Schema schema) {
     this.tokens = tokens;
@@ -50,12 +51,32 @@ final class TableGuard {
    *
    * @param tokens its tokens
    * @param schema the tables that it may read
-   * @return the first table that it may not, or null
+   * @return the first table or column that it may not, or null
    */
   static @Nullable SqlProblem check(List<SqlToken> tokens, Schema schema) {
     TableGuard guard = new TableGuard(tokens, schema);
     guard.findCommonTables();
-    return guard.fault();
+    SqlProblem fault = guard.fault();
+    return fault != null || guard.uses.isEmpty()
+        ? fault
+        : new ColumnGuard(tokens, schema, guard.uses, guard.commonNames()).fault();
+  }
+
+  private List<String> commonNames() {
+    return commonTables.stream().map(CommonTable::name).toList();
+  }
+
+  /** Takes note of a table that has hidden columns. */
+  private void use(int start, int end, boolean whole) {
+    if (end == start + 1 && isCommonTable(start)) {
+      return;
+    }
+    for (Table table : schema.tables()) {
+      if (!table.hidden().isEmpty()
+          && Names.same(schema.rules(), tokens.get(end - 1).text(), table.name())) {
+        uses.add(new ColumnGuard.Use(table, start, end, whole));
+      }
+    }
   }
 
   private @Nullable SqlProblem fault() {
@@ -88,6 +109,7 @@ final class TableGuard {
         if (!at(end, "(") && !isTable(i)) {
           return unknown(i, end);
         }
+        use(i, end, false);
         level.tableExpected = false;
         i = end - 1;
       } else if (token.kind() == SqlToken.Kind.WORD && !at(i - 1, ".")) {
@@ -105,6 +127,7 @@ final class TableGuard {
   private @Nullable SqlProblem word(int i, Level level) {
     SqlToken token = tokens.get(i);
     if (token.is("TABLE") && i + 1 < tokens.size() && tokens.get(i + 1).isName()) {
+      use(i + 1, endOfName(i + 1), true);
       return isTable(i + 1) ? null : unknown(i + 1, endOfName(i + 1));
     }
     boolean sqlite = schema.dialect() == Dialect.SQLITE;
@@ -113,6 +136,9 @@ final class TableGuard {
       SqlToken next = tokens.get(i + 1);
       if (next.kind() == SqlToken.Kind.STRING || next.isName() && !isTable(i + 1)) {
         return unknown(i + 1, endOfName(i + 1));
+      }
+      if (next.isName()) {
+        use(i + 1, endOfName(i + 1), true);
       }
       return null;
     }

@@ -179,6 +179,7 @@ final class GenerationLoop {
                 .distinct()
                 .toList(),
             jdbc.numbers(),
+            conversation.question().shownTerms(),
             Watch.millisSince(start),
             Translation.Source.MODEL);
     registry.translations().put(conversation.key(), translation);

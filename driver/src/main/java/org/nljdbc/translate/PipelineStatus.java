@@ -24,6 +24,11 @@ final class PipelineStatus {
     status.put("loaded", info == null ? "no" : "yes");
     status.put("device", info == null ? settings.get(Setting.DEVICE) : info.placement());
     status.put("context tokens", info == null ? "" : Integer.toString(info.contextTokens()));
+    status.put(
+        "glossary",
+        registry
+            .glossaryFile(settings.get(Setting.GLOSSARY), settings.get(Setting.LOCK_FILE))
+            .place());
     status.put("schemas kept", Long.toString(registry.schemas().size()));
     status.put("translations kept", Long.toString(registry.translations().estimatedSize()));
     status.put("questions asked", tally.asked.toString());

@@ -2,11 +2,13 @@ package org.nljdbc.translate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nljdbc.glossary.Term;
 import org.nljdbc.prompt.PromptProfile;
 import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.SchemaFit;
 import org.nljdbc.prompt.Turn;
 import org.nljdbc.prompt.Wording;
+import org.nljdbc.schema.Digests;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
@@ -27,17 +29,20 @@ final class Prompter {
   }
 
   /** What the translation of a question by a model depends on. */
-  RecallKey key(Wording wording, Schema schema, LanguageModel model) {
-    return new RecallKey(
-        wording, schema.fingerprint(), model.info().fingerprint(), settings.toString());
+  RecallKey key(Wording wording, Schema schema, List<Term> terms, LanguageModel model) {
+    // Of a glossary only what it says to this question matters, so that another word for another
+    // table forgets nothing.
+    String known =
+        terms.isEmpty() ? schema.fingerprint() : Digests.of(schema.fingerprint(), terms.toString());
+    return new RecallKey(wording, known, model.info().fingerprint(), settings.toString());
   }
 
   /** A conversation that begins, with as much of the schema as the model has room for. */
-  Conversation begin(RecallKey key, Schema schema, LanguageModel model)
+  Conversation begin(RecallKey key, Schema schema, List<Term> terms, LanguageModel model)
       throws LanguageModelException {
     PromptProfile profile = PromptProfile.named(model.info().promptProfile());
-    Question question = Question.of(key.wording(), schema);
-    Question bare = Question.of(key.wording(), schema.with(List.of()));
+    Question question = Question.of(key.wording(), schema, terms);
+    Question bare = Question.of(key.wording(), schema.with(List.of()), List.of());
     int besides = model.countTokens(profile.prompt(bare, List.of()));
     int room = model.info().contextTokens() - answerTokens(profile, model, settings);
     int budget = Math.min(besides + settings.getInt(Setting.PROMPT_TOKENS), room);
@@ -50,10 +55,11 @@ final class Prompter {
 
   /** A conversation that goes on with this model: prompted anew if it began with another. */
   Conversation goOn(Conversation begun, LanguageModel model) throws LanguageModelException {
-    RecallKey key = key(begun.key().wording(), begun.schema(), model);
+    List<Term> terms = begun.question().terms();
+    RecallKey key = key(begun.key().wording(), begun.schema(), terms, model);
     return key.equals(begun.key())
         ? begun
-        : begin(key, begun.schema(), model).failedWith(begun.failed());
+        : begin(key, begun.schema(), terms, model).failedWith(begun.failed());
   }
 
   private static List<String> goesOn(List<Turn> earlier) {

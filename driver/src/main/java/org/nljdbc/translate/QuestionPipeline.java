@@ -3,20 +3,20 @@ package org.nljdbc.translate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.glossary.BoundGlossary;
+import org.nljdbc.glossary.Term;
 import org.nljdbc.intent.Intent;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.memory.PinReport;
 import org.nljdbc.prompt.FailedTry;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
-import org.nljdbc.schema.TableFilter;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.Cancellation;
@@ -26,6 +26,7 @@ import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.sql.SqlParameters;
 import org.nljdbc.sql.StandIns;
+import org.nljdbc.sql.StandingFilter;
 import org.nljdbc.sql.ValueFilter;
 
 /**
@@ -34,16 +35,13 @@ import org.nljdbc.sql.ValueFilter;
  */
 public final class QuestionPipeline implements Translator {
 
-  /** Values kept of each text column to find those that a question names. */
-  private static final int VALUES_TO_MATCH = 50;
-
   private final Registry registry;
   private final Settings settings;
   private final Supplier<Progress> progress;
+  private final Grounding grounding;
   private final ModelChain models;
   private final Prompter prompter;
   private final Pins pins;
-  private final TableFilter tables;
   private final SqlBudget budget;
 
   QuestionPipeline(Registry registry, Settings settings, Supplier<Progress> progress) {
@@ -54,7 +52,7 @@ public final class QuestionPipeline implements Translator {
     this.pins = new Pins(registry, settings, budget);
     this.models = new ModelChain(registry.models(), settings.modelChain());
     this.prompter = new Prompter(settings);
-    this.tables = TableFilter.of(settings.get(Setting.TABLES), settings.get(Setting.EXCLUDE));
+    this.grounding = new Grounding(registry, settings, progress);
   }
 
   /**
@@ -97,29 +95,31 @@ public final class QuestionPipeline implements Translator {
           "42000");
     }
     watch.check();
-    Schema schema = ground(connection, maxAge());
-    budget.requireEstimates(schema.dialect());
+    BoundGlossary ground = grounding.ground(connection);
+    budget.requireEstimates(ground.schema().dialect());
     // A pin has no bind markers and stands alone, so it answers no question that does not.
     Pins.Answer pinned =
-        wording.isWhole() ? pins.find(wording.text(), connection, schema, start) : pins.unpinned();
+        wording.isWhole()
+            ? pins.find(wording.text(), connection, ground.schema(), start)
+            : pins.unpinned();
     return pinned.translation() != null
         ? pinned.translation()
-        : askModel(wording, schema, connection, watch, start).with(pinned.notes());
+        : askModel(wording, ground, connection, watch, start).with(pinned.notes());
   }
 
   private Translation askModel(
-      Wording wording, Schema schema, Connection connection, Watch watch, long start)
+      Wording wording, BoundGlossary ground, Connection connection, Watch watch, long start)
       throws SQLException {
     if (settings.getBoolean(Setting.INTENT)) {
-      Intents.refuseUnlessData(Intent.of(wording.text(), schema), schema);
+      Intents.refuseUnlessData(Intent.of(wording.text(), ground.schema()), ground.schema());
     }
     registry.tally().asked.increment();
     try {
-      return translate(wording, schema, connection, watch, start);
+      return translate(wording, ground, connection, watch, start);
     } catch (NoAnswer failure) {
       // Perhaps the schema has changed since it was read: then the question gets a second chance.
-      Schema fresh = ground(connection, Duration.ZERO);
-      if (fresh.fingerprint().equals(schema.fingerprint())) {
+      BoundGlossary fresh = grounding.afresh(connection);
+      if (fresh.schema().fingerprint().equals(ground.schema().fingerprint())) {
         registry.tally().failed.increment();
         throw failure.toSql();
       }
@@ -140,7 +140,7 @@ public final class QuestionPipeline implements Translator {
       return Optional.empty();
     }
     new Watch(cancellation, deadline).check();
-    Schema schema = ground(connection, maxAge());
+    Schema schema = schema(connection);
     return !pins.has(question, connection, schema)
             && Intent.of(question, schema) instanceof Intent.AboutSchema about
         ? Optional.of(SchemaAnswer.to(about.request(), schema))
@@ -148,29 +148,33 @@ public final class QuestionPipeline implements Translator {
   }
 
   private Translation translate(
-      Wording wording, Schema schema, Connection connection, Watch watch, long start)
+      Wording wording, BoundGlossary ground, Connection connection, Watch watch, long start)
       throws SQLException, NoAnswer {
-    return ask(watch, model -> translate(wording, schema, model, connection, watch, start));
+    return ask(watch, model -> translate(wording, ground, model, connection, watch, start));
   }
 
   private Translation translate(
       Wording wording,
-      Schema schema,
+      BoundGlossary ground,
       LanguageModel model,
       Connection connection,
       Watch watch,
       long start)
       throws SQLException, LanguageModelException, NoAnswer {
-    RecallKey key = prompter.key(wording, schema, model);
+    Schema schema = ground.schema();
+    List<Term> terms = ground.terms(wording.text());
+    RecallKey key = prompter.key(wording, schema, terms, model);
     Translation known = registry.translations().getIfPresent(key);
     if (known != null) {
       registry.tally().recalled.increment();
       ValueCheck values = valueCheck(connection, schema);
       judge(connection, key, schema, values).requireAffordable(named(known, schema));
       List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
-      return told(known.recalledIn(Watch.millisSince(start)), absent, values);
+      Translation recalled = known.recalledIn(Watch.millisSince(start));
+      return filtered(told(recalled, absent, values), ground);
     }
-    return generate(prompter.begin(key, schema, model), model, connection, watch, start);
+    Conversation conversation = prompter.begin(key, schema, terms, model);
+    return filtered(generate(conversation, model, connection, watch, start), ground);
   }
 
   @Override
@@ -198,10 +202,14 @@ public final class QuestionPipeline implements Translator {
     Conversation conversation =
         before.failedWith(
             new FailedTry(before.answer(), named(failed, before.schema()), Judge.said(error)));
+    BoundGlossary ground = grounding.ground(connection);
     try {
-      return ask(
-          watch,
-          model -> generate(prompter.goOn(conversation, model), model, connection, watch, start));
+      Translation found =
+          ask(
+              watch,
+              model ->
+                  generate(prompter.goOn(conversation, model), model, connection, watch, start));
+      return filtered(found, ground);
     } catch (NoAnswer e) {
       error.addSuppressed(e);
       throw error;
@@ -215,7 +223,8 @@ public final class QuestionPipeline implements Translator {
   private Translation insteadOfPinned(
       Translation failed, SQLException error, Connection connection, Watch watch, long start)
       throws SQLException {
-    Schema schema = ground(connection, Duration.ZERO);
+    BoundGlossary ground = grounding.afresh(connection);
+    Schema schema = ground.schema();
     if (!DatabaseCheck.isFaultOfSql(error, schema.dialect())) {
       throw error;
     }
@@ -225,7 +234,7 @@ public final class QuestionPipeline implements Translator {
     }
     return now.translation() != null
         ? now.translation()
-        : askModel(Wording.of(failed.question()), schema, connection, watch, start)
+        : askModel(Wording.of(failed.question()), ground, connection, watch, start)
             .with(now.notes());
   }
 
@@ -240,12 +249,12 @@ public final class QuestionPipeline implements Translator {
     long start = System.nanoTime();
     Watch watch = new Watch(cancellation, deadline);
     watch.check();
-    Schema schema = ground(connection, maxAge());
+    BoundGlossary ground = grounding.ground(connection);
     if (!sql.isEmpty()) {
-      return pins.pin(question, sql, connection, schema);
+      return pins.pin(question, sql, connection, ground.schema());
     }
-    Translation found = askModel(Wording.of(question), schema, connection, watch, start);
-    Schema seen = ground(connection, maxAge()); // a schema that had changed was read again
+    Translation found = askModel(Wording.of(question), ground, connection, watch, start);
+    Schema seen = schema(connection); // a schema that had changed was read again
     try {
       return ask(
           watch,
@@ -260,17 +269,17 @@ public final class QuestionPipeline implements Translator {
 
   @Override
   public List<PinReport> unpin(String question, Connection connection) throws SQLException {
-    return pins.unpin(question, connection, ground(connection, maxAge()));
+    return pins.unpin(question, connection, schema(connection));
   }
 
   @Override
   public List<PinReport> pins(Connection connection) throws SQLException {
-    return pins.list(connection, ground(connection, maxAge()));
+    return pins.list(connection, schema(connection));
   }
 
   @Override
   public Schema schema(Connection connection) throws SQLException {
-    return ground(connection, maxAge());
+    return grounding.ground(connection).schema();
   }
 
   @Override
@@ -279,7 +288,9 @@ public final class QuestionPipeline implements Translator {
       throws SQLException {
     Watch watch = new Watch(cancellation, deadline);
     watch.check();
-    Schema schema = ground(connection, maxAge());
+    BoundGlossary ground = grounding.ground(connection);
+    Schema schema = ground.schema();
+    List<Term> terms = ground.terms(wording.text());
     if (settings.getBoolean(Setting.INTENT)) {
       Intents.refuseUnlessData(Intent.of(wording.text(), schema), schema);
     }
@@ -287,8 +298,8 @@ public final class QuestionPipeline implements Translator {
       return ask(
           watch,
           model -> {
-            RecallKey key = prompter.key(wording, schema, model);
-            Conversation conversation = prompter.begin(key, schema, model);
+            RecallKey key = prompter.key(wording, schema, terms, model);
+            Conversation conversation = prompter.begin(key, schema, terms, model);
             return conversation.profile().prompt(conversation.question(), List.of());
           });
     } catch (NoAnswer e) {
@@ -319,15 +330,6 @@ public final class QuestionPipeline implements Translator {
     }
   }
 
-  private Duration maxAge() {
-    return Duration.ofSeconds(settings.getInt(Setting.SCHEMA_MAX_AGE));
-  }
-
-  private Schema ground(Connection connection, Duration maxAge) throws SQLException {
-    int samples = settings.getInt(Setting.SAMPLES) == 0 ? 0 : VALUES_TO_MATCH;
-    return registry.schemas().get(connection, maxAge, samples, tables, progress.get());
-  }
-
   /** The SQL of a translation with its parameters as the model writes them. */
   private static String named(Translation translation, Schema schema) {
     SqlParameters.Jdbc jdbc = new SqlParameters.Jdbc(translation.sql(), translation.parameters());
@@ -338,6 +340,24 @@ public final class QuestionPipeline implements Translator {
   private static Translation told(
       Translation translation, List<ValueFilter> absent, @Nullable ValueCheck values) {
     return values == null ? translation : translation.with(values.explain(absent));
+  }
+
+  /** Tells of default filters that an answer lacks. */
+  private static Translation filtered(Translation found, BoundGlossary ground) {
+    String sql = named(found, ground.schema());
+    List<StandingFilter> missing = StandingFilter.missing(sql, ground.filters(), ground.schema());
+    return missing.isEmpty()
+        ? found
+        : found.with(
+            missing.stream()
+                .map(
+                    filter ->
+                        "The SQL does not show the default filter of "
+                            + filter.table()
+                            + " (nl.glossary): "
+                            + filter.condition()
+                            + ".")
+                .toList());
   }
 
   private Judge judge(

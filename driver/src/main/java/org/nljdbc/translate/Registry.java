@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.nljdbc.glossary.BoundGlossary;
+import org.nljdbc.glossary.GlossaryFile;
 import org.nljdbc.memory.LockFile;
 import org.nljdbc.schema.SchemaCache;
 import org.nljdbc.spi.LanguageModelException;
@@ -21,11 +23,15 @@ public final class Registry implements AutoCloseable {
   private static final Duration MODEL_IDLE = Duration.ofMinutes(5);
   private static final int MOST_TRANSLATIONS = 2_000;
   private static final int MOST_CONVERSATIONS = 200;
+  private static final int MOST_GLOSSARIES = 64;
 
   private static final Registry SHARED = new Registry(new Models(Providers::find, MODEL_IDLE));
 
   private final Models models;
   private final Map<String, LockFile> lockFiles = new ConcurrentHashMap<>();
+  private final Map<String, GlossaryFile> glossaryFiles = new ConcurrentHashMap<>();
+  private final Cache<Grounding.BindKey, BoundGlossary> glossaries =
+      Caffeine.newBuilder().maximumSize(MOST_GLOSSARIES).build();
   private final Cache<Pins.CheckKey, String> pinChecks =
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
   private final SchemaCache schemas = new SchemaCache();
@@ -99,6 +105,17 @@ public final class Registry implements AutoCloseable {
     return lockFiles.computeIfAbsent(setting, LockFile::of);
   }
 
+  /** The glossary of a setting, beside the lock file of another. */
+  GlossaryFile glossaryFile(String setting, String lockFile) {
+    return glossaryFiles.computeIfAbsent(
+        setting + "\n" + lockFile, any -> GlossaryFile.of(setting, lockFile(lockFile).path()));
+  }
+
+  /** Glossaries that fit a schema. */
+  Cache<Grounding.BindKey, BoundGlossary> glossaries() {
+    return glossaries;
+  }
+
   /** What checks of pinned SQL found wrong; an empty text where nothing is. */
   Cache<Pins.CheckKey, String> pinChecks() {
     return pinChecks;
@@ -117,6 +134,7 @@ public final class Registry implements AutoCloseable {
     translations.invalidateAll();
     conversations.invalidateAll();
     pinChecks.invalidateAll();
+    glossaries.invalidateAll();
     schemas.clear();
     models.freeAll();
   }

@@ -21,6 +21,7 @@ import org.nljdbc.sql.ValueFilter;
  * @param notes what the user should know, such as tables left out of the prompt; one sentence each
  * @param parameters for each {@code ?} of the SQL the number of the question's bind marker whose
  *     value goes there, from 1; empty if the question has none
+ * @param terms what the glossary said to the question; one line each
  * @param millis time that the translation took, in milliseconds
  * @param source where the SQL comes from
  */
@@ -36,6 +37,7 @@ public record Translation(
     List<ValueFilter> absent,
     List<String> notes,
     List<Integer> parameters,
+    List<String> terms,
     long millis,
     Source source) {
 
@@ -49,7 +51,7 @@ public record Translation(
     VERIFIED
   }
 
-  /** One without parameters. */
+  /** One without parameters and terms. */
   public Translation(
       String id,
       String question,
@@ -75,6 +77,7 @@ public record Translation(
         absent,
         notes,
         List.of(),
+        List.of(),
         millis,
         source);
   }
@@ -82,6 +85,7 @@ public record Translation(
   /** Keeps its own copies of the lists. */
   public Translation {
     parameters = List.copyOf(parameters);
+    terms = List.copyOf(terms);
     absent = List.copyOf(absent);
     notes = List.copyOf(notes);
   }
@@ -109,6 +113,7 @@ public record Translation(
         absent,
         all,
         parameters,
+        terms,
         time,
         from);
   }

@@ -176,7 +176,7 @@ class DialectTest {
     Column b = new Column("b", "text", true, true, null, List.of());
     Table table = new Table("t", false, null, List.of(a, b), List.of(), List.of(), List.of());
     List<Table> sampled =
-        new SampleReader(Dialect.OTHER, IdentifierRules.INSENSITIVE, 3, Progress.NONE)
+        new SampleReader(Dialect.OTHER, IdentifierRules.INSENSITIVE, 3, Hidden.NONE, Progress.NONE)
             .read(connection, List.of(table));
     assertEquals(List.of("x"), sampled.get(0).columns().get(0).samples());
     assertEquals(List.of(), sampled.get(0).columns().get(1).samples());

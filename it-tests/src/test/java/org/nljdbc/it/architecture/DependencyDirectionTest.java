@@ -65,7 +65,6 @@ class DependencyDirectionTest {
             "io.github.resilience4j.retry..",
             "com.zaxxer..",
             "com.nimbusds..",
-            "org.yaml..",
             "picocli..")
         .check(classes);
   }

@@ -1,0 +1,78 @@
+package org.nljdbc.translate;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.nljdbc.glossary.BoundGlossary;
+import org.nljdbc.glossary.Glossary;
+import org.nljdbc.glossary.GlossaryBinder;
+import org.nljdbc.glossary.GlossaryException;
+import org.nljdbc.glossary.GlossaryFile;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.schema.TableFilter;
+import org.nljdbc.settings.Setting;
+import org.nljdbc.settings.Settings;
+import org.nljdbc.spi.Progress;
+
+/** Finds out what questions on a connection can be about: its schema, and what is said about it. */
+final class Grounding {
+
+  /** Values kept of each text column to find those that a question names. */
+  private static final int VALUES_TO_MATCH = 50;
+
+  private final Registry registry;
+  private final Supplier<Progress> progress;
+  private final TableFilter tables;
+  private final GlossaryFile file;
+  private final int samples;
+  private final Duration maxAge;
+
+  Grounding(Registry registry, Settings settings, Supplier<Progress> progress) {
+    this.registry = registry;
+    this.progress = progress;
+    this.tables = TableFilter.of(settings.get(Setting.TABLES), settings.get(Setting.EXCLUDE));
+    this.file =
+        registry.glossaryFile(settings.get(Setting.GLOSSARY), settings.get(Setting.LOCK_FILE));
+    this.samples = settings.getInt(Setting.SAMPLES) == 0 ? 0 : VALUES_TO_MATCH;
+    this.maxAge = Duration.ofSeconds(settings.getInt(Setting.SCHEMA_MAX_AGE));
+  }
+
+  /** What a bound glossary depends on. */
+  record BindKey(Glossary glossary, String schema, TableFilter tables) {}
+
+  /**
+   * The schema as the glossary makes it.
+   *
+   * @throws SQLException 22023 if the glossary is none or does not fit the schema, 58030 if it
+   *     cannot be read; else as the schema's reading throws
+   */
+  BoundGlossary ground(Connection connection) throws SQLException {
+    return ground(connection, maxAge);
+  }
+
+  /** Like {@link #ground(Connection)}, with the schema read anew if it has changed. */
+  BoundGlossary afresh(Connection connection) throws SQLException {
+    return ground(connection, Duration.ZERO);
+  }
+
+  private BoundGlossary ground(Connection connection, Duration age) throws SQLException {
+    Glossary glossary = file.read();
+    Schema live =
+        registry.schemas().get(connection, age, samples, tables, glossary.hidden(), progress.get());
+    if (glossary.isEmpty()) {
+      return BoundGlossary.none(live);
+    }
+    BindKey key = new BindKey(glossary, live.fingerprint(), tables);
+    BoundGlossary known = registry.glossaries().getIfPresent(key);
+    if (known == null) {
+      try {
+        known = GlossaryBinder.bind(glossary, live, tables);
+      } catch (GlossaryException e) {
+        throw file.wrong(e);
+      }
+      registry.glossaries().put(key, known);
+    }
+    return known;
+  }
+}
