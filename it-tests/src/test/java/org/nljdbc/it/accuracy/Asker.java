@@ -1,5 +1,6 @@
 package org.nljdbc.it.accuracy;
 
+import org.nljdbc.runtime.evaluation.Rows;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,5 +1,8 @@
 package org.nljdbc.it.accuracy;
 
+import org.nljdbc.runtime.evaluation.RowMatch;
+import org.nljdbc.runtime.evaluation.Rows;
+import org.nljdbc.runtime.evaluation.RowOrder;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +58,7 @@ final class Scorer {
       return Verdict.NO_VALID_SQL;
     }
     // Another system breaks ties otherwise, so on copies rows only have to be the same.
-    boolean ordered = !asker.isCopy() && QueryReader.isOrdered(question.gold());
+    boolean ordered = !asker.isCopy() && RowOrder.isGiven(question.gold());
     boolean right =
         RowMatch.same(gold, rows, ordered)
             || asker.ownGold(question).filter(own -> RowMatch.same(own, rows, false)).isPresent();

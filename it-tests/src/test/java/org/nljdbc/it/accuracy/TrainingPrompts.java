@@ -1,5 +1,7 @@
 package org.nljdbc.it.accuracy;
 
+import org.nljdbc.runtime.evaluation.RowMatch;
+import org.nljdbc.runtime.evaluation.Rows;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
