@@ -18,11 +18,14 @@ import picocli.CommandLine.Command;
     subcommands = {
       Ask.class,
       Serve.class,
+      Status.class,
+      Stop.class,
       Doctor.class,
       Pull.class,
       Bench.class,
       Eval.class,
       NewKey.class,
+      SharedRuntime.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })
@@ -31,7 +34,7 @@ public final class Nl {
   private static final String LOG_LEVEL = "NL_LOG_LEVEL";
 
   /** Commands that run for long and log what they do; the others speak for themselves. */
-  private static final List<String> LOGGING = List.of("serve");
+  private static final List<String> LOGGING = List.of("serve", "shared-runtime");
 
   private static final String LOGBACK = "ch.qos.logback.classic.spi.LogbackServiceProvider";
 
@@ -39,6 +42,12 @@ public final class Nl {
    * The logger in java.util.logging, where nothing else is there; held, or it would be forgotten.
    */
   private static final Logger LOG = Logger.getLogger("org.nljdbc");
+
+  private static final List<Logger> LIBRARIES =
+      List.of(
+          Logger.getLogger("io.javalin"),
+          Logger.getLogger("org.eclipse.jetty"),
+          Logger.getLogger("com.zaxxer"));
 
   /**
    * Runs a command.
@@ -52,6 +61,7 @@ public final class Nl {
     }
     if (logging) {
       LOG.setLevel(Level.INFO);
+      LIBRARIES.forEach(library -> library.setLevel(Level.WARNING));
     }
     if (isThere(LOGBACK)) {
       unlessGiven("logback.configurationFile", "org/nljdbc/runtime/cli/logback.xml");

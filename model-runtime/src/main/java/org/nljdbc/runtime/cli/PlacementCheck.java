@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.nljdbc.runtime.LocalModelProvider;
+import org.nljdbc.runtime.process.ProcessModelProvider;
 import org.nljdbc.runtime.remote.RemoteModelProvider;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.LanguageModel;
@@ -46,11 +47,22 @@ final class PlacementCheck {
     if (server != null) {
       return atServer(lead, options, server);
     }
+    if (options.shared() != null) {
+      return shared(lead, options);
+    }
     String what = lead + "embedded, in the Java process of the tool: " + options.model();
     return new LocalModelProvider().accepts(options)
         ? Finding.ok(what)
         : Finding.fail(
             what, "It is neither a file nor a folder nor a hub's model; check nl.model.");
+  }
+
+  private static Finding shared(String lead, ModelOptions options) {
+    try {
+      return Finding.ok(lead + new ProcessModelProvider().tell(options));
+    } catch (LanguageModelException e) {
+      return Finding.fail(lead + "process", String.valueOf(e.getMessage()));
+    }
   }
 
   private static Finding atServer(String lead, ModelOptions options, ModelServer server) {

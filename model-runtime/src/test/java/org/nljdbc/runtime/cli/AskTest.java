@@ -8,6 +8,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Properties;
 import org.h2.Driver;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +39,9 @@ class AskTest extends CommandTest {
   @Test
   void csvIsNothingButRows() {
     assertEquals(0, ask("ask", "--format=csv", "names of all"), err::toString);
-    assertTrue(out.toString().startsWith("name,spent\r\n\"Ann, \"\"A\"\"\",1.5\r\nBo,\r\n"), out::toString);
+    assertTrue(
+        out.toString().startsWith("name,spent\r\n\"Ann, \"\"A\"\"\",1.5\r\nBo,\r\n"),
+        out::toString);
     assertTrue(err.toString().contains(NAMES), err::toString);
   }
 
@@ -73,7 +77,8 @@ class AskTest extends CommandTest {
     assertTrue(out.toString().contains("SELECT COUNT(*)"), out::toString);
     assertTrue(out.toString().contains("the first 1 row;"), out::toString);
     assertTrue(err.toString().contains("SQLState 58000"), err::toString);
-    assertEquals(0, typed("how many are there", () -> ask("ask")), "the last line may lack its end");
+    assertEquals(
+        0, typed("how many are there", () -> ask("ask")), "the last line may lack its end");
   }
 
   @Test
@@ -101,7 +106,11 @@ class AskTest extends CommandTest {
   @Test
   void thePasswordComesFromAFile() throws Exception {
     String url = "jdbc:h2:" + folder.resolve("secured");
-    new Driver().connect(url + ";USER=ann;PASSWORD=secret", new Properties()).close();
+    try (Connection connection =
+            new Driver().connect(url + ";USER=ann;PASSWORD=secret", new Properties());
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE things (id INTEGER)");
+    }
     String file = Files.writeString(folder.resolve("password"), "secret\n").toString();
     String[] options = {"--set=nl.model=" + model.name, "--user=ann", "--password-file=" + file};
     assertEquals(

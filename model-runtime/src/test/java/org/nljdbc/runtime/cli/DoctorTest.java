@@ -21,8 +21,15 @@ class DoctorTest extends CommandTest {
     assertEquals(0, run("doctor", "--quick", "--url=jdbc:nl:sqlite:" + shop()), out::toString);
     String text = out.toString();
     for (String told :
-        List.of("Java", "core", "native libraries", "checksums are right", "state folder",
-            "MiB are free", "embedded, in the Java process", "can be reached: SQLite")) {
+        List.of(
+            "Java",
+            "core",
+            "native libraries",
+            "checksums are right",
+            "state folder",
+            "MiB are free",
+            "embedded, in the Java process",
+            "can be reached: SQLite")) {
       assertTrue(text.contains(told), () -> told + " in " + text);
     }
   }
@@ -32,9 +39,9 @@ class DoctorTest extends CommandTest {
     assertEquals(1, run("doctor", "--quick", "--url=jdbc:nl:sqlite:x?nl.tires=1"));
     assertTrue(out.toString().contains("nl.tries"), out::toString);
     assertEquals(1, run("doctor", "--quick", "--url=jdbc:nl:nowhere:x"));
-    assertEquals(
-        1, run("doctor", "--quick", "--set=nl.runtime=http://localhost:1,embedded"));
-    assertTrue(out.toString().contains("Place 1 of the model: the server localhost:1"), out::toString);
+    assertEquals(1, run("doctor", "--quick", "--set=nl.runtime=http://localhost:1,embedded"));
+    assertTrue(
+        out.toString().contains("Place 1 of the model: the server localhost:1"), out::toString);
     assertTrue(out.toString().contains("Place 2"), out::toString);
     assertEquals(1, run("doctor", "--quick", "--set=nl.model=nothing at all"));
   }
@@ -62,8 +69,7 @@ class DoctorTest extends CommandTest {
     Path file = Files.createFile(folder.resolve("file"));
     assertEquals(
         Finding.Level.FAIL, FolderCheck.writable("state folder", file.resolve("in"), "X").level());
-    assertEquals(
-        Finding.Level.OK, FolderCheck.writable("x", folder.resolve("a/b"), "X").level());
+    assertEquals(Finding.Level.OK, FolderCheck.writable("x", folder.resolve("a/b"), "X").level());
     assertEquals(4, FolderCheck.all(folder.resolve("none"), folder).size());
   }
 

@@ -49,7 +49,9 @@ class EvalTest extends CommandTest {
   @Test
   void withoutAModelNothingIsCounted() throws IOException {
     Path file = file("own.jsonl", "{\"question\": \"how many\", \"sql\": \"SELECT 1\"}");
-    assertEquals(1, run("eval", "--url=jdbc:sqlite:" + shop(), "--set=nl.model=/none.gguf", file.toString()));
+    assertEquals(
+        1,
+        run("eval", "--url=jdbc:sqlite:" + shop(), "--set=nl.model=/none.gguf", file.toString()));
     assertTrue(err.toString().contains("58000"), err::toString);
   }
 

@@ -50,7 +50,9 @@ class ModelCommandsTest extends CommandTest {
     ProgressBar onTerminal = new ProgressBar(new PrintWriter(out), true);
     onTerminal.at("a long task", 0.5);
     onTerminal.at("short", 1);
-    assertTrue(out.toString().startsWith("\r[===============               ]  50 % a long task"), out::toString);
+    assertTrue(
+        out.toString().startsWith("\r[===============               ]  50 % a long task"),
+        out::toString);
     assertTrue(out.toString().endsWith(System.lineSeparator()), out::toString);
     ProgressBar elsewhere = new ProgressBar(new PrintWriter(err), false);
     elsewhere.at("task", 0.41);

@@ -35,6 +35,7 @@ public final class ScriptedModel implements LanguageModel {
 
   /** The setting {@code nl.model} that opens it. */
   public final String name = ScriptedProvider.PREFIX + COUNT.incrementAndGet();
+
   final CountDownLatch endlessBegan = new CountDownLatch(1);
   final CountDownLatch endlessCancelled = new CountDownLatch(1);
   final CountDownLatch released = new CountDownLatch(1);
