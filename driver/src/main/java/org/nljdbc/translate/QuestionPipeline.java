@@ -5,55 +5,33 @@ import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.Intent;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.memory.PinReport;
 import org.nljdbc.prompt.FailedTry;
-import org.nljdbc.prompt.PromptProfile;
-import org.nljdbc.prompt.Question;
-import org.nljdbc.prompt.SchemaFit;
-import org.nljdbc.prompt.ValueHits;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.TableFilter;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
-import org.nljdbc.spi.AnswerConstraint;
 import org.nljdbc.spi.Cancellation;
-import org.nljdbc.spi.Candidate;
-import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
-import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
-import org.nljdbc.sql.SqlConstraint;
 import org.nljdbc.sql.SqlParameters;
 import org.nljdbc.sql.StandIns;
 import org.nljdbc.sql.ValueFilter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of one question: ground, pins, intent, recall, prompt, generate, check, repair. Safe for
  * use by many threads, each with its own connection.
  */
 public final class QuestionPipeline implements Translator {
-
-  private static final Logger LOG = LoggerFactory.getLogger(QuestionPipeline.class);
-
-  /**
-   * How many answers are looked at where one is not enough: in a repair, since a model told of a
-   * mistake tends to repeat it, and where the only answer is doubtful or unsure.
-   */
-  private static final int CANDIDATES_IN_DOUBT = 4;
 
   /** Values kept of each text column to find those that a question names. */
   private static final int VALUES_TO_MATCH = 50;
@@ -62,6 +40,7 @@ public final class QuestionPipeline implements Translator {
   private final Settings settings;
   private final Supplier<Progress> progress;
   private final ModelChain models;
+  private final Prompter prompter;
   private final Pins pins;
   private final TableFilter tables;
   private final SqlBudget budget;
@@ -73,6 +52,7 @@ public final class QuestionPipeline implements Translator {
     this.budget = SqlBudget.of(settings);
     this.pins = new Pins(registry, settings, budget);
     this.models = new ModelChain(registry.models(), settings.modelChain());
+    this.prompter = new Prompter(settings);
     this.tables = TableFilter.of(settings.get(Setting.TABLES), settings.get(Setting.EXCLUDE));
   }
 
@@ -122,9 +102,10 @@ public final class QuestionPipeline implements Translator {
     watch.check();
     Schema schema = ground(connection, maxAge());
     budget.requireEstimates(schema.dialect());
-    Pins.Answer pinned = pins.find(question, connection, schema, start);
     // A pin has no bind markers, so it is no answer to a question that has some.
-    return pinned.translation() != null && parameters == 0
+    Pins.Answer pinned =
+        parameters == 0 ? pins.find(question, connection, schema, start) : pins.unpinned();
+    return pinned.translation() != null
         ? pinned.translation()
         : askModel(question, parameters, schema, connection, watch, start).with(pinned.notes());
   }
@@ -177,14 +158,8 @@ public final class QuestionPipeline implements Translator {
   private Translation translate(
       String text, int parameters, Schema schema, Connection connection, Watch watch, long start)
       throws SQLException, NoAnswer {
-    try {
-      return models.ask(
-          progress.get(),
-          watch,
-          model -> translate(text, parameters, schema, model, connection, watch, start));
-    } catch (LanguageModelException e) {
-      throw ModelErrors.toSql(e);
-    }
+    return ask(
+        watch, model -> translate(text, parameters, schema, model, connection, watch, start));
   }
 
   private Translation translate(
@@ -196,17 +171,16 @@ public final class QuestionPipeline implements Translator {
       Watch watch,
       long start)
       throws SQLException, LanguageModelException, NoAnswer {
-    RecallKey key = key(text, parameters, schema, model);
+    RecallKey key = prompter.key(text, parameters, schema, model);
     Translation known = registry.translations().getIfPresent(key);
     if (known != null) {
       registry.tally().recalled.increment();
       ValueCheck values = valueCheck(connection, schema);
       judge(connection, key, schema, values).requireAffordable(named(known, schema));
       List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
-      return told(recalled(known, start), absent, values);
+      return told(known.recalledIn(Watch.millisSince(start)), absent, values);
     }
-    Conversation conversation = prompt(text, schema, key, model);
-    return generateUntilItHolds(conversation, model, connection, watch, start);
+    return generate(prompter.begin(key, schema, model), model, connection, watch, start);
   }
 
   @Override
@@ -235,17 +209,12 @@ public final class QuestionPipeline implements Translator {
         before.failedWith(
             new FailedTry(before.answer(), named(failed, before.schema()), Judge.said(error)));
     try {
-      return models.ask(
-          progress.get(),
+      return ask(
           watch,
-          model ->
-              generateUntilItHolds(
-                  withModel(conversation, model), model, connection, watch, start));
+          model -> generate(prompter.goOn(conversation, model), model, connection, watch, start));
     } catch (NoAnswer e) {
       error.addSuppressed(e);
       throw error;
-    } catch (LanguageModelException e) {
-      throw ModelErrors.toSql(e);
     }
   }
 
@@ -287,8 +256,7 @@ public final class QuestionPipeline implements Translator {
     Translation found = askModel(question, 0, schema, connection, watch, start);
     Schema seen = ground(connection, maxAge()); // a schema that had changed was read again
     try {
-      return models.ask(
-          progress.get(),
+      return ask(
           watch,
           model -> {
             String maker = found.model() + " " + model.info().fingerprint();
@@ -296,8 +264,6 @@ public final class QuestionPipeline implements Translator {
           });
     } catch (NoAnswer e) {
       throw e.toSql();
-    } catch (LanguageModelException e) {
-      throw ModelErrors.toSql(e);
     }
   }
 
@@ -331,37 +297,21 @@ public final class QuestionPipeline implements Translator {
       Intents.refuseUnlessData(Intent.of(question, schema), schema);
     }
     try {
-      return models.ask(
-          progress.get(),
+      return ask(
           watch,
           model -> {
-            Conversation conversation =
-                prompt(question, schema, key(question, parameters, schema, model), model);
+            RecallKey key = prompter.key(question, parameters, schema, model);
+            Conversation conversation = prompter.begin(key, schema, model);
             return conversation.profile().prompt(conversation.question(), List.of());
           });
     } catch (NoAnswer e) {
       throw e.toSql();
-    } catch (LanguageModelException e) {
-      throw ModelErrors.toSql(e);
     }
   }
 
   @Override
   public Map<String, String> status() {
-    ModelInfo info = models.loaded();
-    Tally tally = registry.tally();
-    Map<String, String> status = new LinkedHashMap<>();
-    status.put("model", info == null ? settings.get(Setting.MODEL) : info.id());
-    status.put("loaded", info == null ? "no" : "yes");
-    status.put("device", info == null ? settings.get(Setting.DEVICE) : info.placement());
-    status.put("context tokens", info == null ? "" : Integer.toString(info.contextTokens()));
-    status.put("schemas kept", Long.toString(registry.schemas().size()));
-    status.put("translations kept", Long.toString(registry.translations().estimatedSize()));
-    status.put("questions asked", tally.asked.toString());
-    status.put("questions recalled", tally.recalled.toString());
-    status.put("questions without an answer", tally.failed.toString());
-    status.put("answers refused", tally.refused.toString());
-    return status;
+    return PipelineStatus.of(registry, settings, models.loaded());
   }
 
   @Override
@@ -372,6 +322,14 @@ public final class QuestionPipeline implements Translator {
   @Override
   public void close() {
     models.close();
+  }
+
+  private <T> T ask(Watch watch, ModelChain.Work<T> work) throws SQLException, NoAnswer {
+    try {
+      return models.ask(progress.get(), watch, work);
+    } catch (LanguageModelException e) {
+      throw ModelErrors.toSql(e);
+    }
   }
 
   private Duration maxAge() {
@@ -389,23 +347,6 @@ public final class QuestionPipeline implements Translator {
     return SqlParameters.named(jdbc, schema.dialect());
   }
 
-  private static Translation recalled(Translation known, long start) {
-    return new Translation(
-        known.id(),
-        known.question(),
-        known.sql(),
-        known.model(),
-        known.logProbability(),
-        known.tokens(),
-        known.confidence(),
-        0,
-        known.absent(),
-        known.notes(),
-        known.parameters(),
-        millisSince(start),
-        Translation.Source.RECALLED);
-  }
-
   /** Adds what explains an empty result. It is never kept, for the rows may come. */
   private static Translation told(
       Translation translation, List<ValueFilter> absent, @Nullable ValueCheck values) {
@@ -418,172 +359,18 @@ public final class QuestionPipeline implements Translator {
         connection, schema, budget, new StandIns(key.question(), key.parameters()), values);
   }
 
-  private Conversation prompt(String text, Schema schema, RecallKey key, LanguageModel model)
-      throws LanguageModelException {
-    PromptProfile profile = PromptProfile.named(model.info().promptProfile());
-    int parameters = key.parameters();
-    Question question = new Question(text, schema, ValueHits.find(text, schema), parameters);
-    Question bare = new Question(text, schema.with(List.of()), List.of(), parameters);
-    int besides = model.countTokens(profile.prompt(bare, List.of()));
-    int room = model.info().contextTokens() - answerTokens(profile, model);
-    int budget = Math.min(besides + settings.getInt(Setting.PROMPT_TOKENS), room);
-    SchemaFit.Fitted fitted = new SchemaFit(model, profile, budget).fit(question);
-    fitted.notes().forEach(LOG::warn);
-    return new Conversation(key, schema, fitted.question(), profile, fitted.notes(), "", List.of());
-  }
-
-  private RecallKey key(String text, int parameters, Schema schema, LanguageModel model) {
-    return new RecallKey(
-        text, parameters, schema.fingerprint(), model.info().fingerprint(), settings.toString());
-  }
-
-  /** A conversation that goes on with this model: prompted anew if it began with another. */
-  private Conversation withModel(Conversation begun, LanguageModel model)
-      throws LanguageModelException {
-    String text = begun.question().text();
-    RecallKey key = key(text, begun.key().parameters(), begun.schema(), model);
-    return key.equals(begun.key())
-        ? begun
-        : prompt(text, begun.schema(), key, model).failedWith(begun.failed());
-  }
-
-  private int answerTokens(PromptProfile profile, LanguageModel model) {
-    int wanted = profile.answerTokens(settings.getInt(Setting.MAX_TOKENS));
-    return Math.max(1, Math.min(wanted, model.info().contextTokens() / 2));
-  }
-
-  private Translation generateUntilItHolds(
+  private Translation generate(
       Conversation begun, LanguageModel model, Connection connection, Watch watch, long start)
       throws SQLException, LanguageModelException, NoAnswer {
-    Conversation conversation = begun;
     ValueCheck values = valueCheck(connection, begun.schema());
     Judge judge = judge(connection, begun.key(), begun.schema(), values);
-    AnswerConstraint constraint =
-        settings.getBoolean(Setting.CONSTRAIN)
-            ? new SqlConstraint(begun.schema(), begun.key().parameters())
-            : null;
-    String state = "42000";
-    while (true) {
-      watch.check();
-      int count = candidates(conversation);
-      List<Candidate> candidates = generate(conversation, count, model, constraint, watch);
-      Attempt attempt = Attempt.best(candidates, conversation, judge);
-      if (attempt != null && deservesSecondLook(attempt, conversation)) {
-        attempt = secondLook(conversation, attempt, model, constraint, judge, watch);
-      }
-      if (attempt == null) {
-        throw NoAnswer.after(conversation, "the model repeats itself", state);
-      }
-      state = attempt.verdict().state();
-      conversation = conversation.answered(attempt.answer());
-      if (attempt.verdict().holds()) {
-        Translation kept = keep(conversation, attempt, model, start);
-        return told(kept, kept.absent(), values);
-      }
-      registry.tally().refused.increment();
-      LOG.debug("try {}: {}", conversation.failed().size() + 1, attempt.verdict().problem());
-      conversation =
-          conversation.failedWith(
-              new FailedTry(
-                  attempt.answer(), attempt.verdict().sql(), attempt.verdict().problem()));
-      if (conversation.failed().size() > settings.getInt(Setting.TRIES)) {
-        throw NoAnswer.after(conversation, "nl.tries is used up", state);
-      }
-    }
-  }
-
-  /** A model that thinks is not asked twice: its time and its probability lie in the thinking. */
-  private boolean deservesSecondLook(Attempt attempt, Conversation conversation) {
-    boolean hesitant =
-        attempt.isDoubtful() || attempt.isUnsure() && !conversation.profile().thinks();
-    return hesitant && settings.getInt(Setting.CANDIDATES) == 0 && conversation.failed().isEmpty();
-  }
-
-  /** Asks for several answers; the first stands if none is better. */
-  private Attempt secondLook(
-      Conversation conversation,
-      Attempt first,
-      LanguageModel model,
-      @Nullable AnswerConstraint constraint,
-      Judge judge,
-      Watch watch)
-      throws SQLException, LanguageModelException {
-    try {
-      List<Candidate> candidates =
-          generate(conversation, CANDIDATES_IN_DOUBT, model, constraint, watch);
-      return Attempt.better(first, Attempt.best(candidates, conversation, judge));
-    } catch (LanguageModelException e) {
-      if (e.kind() == LanguageModelException.Kind.CANCELLED) {
-        throw e;
-      }
-      LOG.debug("the second look failed, the first answer stands: {}", e.getMessage());
-      return first;
-    }
-  }
-
-  private int candidates(Conversation conversation) {
-    int wanted = Math.max(1, settings.getInt(Setting.CANDIDATES));
-    return conversation.failed().isEmpty() ? wanted : Math.max(wanted, CANDIDATES_IN_DOUBT);
+    Translation found =
+        new GenerationLoop(registry, settings, begun, model, judge, watch).run(begun, start);
+    return told(found, found.absent(), values);
   }
 
   private @Nullable ValueCheck valueCheck(Connection connection, Schema schema) {
     boolean mayRead = settings.getInt(Setting.SAMPLES) > 0;
     return mayRead ? new ValueCheck(connection, schema) : null;
-  }
-
-  private List<Candidate> generate(
-      Conversation conversation,
-      int count,
-      LanguageModel model,
-      @Nullable AnswerConstraint constraint,
-      Watch watch)
-      throws LanguageModelException {
-    PromptProfile profile = conversation.profile();
-    Prompt prompt = profile.prompt(conversation.question(), conversation.failed());
-    GenerationRequest request =
-        GenerationRequest.builder(prompt, answerTokens(profile, model))
-            .candidates(count)
-            .stop(profile.stops())
-            .constraint(constraint)
-            .deadline(watch.deadline())
-            .keepPrefix(settings.get(Setting.PREFIX_CACHE).equals(Setting.ON_DISK))
-            .build();
-    List<Candidate> whole = new ArrayList<>();
-    for (Candidate candidate : model.generate(request, watch.cancellation()).candidates()) {
-      whole.add(candidate.withText(prompt.answerPrefix() + candidate.text()));
-    }
-    return whole;
-  }
-
-  private Translation keep(
-      Conversation conversation, Attempt attempt, LanguageModel model, long start) {
-    int tries = conversation.failed().size() + 1;
-    SqlParameters.Jdbc jdbc =
-        SqlParameters.jdbc(attempt.verdict().sql(), conversation.schema().dialect());
-    Translation translation =
-        new Translation(
-            conversation.key().id(tries),
-            conversation.question().text(),
-            jdbc.sql(),
-            model.info().id(),
-            attempt.logProbability(),
-            attempt.tokens(),
-            attempt.confidence(model.info().calibration()),
-            tries,
-            attempt.verdict().absent(),
-            Stream.concat(conversation.notes().stream(), attempt.verdict().notes().stream())
-                .distinct()
-                .toList(),
-            jdbc.numbers(),
-            millisSince(start),
-            Translation.Source.MODEL);
-    registry.translations().put(conversation.key(), translation);
-    registry.conversations().put(translation.id(), conversation);
-    LOG.debug("{} after {} tries: {}", translation.id(), tries, translation.sql());
-    return translation;
-  }
-
-  private static long millisSince(long start) {
-    return (System.nanoTime() - start) / 1_000_000;
   }
 }
