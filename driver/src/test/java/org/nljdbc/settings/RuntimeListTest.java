@@ -87,7 +87,7 @@ class RuntimeListTest {
   @ParameterizedTest
   @CsvSource({
     "'https://a,,https://b', place 2",
-    "'https://a,process', place 2",
+    "'https://a,elsewhere', place 2",
     "'http://a.example', nl.runtime.cleartext",
     "'https://a,https://a', twice",
     "'embedded,embedded', twice",

@@ -1,8 +1,8 @@
 package org.nljdbc.it.accuracy;
 
-import org.nljdbc.runtime.evaluation.Rows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.evaluation.Rows;
 import org.nljdbc.translate.Translation;
 
 /**

@@ -1,6 +1,5 @@
 package org.nljdbc.it.accuracy;
 
-import org.nljdbc.runtime.evaluation.Rows;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +13,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlStatement;
 import org.nljdbc.it.databases.TestDatabase;
+import org.nljdbc.runtime.evaluation.Rows;
 import org.nljdbc.translate.Translation;
 
 /**

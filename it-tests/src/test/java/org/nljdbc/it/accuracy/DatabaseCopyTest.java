@@ -3,7 +3,6 @@ package org.nljdbc.it.accuracy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.nljdbc.runtime.evaluation.Rows;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -20,6 +19,7 @@ import org.nljdbc.it.databases.Kind;
 import org.nljdbc.it.databases.Server;
 import org.nljdbc.it.databases.Servers;
 import org.nljdbc.it.databases.TestDatabase;
+import org.nljdbc.runtime.evaluation.Rows;
 
 /** A copy has the rows, and tells what belongs together, whatever SQLite let pass. */
 class DatabaseCopyTest {

@@ -1,7 +1,7 @@
 package org.nljdbc.it.accuracy;
 
-import org.nljdbc.runtime.evaluation.Rows;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.evaluation.Rows;
 import org.nljdbc.translate.Translation;
 
 /**

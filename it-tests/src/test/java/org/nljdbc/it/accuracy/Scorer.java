@@ -1,12 +1,12 @@
 package org.nljdbc.it.accuracy;
 
-import org.nljdbc.runtime.evaluation.RowMatch;
-import org.nljdbc.runtime.evaluation.Rows;
-import org.nljdbc.runtime.evaluation.RowOrder;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.evaluation.RowMatch;
+import org.nljdbc.runtime.evaluation.RowOrder;
+import org.nljdbc.runtime.evaluation.Rows;
 
 /** Asks one question and judges the answer by the gold's rows. */
 final class Scorer {
