@@ -59,8 +59,8 @@ public final class Nl {
     if (System.getenv(LOG_LEVEL) == null && !logging) {
       unlessGiven(LOG_LEVEL, "warn");
     }
+    LOG.setLevel(logging ? Level.INFO : Level.WARNING);
     if (logging) {
-      LOG.setLevel(Level.INFO);
       LIBRARIES.forEach(library -> library.setLevel(Level.WARNING));
     }
     if (isThere(LOGBACK)) {
