@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
+import org.nljdbc.prompt.Turn;
+import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
@@ -23,6 +25,7 @@ import org.nljdbc.statement.Nested;
 import org.nljdbc.statement.Quoting;
 import org.nljdbc.statement.Recogniser;
 import org.nljdbc.statement.SchemaChange;
+import org.nljdbc.statement.Verb;
 import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.QueryPlan;
 import org.nljdbc.translate.Translation;
@@ -39,6 +42,7 @@ final class Questions {
   private final Settings settings;
   private final Function<Settings, Translator> translators;
   private final Recogniser recogniser;
+  private final Dialogue dialogue;
   private final boolean nested;
   private final Set<Asking> underway = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Translator translator;
@@ -50,6 +54,7 @@ final class Questions {
     this.real = real;
     this.settings = settings;
     this.translators = translators;
+    this.dialogue = new Dialogue(settings.getBoolean(Setting.CONVERSATION));
     this.nested = settings.getBoolean(Setting.NESTED);
     this.recogniser = new Recogniser(settings.getInt(Setting.QUESTION_MAX_LENGTH));
   }
@@ -142,17 +147,22 @@ final class Questions {
         () -> translator().translate(question, real, asking, asking.translationDeadline()));
   }
 
-  private Translation translateBound(Asked asked, Asking asking) throws SQLException {
+  private Translation translate(Wording wording, Asking asking) throws SQLException {
     asking.translating();
     return guardedFromModel(
-        () ->
-            translator()
-                .translateBound(
-                    asked.numbered(),
-                    asked.markers().size(),
-                    real,
-                    asking,
-                    asking.translationDeadline()));
+        () -> translator().translate(wording, real, asking, asking.translationDeadline()));
+  }
+
+  /** What is asked, with what it goes on from. */
+  private Wording wording(Asked asked) {
+    String text = asked.numbered();
+    return new Wording(text, asked.markers().size(), dialogue.before(text));
+  }
+
+  /** Whether the next question stands alone, whatever its words; false if all do. */
+  boolean beginAnew() {
+    dialogue.forget();
+    return dialogue.isKept();
   }
 
   /** What the schema itself answers; empty if the question is not about it. */
@@ -178,6 +188,9 @@ final class Questions {
     return guardedFromModel(
         () -> {
           Asked pinned = asked.unbound();
+          if (asked.verb() == Verb.PIN && pinned.sql().isEmpty()) {
+            requireWhole(pinned.question());
+          }
           Translator pins = translator();
           return PinRows.of(
               switch (asked.verb()) {
@@ -191,24 +204,23 @@ final class Questions {
                             asking.translationDeadline()));
                 case UNPIN -> pins.unpin(pinned.question(), real);
                 case PINS -> pins.pins(real);
-                case RUN, SHOW, EXPLAIN, PROMPT, STATUS ->
+                case RUN, SHOW, EXPLAIN, PROMPT, STATUS, NEW ->
                     throw new IllegalArgumentException(asked.verb().name());
               });
         });
+  }
+
+  private void requireWhole(String question) throws SQLException {
+    if (!dialogue.before(question).isEmpty()) {
+      throw Errors.pinOfFollowUp();
+    }
   }
 
   /** What the model would be asked. */
   Prompt prompt(Asked asked, Asking asking) throws SQLException {
     asking.translating();
     return guardedFromModel(
-        () ->
-            translator()
-                .prompt(
-                    asked.numbered(),
-                    asked.markers().size(),
-                    real,
-                    asking,
-                    asking.translationDeadline()));
+        () -> translator().prompt(wording(asked), real, asking, asking.translationDeadline()));
   }
 
   /** The database's plan for the SQL of a question. */
@@ -227,8 +239,13 @@ final class Questions {
     if (inquiry instanceof Asked asked && PinRows.answers(asked.verb())) {
       throw Errors.noSql(asked.verb());
     }
-    if (inquiry instanceof Asked asked && !asked.markers().isEmpty()) {
-      return assembled(inquiry, List.of(translateBound(asked, asking)));
+    if (inquiry instanceof Asked asked) {
+      Wording wording = wording(asked);
+      Translation found = translate(wording, asking);
+      if (asked.markers().isEmpty()) {
+        dialogue.add(new Turn(asked.question(), found.sql()), wording.earlier());
+      }
+      return assembled(inquiry, List.of(found));
     }
     List<Translation> found = new ArrayList<>();
     for (String question : inquiry.questions()) {
@@ -275,6 +292,9 @@ final class Questions {
           guardedFromModel(
               () ->
                   translator().repair(failed, failure, real, asking, asking.translationDeadline()));
+      if (inquiry instanceof Asked asked && asked.markers().isEmpty()) {
+        dialogue.repaired(new Turn(asked.question(), repaired.sql()));
+      }
       translated = assembled(inquiry, List.of(repaired));
     }
   }

@@ -65,7 +65,7 @@ final class GenerationLoop {
     this.watch = watch;
     this.constraint =
         settings.getBoolean(Setting.CONSTRAIN)
-            ? new SqlConstraint(begun.schema(), begun.key().parameters())
+            ? new SqlConstraint(begun.schema(), begun.key().wording().parameters())
             : null;
   }
 

@@ -1,10 +1,12 @@
 package org.nljdbc.translate;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.nljdbc.prompt.PromptProfile;
 import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.SchemaFit;
-import org.nljdbc.prompt.ValueHits;
+import org.nljdbc.prompt.Turn;
+import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
@@ -25,34 +27,42 @@ final class Prompter {
   }
 
   /** What the translation of a question by a model depends on. */
-  RecallKey key(String text, int parameters, Schema schema, LanguageModel model) {
+  RecallKey key(Wording wording, Schema schema, LanguageModel model) {
     return new RecallKey(
-        text, parameters, schema.fingerprint(), model.info().fingerprint(), settings.toString());
+        wording, schema.fingerprint(), model.info().fingerprint(), settings.toString());
   }
 
   /** A conversation that begins, with as much of the schema as the model has room for. */
   Conversation begin(RecallKey key, Schema schema, LanguageModel model)
       throws LanguageModelException {
     PromptProfile profile = PromptProfile.named(model.info().promptProfile());
-    String text = key.question();
-    int parameters = key.parameters();
-    Question question = new Question(text, schema, ValueHits.find(text, schema), parameters);
-    Question bare = new Question(text, schema.with(List.of()), List.of(), parameters);
+    Question question = Question.of(key.wording(), schema);
+    Question bare = Question.of(key.wording(), schema.with(List.of()));
     int besides = model.countTokens(profile.prompt(bare, List.of()));
     int room = model.info().contextTokens() - answerTokens(profile, model, settings);
     int budget = Math.min(besides + settings.getInt(Setting.PROMPT_TOKENS), room);
     SchemaFit.Fitted fitted = new SchemaFit(model, profile, budget).fit(question);
     fitted.notes().forEach(LOG::warn);
-    return new Conversation(key, schema, fitted.question(), profile, fitted.notes(), "", List.of());
+    List<String> notes = new ArrayList<>(fitted.notes());
+    notes.addAll(goesOn(key.wording().earlier()));
+    return new Conversation(key, schema, fitted.question(), profile, notes, "", List.of());
   }
 
   /** A conversation that goes on with this model: prompted anew if it began with another. */
   Conversation goOn(Conversation begun, LanguageModel model) throws LanguageModelException {
-    RecallKey before = begun.key();
-    RecallKey key = key(before.question(), before.parameters(), begun.schema(), model);
-    return key.equals(before)
+    RecallKey key = key(begun.key().wording(), begun.schema(), model);
+    return key.equals(begun.key())
         ? begun
         : begin(key, begun.schema(), model).failedWith(begun.failed());
+  }
+
+  private static List<String> goesOn(List<Turn> earlier) {
+    return earlier.isEmpty()
+        ? List.of()
+        : List.of(
+            "Understood as going on from: "
+                + earlier.get(earlier.size() - 1).question()
+                + " (NL NEW begins anew).");
   }
 
   /** How many tokens an answer may have. */

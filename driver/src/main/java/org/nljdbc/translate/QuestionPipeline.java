@@ -14,6 +14,7 @@ import org.nljdbc.intent.Intent;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.memory.PinReport;
 import org.nljdbc.prompt.FailedTry;
+import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.TableFilter;
 import org.nljdbc.settings.Setting;
@@ -81,20 +82,16 @@ public final class QuestionPipeline implements Translator {
   public Translation translate(
       String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
-    return translateBound(question, 0, connection, cancellation, deadline);
+    return translate(Wording.of(question), connection, cancellation, deadline);
   }
 
   @Override
-  public Translation translateBound(
-      String question,
-      int parameters,
-      Connection connection,
-      Cancellation cancellation,
-      @Nullable Instant deadline)
+  public Translation translate(
+      Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
     long start = System.nanoTime();
     Watch watch = new Watch(cancellation, deadline);
-    if (question.isBlank()) {
+    if (wording.text().isBlank()) {
       throw new SQLSyntaxErrorException(
           "The question is empty. Write it after NL:, as in NL: how many customers are there",
           "42000");
@@ -102,28 +99,23 @@ public final class QuestionPipeline implements Translator {
     watch.check();
     Schema schema = ground(connection, maxAge());
     budget.requireEstimates(schema.dialect());
-    // A pin has no bind markers, so it is no answer to a question that has some.
+    // A pin has no bind markers and stands alone, so it answers no question that does not.
     Pins.Answer pinned =
-        parameters == 0 ? pins.find(question, connection, schema, start) : pins.unpinned();
+        wording.isWhole() ? pins.find(wording.text(), connection, schema, start) : pins.unpinned();
     return pinned.translation() != null
         ? pinned.translation()
-        : askModel(question, parameters, schema, connection, watch, start).with(pinned.notes());
+        : askModel(wording, schema, connection, watch, start).with(pinned.notes());
   }
 
   private Translation askModel(
-      String question,
-      int parameters,
-      Schema schema,
-      Connection connection,
-      Watch watch,
-      long start)
+      Wording wording, Schema schema, Connection connection, Watch watch, long start)
       throws SQLException {
     if (settings.getBoolean(Setting.INTENT)) {
-      Intents.refuseUnlessData(Intent.of(question, schema), schema);
+      Intents.refuseUnlessData(Intent.of(wording.text(), schema), schema);
     }
     registry.tally().asked.increment();
     try {
-      return translate(question, parameters, schema, connection, watch, start);
+      return translate(wording, schema, connection, watch, start);
     } catch (NoAnswer failure) {
       // Perhaps the schema has changed since it was read: then the question gets a second chance.
       Schema fresh = ground(connection, Duration.ZERO);
@@ -132,7 +124,7 @@ public final class QuestionPipeline implements Translator {
         throw failure.toSql();
       }
       try {
-        return translate(question, parameters, fresh, connection, watch, start);
+        return translate(wording, fresh, connection, watch, start);
       } catch (NoAnswer again) {
         registry.tally().failed.increment();
         throw again.toSql();
@@ -156,22 +148,20 @@ public final class QuestionPipeline implements Translator {
   }
 
   private Translation translate(
-      String text, int parameters, Schema schema, Connection connection, Watch watch, long start)
+      Wording wording, Schema schema, Connection connection, Watch watch, long start)
       throws SQLException, NoAnswer {
-    return ask(
-        watch, model -> translate(text, parameters, schema, model, connection, watch, start));
+    return ask(watch, model -> translate(wording, schema, model, connection, watch, start));
   }
 
   private Translation translate(
-      String text,
-      int parameters,
+      Wording wording,
       Schema schema,
       LanguageModel model,
       Connection connection,
       Watch watch,
       long start)
       throws SQLException, LanguageModelException, NoAnswer {
-    RecallKey key = prompter.key(text, parameters, schema, model);
+    RecallKey key = prompter.key(wording, schema, model);
     Translation known = registry.translations().getIfPresent(key);
     if (known != null) {
       registry.tally().recalled.increment();
@@ -235,7 +225,8 @@ public final class QuestionPipeline implements Translator {
     }
     return now.translation() != null
         ? now.translation()
-        : askModel(failed.question(), 0, schema, connection, watch, start).with(now.notes());
+        : askModel(Wording.of(failed.question()), schema, connection, watch, start)
+            .with(now.notes());
   }
 
   @Override
@@ -253,7 +244,7 @@ public final class QuestionPipeline implements Translator {
     if (!sql.isEmpty()) {
       return pins.pin(question, sql, connection, schema);
     }
-    Translation found = askModel(question, 0, schema, connection, watch, start);
+    Translation found = askModel(Wording.of(question), schema, connection, watch, start);
     Schema seen = ground(connection, maxAge()); // a schema that had changed was read again
     try {
       return ask(
@@ -284,23 +275,19 @@ public final class QuestionPipeline implements Translator {
 
   @Override
   public Prompt prompt(
-      String question,
-      int parameters,
-      Connection connection,
-      Cancellation cancellation,
-      @Nullable Instant deadline)
+      Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
     Watch watch = new Watch(cancellation, deadline);
     watch.check();
     Schema schema = ground(connection, maxAge());
     if (settings.getBoolean(Setting.INTENT)) {
-      Intents.refuseUnlessData(Intent.of(question, schema), schema);
+      Intents.refuseUnlessData(Intent.of(wording.text(), schema), schema);
     }
     try {
       return ask(
           watch,
           model -> {
-            RecallKey key = prompter.key(question, parameters, schema, model);
+            RecallKey key = prompter.key(wording, schema, model);
             Conversation conversation = prompter.begin(key, schema, model);
             return conversation.profile().prompt(conversation.question(), List.of());
           });
@@ -356,7 +343,11 @@ public final class QuestionPipeline implements Translator {
   private Judge judge(
       Connection connection, RecallKey key, Schema schema, @Nullable ValueCheck values) {
     return new Judge(
-        connection, schema, budget, new StandIns(key.question(), key.parameters()), values);
+        connection,
+        schema,
+        budget,
+        new StandIns(key.wording().text(), key.wording().parameters()),
+        values);
   }
 
   private Translation generate(
