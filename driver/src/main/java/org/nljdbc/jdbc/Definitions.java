@@ -52,7 +52,13 @@ final class Definitions {
               note(SchemaNews.OWN);
             }
             case BEGIN -> begun = true;
-            case COMMIT -> committed();
+            case COMMIT -> {
+              boolean forAll = uncommitted;
+              committed();
+              if (forAll) {
+                tellNow(told);
+              }
+            }
             case ROLLBACK -> rolledBack();
             case ROLLBACK_TO -> partRolledBack();
           }
@@ -71,11 +77,15 @@ final class Definitions {
       note(SchemaNews.UNCOMMITTED);
       return;
     }
+    note(SchemaNews.COMMITTED);
+    tellNow(told);
+  }
+
+  private void tellNow(Known told) {
     Translator known = told.translator();
     if (known != null) {
       tell(known, SchemaNews.COMMITTED);
     }
-    note(SchemaNews.COMMITTED);
   }
 
   /** The transaction has been committed. */

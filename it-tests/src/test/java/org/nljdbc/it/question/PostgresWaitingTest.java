@@ -1,6 +1,7 @@
 package org.nljdbc.it.question;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +53,19 @@ class PostgresWaitingTest extends WaitingSuite {
     return "57014";
   }
 
+  /** MariaDB prepares without waiting. */
+  @Test
+  void theSettingEndsAPreparationToo() throws Exception {
+    try (Connection own = connectionFor(Phase.CHECKING, Map.of("nl.timeout", "1"))) {
+      lock();
+      assertInstanceOf(
+          SQLTimeoutException.class,
+          assertState("57014", () -> own.prepareStatement("NL: " + KNOWN)));
+      unlock();
+      own.prepareStatement("NL: " + KNOWN).close();
+    }
+  }
+
   /** The driver's metadata has no statement that could be cancelled. */
   @Test
   void cancelEndsTheReadingOfMetadata() throws Exception {
@@ -77,7 +92,8 @@ class PostgresWaitingTest extends WaitingSuite {
       hold("pg_catalog.pg_attrdef"); // defaults of columns
       FutureTask<SQLException> asking =
           new FutureTask<>(
-              () -> assertState("57014", () -> statement.executeQuery("NL: what tables are there")));
+              () ->
+                  assertState("57014", () -> statement.executeQuery("NL: what tables are there")));
       new Thread(asking).start();
       while (bareRows(waiting()).equals(List.of("0"))) {
         Thread.sleep(5);

@@ -28,7 +28,8 @@ class SqliteWaitingTest extends ScriptedTest {
       holding.execute("BEGIN EXCLUSIVE");
       FutureTask<SQLException> asking =
           new FutureTask<>(
-              () -> assertState("57014", () -> statement.executeQuery("NL: what tables are there")));
+              () ->
+                  assertState("57014", () -> statement.executeQuery("NL: what tables are there")));
       new Thread(asking).start();
       Thread.sleep(200);
       statement.cancel();

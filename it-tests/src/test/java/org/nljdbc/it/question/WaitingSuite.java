@@ -25,11 +25,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nljdbc.it.databases.Rows;
 import org.nljdbc.it.script.ScriptedTest;
 
-/** A question that waits at the database, for a table that somebody else has locked, can be ended. */
-@Timeout(120)
+/**
+ * A question that waits at the database, for a table that somebody else has locked, can be ended.
+ */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class WaitingSuite extends ScriptedTest {
 
-  private static final String KNOWN = "number of customers";
+  /** A question whose SQL is known before. */
+  static final String KNOWN = "number of customers";
+
   private static final String NEW = "names of customers";
   private static final Duration AT_ONCE = Duration.ofMillis(1500);
 
@@ -73,7 +77,7 @@ abstract class WaitingSuite extends ScriptedTest {
   }
 
   /** A connection that will wait in that phase, and in no other before. */
-  private Connection connectionFor(Phase phase, Map<String, String> settings) throws SQLException {
+  Connection connectionFor(Phase phase, Map<String, String> settings) throws SQLException {
     Map<String, String> all = new HashMap<>(settings);
     // Another filter is another schema: nobody has read it yet.
     all.put("nl.exclude", "nothing_" + phase + ++count);
@@ -183,17 +187,6 @@ abstract class WaitingSuite extends ScriptedTest {
           SQLTimeoutException.class,
           assertState("57014", () -> statement.executeQuery(asked(phase))));
       assertSound(statement);
-    }
-  }
-
-  @Test
-  void theSettingEndsAPreparationToo() throws Exception {
-    try (Connection own = connectionFor(Phase.CHECKING, Map.of("nl.timeout", "1"))) {
-      lock();
-      assertInstanceOf(
-          SQLTimeoutException.class,
-          assertState("57014", () -> own.prepareStatement("NL: " + KNOWN).executeQuery()));
-      unlock();
     }
   }
 
