@@ -101,6 +101,7 @@ public final class NlDriver implements Driver {
   private static void released() {
     REGISTERED.set(null);
     Registry.shared().release();
+    RecordMethods.letGo();
   }
 
   /** Whether DriverManager knows this driver through {@link #register}. */

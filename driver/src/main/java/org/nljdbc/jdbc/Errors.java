@@ -2,6 +2,7 @@ package org.nljdbc.jdbc;
 
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.nljdbc.translate.Translation;
 final class Errors {
 
   static final String CANCELLED = "57014";
+  private static final String SYNTAX = "42000";
   private static final String UNSUPPORTED = "0A000";
   private static final String MODEL_FAILED = "58000";
   private static final String NOT_CONFIDENT = "NL001";
@@ -48,6 +50,14 @@ final class Errors {
     return new SQLFeatureNotSupportedException(
         "NL " + verb + " makes no SQL. Use executeQuery, execute or prepareStatement.",
         UNSUPPORTED);
+  }
+
+  /** A pin of what has no meaning by itself. */
+  static SQLException pinOfFollowUp() {
+    return new SQLSyntaxErrorException(
+        "This question goes on from the one before, so it cannot be pinned alone. Ask it in one"
+            + " sentence and pin that, or give the SQL: NL PIN 'question' AS 'SELECT ...'",
+        SYNTAX);
   }
 
   /** Somebody has cancelled the question; the cause is what the database said to that, if asked. */

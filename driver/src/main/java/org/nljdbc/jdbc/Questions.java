@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
+import org.nljdbc.prompt.Turn;
+import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
@@ -23,6 +25,7 @@ import org.nljdbc.statement.Nested;
 import org.nljdbc.statement.Quoting;
 import org.nljdbc.statement.Recogniser;
 import org.nljdbc.statement.SchemaChange;
+import org.nljdbc.statement.Verb;
 import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.QueryPlan;
 import org.nljdbc.translate.Translation;
@@ -42,6 +45,7 @@ final class Questions {
   private final Settings settings;
   private final Function<Settings, Translator> translators;
   private final Recogniser recogniser;
+  private final Dialogue dialogue;
   private final boolean nested;
   private final Set<Asking> underway = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Translator translator;
@@ -56,6 +60,7 @@ final class Questions {
     this.definitions = new Definitions(side);
     this.settings = settings;
     this.translators = translators;
+    this.dialogue = new Dialogue(settings.getBoolean(Setting.CONVERSATION));
     this.nested = settings.getBoolean(Setting.NESTED);
     this.recogniser = new Recogniser(settings.getInt(Setting.QUESTION_MAX_LENGTH));
   }
@@ -193,17 +198,22 @@ final class Questions {
         () -> translator().translate(question, side, asking, asking.translationDeadline()));
   }
 
-  private Translation translateBound(Asked asked, Asking asking) throws SQLException {
+  private Translation translate(Wording wording, Asking asking) throws SQLException {
     asking.check();
     return guardedFromModel(
-        () ->
-            translator()
-                .translateBound(
-                    asked.numbered(),
-                    asked.markers().size(),
-                    side,
-                    asking,
-                    asking.translationDeadline()));
+        () -> translator().translate(wording, side, asking, asking.translationDeadline()));
+  }
+
+  /** What is asked, with what it goes on from. */
+  private Wording wording(Asked asked) {
+    String text = asked.numbered();
+    return new Wording(text, asked.markers().size(), dialogue.before(text));
+  }
+
+  /** Whether the next question stands alone, whatever its words; false if all do. */
+  boolean beginAnew() {
+    dialogue.forget();
+    return dialogue.isKept();
   }
 
   /** What the schema itself answers; empty if the question is not about it. */
@@ -239,6 +249,9 @@ final class Questions {
     return guardedFromModel(
         () -> {
           Asked pinned = asked.unbound();
+          if (asked.verb() == Verb.PIN && pinned.sql().isEmpty()) {
+            requireWhole(pinned.question());
+          }
           Translator pins = translator();
           return PinRows.of(
               switch (asked.verb()) {
@@ -252,24 +265,23 @@ final class Questions {
                             asking.translationDeadline()));
                 case UNPIN -> pins.unpin(pinned.question(), side);
                 case PINS -> pins.pins(side);
-                case RUN, SHOW, EXPLAIN, PROMPT, STATUS ->
+                case RUN, SHOW, EXPLAIN, PROMPT, STATUS, NEW ->
                     throw new IllegalArgumentException(asked.verb().name());
               });
         });
+  }
+
+  private void requireWhole(String question) throws SQLException {
+    if (!dialogue.before(question).isEmpty()) {
+      throw Errors.pinOfFollowUp();
+    }
   }
 
   /** What the model would be asked. */
   Prompt prompt(Asked asked, Asking asking) throws SQLException {
     asking.check();
     return guardedFromModel(
-        () ->
-            translator()
-                .prompt(
-                    asked.numbered(),
-                    asked.markers().size(),
-                    side,
-                    asking,
-                    asking.translationDeadline()));
+        () -> translator().prompt(wording(asked), side, asking, asking.translationDeadline()));
   }
 
   /** The database's plan for the SQL of a question. */
@@ -288,8 +300,13 @@ final class Questions {
     if (inquiry instanceof Asked asked && PinRows.answers(asked.verb())) {
       throw Errors.noSql(asked.verb());
     }
-    if (inquiry instanceof Asked asked && !asked.markers().isEmpty()) {
-      return assembled(inquiry, List.of(translateBound(asked, asking)));
+    if (inquiry instanceof Asked asked) {
+      Wording wording = wording(asked);
+      Translation found = translate(wording, asking);
+      if (asked.markers().isEmpty()) {
+        dialogue.add(new Turn(asked.question(), found.sql()), wording.earlier());
+      }
+      return assembled(inquiry, List.of(found));
     }
     List<Translation> found = new ArrayList<>();
     for (String question : inquiry.questions()) {
@@ -336,6 +353,9 @@ final class Questions {
           guardedFromModel(
               () ->
                   translator().repair(failed, failure, side, asking, asking.translationDeadline()));
+      if (inquiry instanceof Asked asked && asked.markers().isEmpty()) {
+        dialogue.repaired(new Turn(asked.question(), repaired.sql()));
+      }
       translated = assembled(inquiry, List.of(repaired));
     }
   }

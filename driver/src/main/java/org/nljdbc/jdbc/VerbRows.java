@@ -59,7 +59,16 @@ final class VerbRows {
       }
       case PROMPT -> new Answer(prompt(questions.prompt(asked, asking)), null);
       case STATUS -> new Answer(status(questions.status()), null);
+      case NEW -> new Answer(status(conversation(questions.beginAnew())), null);
     };
+  }
+
+  private static Map<String, String> conversation(boolean kept) {
+    return Map.of(
+        "conversation",
+        kept
+            ? "begins anew"
+            : "is not kept: every question stands alone unless nl.conversation=true");
   }
 
   private static MemoryRows plan(Translated found, List<String> plan) {

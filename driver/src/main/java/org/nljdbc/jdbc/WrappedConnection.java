@@ -301,6 +301,19 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
     }
   }
 
+  /** A pool that tells where one user's work ends leaves the next one nothing to go on from. */
+  @Override
+  public void beginRequest() throws SQLException {
+    questions.beginAnew();
+    super.beginRequest();
+  }
+
+  @Override
+  public void endRequest() throws SQLException {
+    questions.beginAnew();
+    super.endRequest();
+  }
+
   @Override
   public void close() throws SQLException {
     questions.close();

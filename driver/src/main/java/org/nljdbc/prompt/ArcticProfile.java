@@ -78,7 +78,7 @@ public final class ArcticProfile implements PromptProfile {
         USER.formatted(
             question.schema().dialect().title(),
             ArcticSchemaText.of(question),
-            question.shown(question.text()));
+            withEarlier(question));
     List<Message> messages = new ArrayList<>();
     messages.add(new Message(Role.SYSTEM, SYSTEM));
     messages.add(new Message(Role.USER, user.strip()));
@@ -95,6 +95,19 @@ public final class ArcticProfile implements PromptProfile {
                   + " Think again and answer the same question in the same format."));
     }
     return new Prompt(messages, ANSWER_PREFIX);
+  }
+
+  /** The question, behind what it goes on from: the form has one place for both. */
+  private static String withEarlier(Question question) {
+    StringBuilder text = new StringBuilder();
+    for (Turn turn : question.earlier()) {
+      text.append("Asked before: ").append(turn.question()).append('\n');
+      text.append("Answered by: ").append(turn.sql()).append('\n');
+    }
+    if (!question.earlier().isEmpty()) {
+      text.append("Asked now, going on from that: ");
+    }
+    return text.append(question.shown(question.text())).toString();
   }
 
   @Override

@@ -32,6 +32,10 @@ public final class DirectProfile implements PromptProfile {
   public Prompt prompt(Question question, List<FailedTry> failed) {
     List<Message> messages = new ArrayList<>();
     messages.add(new Message(Role.SYSTEM, system(question)));
+    for (Turn turn : question.earlier()) {
+      messages.add(new Message(Role.USER, user(question.asked(turn))));
+      messages.add(new Message(Role.ASSISTANT, "```sql\n" + turn.sql() + "\n```"));
+    }
     messages.add(new Message(Role.USER, user(question)));
     for (FailedTry attempt : failed) {
       String sql = question.shown(attempt.sql());

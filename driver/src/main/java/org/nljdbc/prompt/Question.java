@@ -1,6 +1,7 @@
 package org.nljdbc.prompt;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.sql.StandIns;
 
@@ -11,8 +12,10 @@ import org.nljdbc.sql.StandIns;
  * @param schema the tables that the model sees
  * @param hits stored values that the question names, as {@link ValueHits} found them
  * @param parameters how many values are bound later; the text has {@code :p1}, {@code :p2} for them
+ * @param earlier what it goes on from, oldest first
  */
-public record Question(String text, Schema schema, List<ValueHits.Hit> hits, int parameters) {
+public record Question(
+    String text, Schema schema, List<ValueHits.Hit> hits, int parameters, List<Turn> earlier) {
 
   /**
    * A question without parameters.
@@ -22,12 +25,41 @@ public record Question(String text, Schema schema, List<ValueHits.Hit> hits, int
    * @param hits stored values that the question names
    */
   public Question(String text, Schema schema, List<ValueHits.Hit> hits) {
-    this(text, schema, hits, 0);
+    this(text, schema, hits, 0, List.of());
   }
 
-  /** Keeps its own copy of the hits. */
+  /** Keeps its own copies of the lists. */
   public Question {
     hits = List.copyOf(hits);
+    earlier = List.copyOf(earlier);
+  }
+
+  /**
+   * A question with the stored values that it names.
+   *
+   * @param wording what is asked
+   * @param schema the tables that the model sees
+   * @return the question
+   */
+  public static Question of(Wording wording, Schema schema) {
+    return new Question(
+        wording.text(),
+        schema,
+        ValueHits.find(wording.text(), schema),
+        wording.parameters(),
+        wording.earlier());
+  }
+
+  /** The text, and everything that was said before. */
+  String everything() {
+    return earlier.stream()
+        .map(turn -> turn.question() + " " + turn.sql() + " ")
+        .collect(Collectors.joining("", "", text));
+  }
+
+  /** The question of an earlier turn, over the same tables. */
+  Question asked(Turn turn) {
+    return new Question(turn.question(), schema, ValueHits.find(turn.question(), schema));
   }
 
   /** A text about this question with its parameters as the model is to see them. */
@@ -42,6 +74,6 @@ public record Question(String text, Schema schema, List<ValueHits.Hit> hits, int
    * @return the question
    */
   public Question over(Schema smaller) {
-    return new Question(text, smaller, ValueHits.find(text, smaller), parameters);
+    return of(new Wording(text, parameters, earlier), smaller);
   }
 }

@@ -112,7 +112,7 @@ public final class SchemaFit {
 
   /** One table that is too wide: as many of its columns as fit, the likeliest first. */
   private Fitted fitColumns(Question question, Table table) throws LanguageModelException {
-    Set<String> words = words(question.text());
+    Set<String> words = words(question.everything());
     List<Column> ranked =
         table.columns().stream()
             .sorted(
@@ -200,7 +200,7 @@ public final class SchemaFit {
   }
 
   private static Map<String, Double> scores(Question question) {
-    Set<String> words = words(question.text());
+    Set<String> words = words(question.everything());
     Map<String, Double> scores = new HashMap<>();
     for (Table table : question.schema().tables()) {
       double score = 3 * overlap(words, words(table.name()));

@@ -75,6 +75,13 @@ public enum Setting {
       "true",
       "Whether questions about the schema, requests to write and small talk are recognised before"
           + " the model is asked"),
+  /** Follow-ups. */
+  CONVERSATION(
+      "nl.conversation",
+      Kind.BOOLEAN,
+      "false",
+      "Whether a question may go on from the one before on the same connection ('only those in"
+          + " Spain'); NL NEW begins anew. Not for pooled connections, which pass from hand to hand"),
   /** Questions within SQL. */
   NESTED(
       "nl.nested",

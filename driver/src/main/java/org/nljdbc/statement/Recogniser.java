@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *           | SQL with { table }                                written
  * phrase    = "NL" [ verb ] ( ":" text | "'" quoted "'" )
  *           | "NL" "PIN" "'" quoted "'" "AS" "'" quoted "'"     asked only
- *           | "NL" ( "PINS" | "STATUS" )                        asked only
+ *           | "NL" ( "PINS" | "STATUS" | "NEW" )                       asked only
  * verb      = "RUN" | "SHOW" | "EXPLAIN" | "PROMPT" | "PIN" | "UNPIN"
  * table     = "NL" "(" "'" quoted "'" ")"                       where a table stands in a SELECT
  *           | "(" phrase ")"                                    the same; or a query of WITH

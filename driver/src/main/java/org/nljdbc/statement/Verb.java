@@ -17,10 +17,12 @@ public enum Verb {
   /** Return what the model would be asked, a row for each message, without asking it. */
   PROMPT,
   /** Return what is known of the model and of earlier questions; takes no question. */
-  STATUS;
+  STATUS,
+  /** Forget what was asked before, so that the next question stands alone; takes no question. */
+  NEW;
 
   /** Whether a question follows it. */
   boolean takesQuestion() {
-    return this != STATUS && this != PINS;
+    return this != STATUS && this != PINS && this != NEW;
   }
 }

@@ -104,6 +104,15 @@ final class Pins {
         return new Answer(bound, List.of());
       }
     }
+    return unpinned();
+  }
+
+  /**
+   * What is said to a question that has no pin.
+   *
+   * @throws SQLException NL002 if only pinned questions may run
+   */
+  Answer unpinned() throws SQLException {
     return switch (mode) {
       case OFF, ON -> Answer.NONE;
       case WARN ->
@@ -199,7 +208,7 @@ final class Pins {
         0,
         List.of(),
         notes,
-        (System.nanoTime() - start) / 1_000_000,
+        Watch.millisSince(start),
         Translation.Source.VERIFIED);
   }
 

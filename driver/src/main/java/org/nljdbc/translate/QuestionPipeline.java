@@ -5,55 +5,34 @@ import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.Intent;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.memory.PinReport;
 import org.nljdbc.prompt.FailedTry;
-import org.nljdbc.prompt.PromptProfile;
-import org.nljdbc.prompt.Question;
-import org.nljdbc.prompt.SchemaFit;
-import org.nljdbc.prompt.ValueHits;
+import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.TableFilter;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
-import org.nljdbc.spi.AnswerConstraint;
 import org.nljdbc.spi.Cancellation;
-import org.nljdbc.spi.Candidate;
-import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
-import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
-import org.nljdbc.sql.SqlConstraint;
 import org.nljdbc.sql.SqlParameters;
 import org.nljdbc.sql.StandIns;
 import org.nljdbc.sql.ValueFilter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way of one question: ground, pins, intent, recall, prompt, generate, check, repair. Safe for
  * use by many threads, each with its own connection.
  */
 public final class QuestionPipeline implements Translator {
-
-  private static final Logger LOG = LoggerFactory.getLogger(QuestionPipeline.class);
-
-  /**
-   * How many answers are looked at where one is not enough: in a repair, since a model told of a
-   * mistake tends to repeat it, and where the only answer is doubtful or unsure.
-   */
-  private static final int CANDIDATES_IN_DOUBT = 4;
 
   /** Values kept of each text column to find those that a question names. */
   private static final int VALUES_TO_MATCH = 50;
@@ -62,6 +41,7 @@ public final class QuestionPipeline implements Translator {
   private final Settings settings;
   private final Supplier<Progress> progress;
   private final ModelChain models;
+  private final Prompter prompter;
   private final Pins pins;
   private final TableFilter tables;
   private final SqlBudget budget;
@@ -73,6 +53,7 @@ public final class QuestionPipeline implements Translator {
     this.budget = SqlBudget.of(settings);
     this.pins = new Pins(registry, settings, budget);
     this.models = new ModelChain(registry.models(), settings.modelChain());
+    this.prompter = new Prompter(settings);
     this.tables = TableFilter.of(settings.get(Setting.TABLES), settings.get(Setting.EXCLUDE));
   }
 
@@ -101,20 +82,16 @@ public final class QuestionPipeline implements Translator {
   public Translation translate(
       String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
-    return translateBound(question, 0, connection, cancellation, deadline);
+    return translate(Wording.of(question), connection, cancellation, deadline);
   }
 
   @Override
-  public Translation translateBound(
-      String question,
-      int parameters,
-      Connection connection,
-      Cancellation cancellation,
-      @Nullable Instant deadline)
+  public Translation translate(
+      Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
     long start = System.nanoTime();
     Watch watch = new Watch(cancellation, deadline);
-    if (question.isBlank()) {
+    if (wording.text().isBlank()) {
       throw new SQLSyntaxErrorException(
           "The question is empty. Write it after NL:, as in NL: how many customers are there",
           "42000");
@@ -122,27 +99,23 @@ public final class QuestionPipeline implements Translator {
     watch.check();
     Schema schema = ground(connection, maxAge());
     budget.requireEstimates(schema.dialect());
-    Pins.Answer pinned = pins.find(question, connection, schema, start);
-    // A pin has no bind markers, so it is no answer to a question that has some.
-    return pinned.translation() != null && parameters == 0
+    // A pin has no bind markers and stands alone, so it answers no question that does not.
+    Pins.Answer pinned =
+        wording.isWhole() ? pins.find(wording.text(), connection, schema, start) : pins.unpinned();
+    return pinned.translation() != null
         ? pinned.translation()
-        : askModel(question, parameters, schema, connection, watch, start).with(pinned.notes());
+        : askModel(wording, schema, connection, watch, start).with(pinned.notes());
   }
 
   private Translation askModel(
-      String question,
-      int parameters,
-      Schema schema,
-      Connection connection,
-      Watch watch,
-      long start)
+      Wording wording, Schema schema, Connection connection, Watch watch, long start)
       throws SQLException {
     if (settings.getBoolean(Setting.INTENT)) {
-      Intents.refuseUnlessData(Intent.of(question, schema), schema);
+      Intents.refuseUnlessData(Intent.of(wording.text(), schema), schema);
     }
     registry.tally().asked.increment();
     try {
-      return translate(question, parameters, schema, connection, watch, start);
+      return translate(wording, schema, connection, watch, start);
     } catch (NoAnswer failure) {
       // Perhaps the schema has changed since it was read: then the question gets a second chance.
       Schema fresh = ground(connection, Duration.ZERO);
@@ -151,7 +124,7 @@ public final class QuestionPipeline implements Translator {
         throw failure.toSql();
       }
       try {
-        return translate(question, parameters, fresh, connection, watch, start);
+        return translate(wording, fresh, connection, watch, start);
       } catch (NoAnswer again) {
         registry.tally().failed.increment();
         throw again.toSql();
@@ -175,38 +148,29 @@ public final class QuestionPipeline implements Translator {
   }
 
   private Translation translate(
-      String text, int parameters, Schema schema, Connection connection, Watch watch, long start)
+      Wording wording, Schema schema, Connection connection, Watch watch, long start)
       throws SQLException, NoAnswer {
-    try {
-      return models.ask(
-          progress.get(),
-          watch,
-          model -> translate(text, parameters, schema, model, connection, watch, start));
-    } catch (LanguageModelException e) {
-      throw ModelErrors.toSql(e);
-    }
+    return ask(watch, model -> translate(wording, schema, model, connection, watch, start));
   }
 
   private Translation translate(
-      String text,
-      int parameters,
+      Wording wording,
       Schema schema,
       LanguageModel model,
       Connection connection,
       Watch watch,
       long start)
       throws SQLException, LanguageModelException, NoAnswer {
-    RecallKey key = key(text, parameters, schema, model);
+    RecallKey key = prompter.key(wording, schema, model);
     Translation known = registry.translations().getIfPresent(key);
     if (known != null) {
       registry.tally().recalled.increment();
       ValueCheck values = valueCheck(connection, schema);
       judge(connection, key, schema, values).requireAffordable(named(known, schema));
       List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
-      return told(recalled(known, start), absent, values);
+      return told(known.recalledIn(Watch.millisSince(start)), absent, values);
     }
-    Conversation conversation = prompt(text, schema, key, model);
-    return generateUntilItHolds(conversation, model, connection, watch, start);
+    return generate(prompter.begin(key, schema, model), model, connection, watch, start);
   }
 
   @Override
@@ -235,17 +199,12 @@ public final class QuestionPipeline implements Translator {
         before.failedWith(
             new FailedTry(before.answer(), named(failed, before.schema()), Judge.said(error)));
     try {
-      return models.ask(
-          progress.get(),
+      return ask(
           watch,
-          model ->
-              generateUntilItHolds(
-                  withModel(conversation, model), model, connection, watch, start));
+          model -> generate(prompter.goOn(conversation, model), model, connection, watch, start));
     } catch (NoAnswer e) {
       error.addSuppressed(e);
       throw error;
-    } catch (LanguageModelException e) {
-      throw ModelErrors.toSql(e);
     }
   }
 
@@ -266,7 +225,8 @@ public final class QuestionPipeline implements Translator {
     }
     return now.translation() != null
         ? now.translation()
-        : askModel(failed.question(), 0, schema, connection, watch, start).with(now.notes());
+        : askModel(Wording.of(failed.question()), schema, connection, watch, start)
+            .with(now.notes());
   }
 
   @Override
@@ -284,11 +244,10 @@ public final class QuestionPipeline implements Translator {
     if (!sql.isEmpty()) {
       return pins.pin(question, sql, connection, schema);
     }
-    Translation found = askModel(question, 0, schema, connection, watch, start);
+    Translation found = askModel(Wording.of(question), schema, connection, watch, start);
     Schema seen = ground(connection, maxAge()); // a schema that had changed was read again
     try {
-      return models.ask(
-          progress.get(),
+      return ask(
           watch,
           model -> {
             String maker = found.model() + " " + model.info().fingerprint();
@@ -296,8 +255,6 @@ public final class QuestionPipeline implements Translator {
           });
     } catch (NoAnswer e) {
       throw e.toSql();
-    } catch (LanguageModelException e) {
-      throw ModelErrors.toSql(e);
     }
   }
 
@@ -318,50 +275,30 @@ public final class QuestionPipeline implements Translator {
 
   @Override
   public Prompt prompt(
-      String question,
-      int parameters,
-      Connection connection,
-      Cancellation cancellation,
-      @Nullable Instant deadline)
+      Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
     Watch watch = new Watch(cancellation, deadline);
     watch.check();
     Schema schema = ground(connection, maxAge());
     if (settings.getBoolean(Setting.INTENT)) {
-      Intents.refuseUnlessData(Intent.of(question, schema), schema);
+      Intents.refuseUnlessData(Intent.of(wording.text(), schema), schema);
     }
     try {
-      return models.ask(
-          progress.get(),
+      return ask(
           watch,
           model -> {
-            Conversation conversation =
-                prompt(question, schema, key(question, parameters, schema, model), model);
+            RecallKey key = prompter.key(wording, schema, model);
+            Conversation conversation = prompter.begin(key, schema, model);
             return conversation.profile().prompt(conversation.question(), List.of());
           });
     } catch (NoAnswer e) {
       throw e.toSql();
-    } catch (LanguageModelException e) {
-      throw ModelErrors.toSql(e);
     }
   }
 
   @Override
   public Map<String, String> status() {
-    ModelInfo info = models.loaded();
-    Tally tally = registry.tally();
-    Map<String, String> status = new LinkedHashMap<>();
-    status.put("model", info == null ? settings.get(Setting.MODEL) : info.id());
-    status.put("loaded", info == null ? "no" : "yes");
-    status.put("device", info == null ? settings.get(Setting.DEVICE) : info.placement());
-    status.put("context tokens", info == null ? "" : Integer.toString(info.contextTokens()));
-    status.put("schemas kept", Long.toString(registry.schemas().size()));
-    status.put("translations kept", Long.toString(registry.translations().estimatedSize()));
-    status.put("questions asked", tally.asked.toString());
-    status.put("questions recalled", tally.recalled.toString());
-    status.put("questions without an answer", tally.failed.toString());
-    status.put("answers refused", tally.refused.toString());
-    return status;
+    return PipelineStatus.of(registry, settings, models.loaded());
   }
 
   @Override
@@ -375,6 +312,14 @@ public final class QuestionPipeline implements Translator {
   @Override
   public void close() {
     models.close();
+  }
+
+  private <T> T ask(Watch watch, ModelChain.Work<T> work) throws SQLException, NoAnswer {
+    try {
+      return models.ask(progress.get(), watch, work);
+    } catch (LanguageModelException e) {
+      throw ModelErrors.toSql(e);
+    }
   }
 
   private Duration maxAge() {
@@ -392,23 +337,6 @@ public final class QuestionPipeline implements Translator {
     return SqlParameters.named(jdbc, schema.dialect());
   }
 
-  private static Translation recalled(Translation known, long start) {
-    return new Translation(
-        known.id(),
-        known.question(),
-        known.sql(),
-        known.model(),
-        known.logProbability(),
-        known.tokens(),
-        known.confidence(),
-        0,
-        known.absent(),
-        known.notes(),
-        known.parameters(),
-        millisSince(start),
-        Translation.Source.RECALLED);
-  }
-
   /** Adds what explains an empty result. It is never kept, for the rows may come. */
   private static Translation told(
       Translation translation, List<ValueFilter> absent, @Nullable ValueCheck values) {
@@ -418,175 +346,25 @@ public final class QuestionPipeline implements Translator {
   private Judge judge(
       Connection connection, RecallKey key, Schema schema, @Nullable ValueCheck values) {
     return new Judge(
-        connection, schema, budget, new StandIns(key.question(), key.parameters()), values);
+        connection,
+        schema,
+        budget,
+        new StandIns(key.wording().text(), key.wording().parameters()),
+        values);
   }
 
-  private Conversation prompt(String text, Schema schema, RecallKey key, LanguageModel model)
-      throws LanguageModelException {
-    PromptProfile profile = PromptProfile.named(model.info().promptProfile());
-    int parameters = key.parameters();
-    Question question = new Question(text, schema, ValueHits.find(text, schema), parameters);
-    Question bare = new Question(text, schema.with(List.of()), List.of(), parameters);
-    int besides = model.countTokens(profile.prompt(bare, List.of()));
-    int room = model.info().contextTokens() - answerTokens(profile, model);
-    int budget = Math.min(besides + settings.getInt(Setting.PROMPT_TOKENS), room);
-    SchemaFit.Fitted fitted = new SchemaFit(model, profile, budget).fit(question);
-    fitted.notes().forEach(LOG::warn);
-    return new Conversation(key, schema, fitted.question(), profile, fitted.notes(), "", List.of());
-  }
-
-  private RecallKey key(String text, int parameters, Schema schema, LanguageModel model) {
-    return new RecallKey(
-        text, parameters, schema.fingerprint(), model.info().fingerprint(), settings.toString());
-  }
-
-  /** A conversation that goes on with this model: prompted anew if it began with another. */
-  private Conversation withModel(Conversation begun, LanguageModel model)
-      throws LanguageModelException {
-    String text = begun.question().text();
-    RecallKey key = key(text, begun.key().parameters(), begun.schema(), model);
-    return key.equals(begun.key())
-        ? begun
-        : prompt(text, begun.schema(), key, model).failedWith(begun.failed());
-  }
-
-  private int answerTokens(PromptProfile profile, LanguageModel model) {
-    int wanted = profile.answerTokens(settings.getInt(Setting.MAX_TOKENS));
-    return Math.max(1, Math.min(wanted, model.info().contextTokens() / 2));
-  }
-
-  private Translation generateUntilItHolds(
+  private Translation generate(
       Conversation begun, LanguageModel model, Connection connection, Watch watch, long start)
       throws SQLException, LanguageModelException, NoAnswer {
-    Conversation conversation = begun;
     ValueCheck values = valueCheck(connection, begun.schema());
     Judge judge = judge(connection, begun.key(), begun.schema(), values);
-    AnswerConstraint constraint =
-        settings.getBoolean(Setting.CONSTRAIN)
-            ? new SqlConstraint(begun.schema(), begun.key().parameters())
-            : null;
-    String state = "42000";
-    while (true) {
-      watch.check();
-      int count = candidates(conversation);
-      List<Candidate> candidates = generate(conversation, count, model, constraint, watch);
-      Attempt attempt = Attempt.best(candidates, conversation, judge);
-      if (attempt != null && deservesSecondLook(attempt, conversation)) {
-        attempt = secondLook(conversation, attempt, model, constraint, judge, watch);
-      }
-      if (attempt == null) {
-        throw NoAnswer.after(conversation, "the model repeats itself", state);
-      }
-      state = attempt.verdict().state();
-      conversation = conversation.answered(attempt.answer());
-      if (attempt.verdict().holds()) {
-        Translation kept = keep(conversation, attempt, model, start);
-        return told(kept, kept.absent(), values);
-      }
-      registry.tally().refused.increment();
-      LOG.debug("try {}: {}", conversation.failed().size() + 1, attempt.verdict().problem());
-      conversation =
-          conversation.failedWith(
-              new FailedTry(
-                  attempt.answer(), attempt.verdict().sql(), attempt.verdict().problem()));
-      if (conversation.failed().size() > settings.getInt(Setting.TRIES)) {
-        throw NoAnswer.after(conversation, "nl.tries is used up", state);
-      }
-    }
-  }
-
-  /** A model that thinks is not asked twice: its time and its probability lie in the thinking. */
-  private boolean deservesSecondLook(Attempt attempt, Conversation conversation) {
-    boolean hesitant =
-        attempt.isDoubtful() || attempt.isUnsure() && !conversation.profile().thinks();
-    return hesitant && settings.getInt(Setting.CANDIDATES) == 0 && conversation.failed().isEmpty();
-  }
-
-  /** Asks for several answers; the first stands if none is better. */
-  private Attempt secondLook(
-      Conversation conversation,
-      Attempt first,
-      LanguageModel model,
-      @Nullable AnswerConstraint constraint,
-      Judge judge,
-      Watch watch)
-      throws SQLException, LanguageModelException {
-    try {
-      List<Candidate> candidates =
-          generate(conversation, CANDIDATES_IN_DOUBT, model, constraint, watch);
-      return Attempt.better(first, Attempt.best(candidates, conversation, judge));
-    } catch (LanguageModelException e) {
-      if (e.kind() == LanguageModelException.Kind.CANCELLED) {
-        throw e;
-      }
-      LOG.debug("the second look failed, the first answer stands: {}", e.getMessage());
-      return first;
-    }
-  }
-
-  private int candidates(Conversation conversation) {
-    int wanted = Math.max(1, settings.getInt(Setting.CANDIDATES));
-    return conversation.failed().isEmpty() ? wanted : Math.max(wanted, CANDIDATES_IN_DOUBT);
+    Translation found =
+        new GenerationLoop(registry, settings, begun, model, judge, watch).run(begun, start);
+    return told(found, found.absent(), values);
   }
 
   private @Nullable ValueCheck valueCheck(Connection connection, Schema schema) {
     boolean mayRead = settings.getInt(Setting.SAMPLES) > 0;
     return mayRead ? new ValueCheck(connection, schema) : null;
-  }
-
-  private List<Candidate> generate(
-      Conversation conversation,
-      int count,
-      LanguageModel model,
-      @Nullable AnswerConstraint constraint,
-      Watch watch)
-      throws LanguageModelException {
-    PromptProfile profile = conversation.profile();
-    Prompt prompt = profile.prompt(conversation.question(), conversation.failed());
-    GenerationRequest request =
-        GenerationRequest.builder(prompt, answerTokens(profile, model))
-            .candidates(count)
-            .stop(profile.stops())
-            .constraint(constraint)
-            .deadline(watch.deadline())
-            .keepPrefix(settings.get(Setting.PREFIX_CACHE).equals(Setting.ON_DISK))
-            .build();
-    List<Candidate> whole = new ArrayList<>();
-    for (Candidate candidate : model.generate(request, watch.cancellation()).candidates()) {
-      whole.add(candidate.withText(prompt.answerPrefix() + candidate.text()));
-    }
-    return whole;
-  }
-
-  private Translation keep(
-      Conversation conversation, Attempt attempt, LanguageModel model, long start) {
-    int tries = conversation.failed().size() + 1;
-    SqlParameters.Jdbc jdbc =
-        SqlParameters.jdbc(attempt.verdict().sql(), conversation.schema().dialect());
-    Translation translation =
-        new Translation(
-            conversation.key().id(tries),
-            conversation.question().text(),
-            jdbc.sql(),
-            model.info().id(),
-            attempt.logProbability(),
-            attempt.tokens(),
-            attempt.confidence(model.info().calibration()),
-            tries,
-            attempt.verdict().absent(),
-            Stream.concat(conversation.notes().stream(), attempt.verdict().notes().stream())
-                .distinct()
-                .toList(),
-            jdbc.numbers(),
-            millisSince(start),
-            Translation.Source.MODEL);
-    registry.translations().put(conversation.key(), translation);
-    registry.conversations().put(translation.id(), conversation);
-    LOG.debug("{} after {} tries: {}", translation.id(), tries, translation.sql());
-    return translation;
-  }
-
-  private static long millisSince(long start) {
-    return (System.nanoTime() - start) / 1_000_000;
   }
 }

@@ -88,7 +88,15 @@ public record Translation(
 
   /** The same with more notes. */
   Translation with(List<String> more) {
-    List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
+    return copy(tries, Stream.concat(notes.stream(), more.stream()).toList(), millis, source);
+  }
+
+  /** The same, remembered instead of asked for. */
+  Translation recalledIn(long time) {
+    return copy(0, notes, time, Source.RECALLED);
+  }
+
+  private Translation copy(int asked, List<String> all, long time, Source from) {
     return new Translation(
         id,
         question,
@@ -97,11 +105,11 @@ public record Translation(
         logProbability,
         tokens,
         confidence,
-        tries,
+        asked,
         absent,
         all,
         parameters,
-        millis,
-        source);
+        time,
+        from);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.memory.PinReport;
+import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Prompt;
@@ -39,31 +40,30 @@ public interface Translator extends AutoCloseable {
       throws SQLException;
 
   /**
-   * Translates a question whose values are bound later and never reach the model.
+   * Translates a question that may go on from others, and whose values may be bound later and then
+   * never reach the model.
    *
-   * @param question the question, with {@code :p1}, {@code :p2} and so on in the place of values
-   * @param parameters how many there are, 1 or more
+   * @param wording the question
    * @param connection as for {@link #translate}
    * @param cancellation as for {@link #translate}
    * @param deadline as for {@link #translate}
    * @return SQL that uses every parameter
    * @throws SQLException as {@link #translate}
    */
-  default Translation translateBound(
-      String question,
-      int parameters,
-      Connection connection,
-      Cancellation cancellation,
-      @Nullable Instant deadline)
+  default Translation translate(
+      Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
-    throw new SQLFeatureNotSupportedException("Questions take no parameters here", "0A000");
+    if (wording.isWhole()) {
+      return translate(wording.text(), connection, cancellation, deadline);
+    }
+    throw new SQLFeatureNotSupportedException(
+        "Questions take no parameters here, and go on from no other", "0A000");
   }
 
   /**
    * What the model would be asked first for a question, without asking it.
    *
-   * @param question the question, with {@code :p1} and so on in the place of values
-   * @param parameters how many values are bound later
+   * @param wording the question
    * @param connection as for {@link #translate}
    * @param cancellation as for {@link #translate}
    * @param deadline as for {@link #translate}
@@ -71,11 +71,7 @@ public interface Translator extends AutoCloseable {
    * @throws SQLException as {@link #translate}
    */
   default Prompt prompt(
-      String question,
-      int parameters,
-      Connection connection,
-      Cancellation cancellation,
-      @Nullable Instant deadline)
+      Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
     throw new SQLFeatureNotSupportedException("There is no prompt to show", "0A000");
   }

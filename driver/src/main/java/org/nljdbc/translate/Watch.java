@@ -26,4 +26,9 @@ record Watch(Cancellation cancellation, @Nullable Instant deadline) {
           "57014");
     }
   }
+
+  /** Milliseconds since a time of {@link System#nanoTime}. */
+  static long millisSince(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
+  }
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import org.h2.Driver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,8 +100,6 @@ class AllJarLoadersTest {
     }
   }
 
-  @Disabled(
-      "something that came with pins or with the circuit breaker holds the loader: to be found")
   @ParameterizedTest
   @EnumSource
   void nothingIsLeftOfALoaderThatHasBeenDropped(Order order) throws Exception {

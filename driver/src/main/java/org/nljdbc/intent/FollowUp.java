@@ -1,0 +1,67 @@
+package org.nljdbc.intent;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Tells a question that goes on from the one before from one that stands alone: "only those in
+ * Spain", "and by month?". By its words alone, since the answer should not depend on a model's
+ * mood.
+ */
+public final class FollowUp {
+
+  private static final Pattern BORDER = Pattern.compile("[^\\p{L}\\p{Nd}']+");
+
+  private static final String LINK =
+      "(?:(?:and|but|or|so|ok|okay|now|then|next|please|show me|show|list|give me) )*";
+
+  /** A question that stands alone hardly begins so. */
+  private static final Pattern BEGINS =
+      Pattern.compile(
+          LINK
+              + "(?:only|just|also|instead|without|except|exclude|excluding|include|including|add"
+              + "|remove|drop the|leave out|sort|sorted|order|ordered|group|grouped|break|split|limit"
+              + "|limited|reverse|the same|same|again|what about|how about|and if|those|these|them"
+              + "|they|him|her|it|its|their|which of them|which of those|which of these"
+              + "|how many of (?:them|those|these))\\b.*");
+
+  /** One that is very short and begins so has no subject of its own. */
+  private static final Pattern BEGINS_SHORT =
+      Pattern.compile(
+          LINK
+              + "(?:the )?(?:top|first|last|in|by|for|from|per|with|of|not|as|before|after|since"
+              + "|between|more|less|fewer|older|younger|higher|lower)\\b.*");
+
+  private static final Pattern JOINED = Pattern.compile("(?:and|but|then|now|so|also) .*");
+
+  /** Words that point back, wherever they stand. */
+  private static final Set<String> POINTERS =
+      Set.of("those", "these", "them", "same", "instead", "previous", "earlier");
+
+  /** A longer question has room to name what it is about. */
+  private static final int SHORT = 9;
+
+  private static final int VERY_SHORT = 4;
+
+  private FollowUp() {}
+
+  /**
+   * Whether a question means something only after another.
+   *
+   * @param question the question
+   * @return true if its first words, or a word that points back in a short question, say so
+   */
+  public static boolean refersBack(String question) {
+    String text = BORDER.matcher(question.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+    if (JOINED.matcher(text).matches()) {
+      return true;
+    }
+    String[] words = text.split(" ");
+    return words.length <= VERY_SHORT && BEGINS_SHORT.matcher(text).matches()
+        || words.length <= SHORT
+            && (BEGINS.matcher(text).matches()
+                || Arrays.stream(words).anyMatch(POINTERS::contains));
+  }
+}

@@ -1,0 +1,60 @@
+package org.nljdbc.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nljdbc.intent.FollowUp;
+import org.nljdbc.prompt.Turn;
+
+/**
+ * What was asked on one connection since the last question that stood alone. Safe for several
+ * threads, whose questions then go on from each other's.
+ */
+final class Dialogue {
+
+  /** More would push the question itself out of a small model's sight. */
+  private static final int MOST = 3;
+
+  private final boolean kept;
+  private List<Turn> turns = List.of();
+
+  /**
+   * A dialogue.
+   *
+   * @param kept whether anything is kept; if not, every question stands alone
+   */
+  Dialogue(boolean kept) {
+    this.kept = kept;
+  }
+
+  boolean isKept() {
+    return kept;
+  }
+
+  /** What a question goes on from; empty if it stands alone. */
+  synchronized List<Turn> before(String question) {
+    return !turns.isEmpty() && FollowUp.refersBack(question) ? turns : List.of();
+  }
+
+  /** Adds what came of a question. One that stands alone begins anew. */
+  synchronized void add(Turn turn, List<Turn> before) {
+    if (kept) {
+      List<Turn> all = new ArrayList<>(before);
+      all.add(turn);
+      turns = List.copyOf(all.subList(Math.max(0, all.size() - MOST), all.size()));
+    }
+  }
+
+  /** Puts other SQL in the place of that which the database refused. */
+  synchronized void repaired(Turn turn) {
+    int last = turns.size() - 1;
+    if (last >= 0 && turns.get(last).question().equals(turn.question())) {
+      List<Turn> all = new ArrayList<>(turns);
+      all.set(last, turn);
+      turns = List.copyOf(all);
+    }
+  }
+
+  synchronized void forget() {
+    turns = List.of();
+  }
+}

@@ -1,0 +1,189 @@
+package org.nljdbc.translate;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.prompt.FailedTry;
+import org.nljdbc.prompt.PromptProfile;
+import org.nljdbc.settings.Setting;
+import org.nljdbc.settings.Settings;
+import org.nljdbc.spi.AnswerConstraint;
+import org.nljdbc.spi.Candidate;
+import org.nljdbc.spi.GenerationRequest;
+import org.nljdbc.spi.LanguageModel;
+import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.Prompt;
+import org.nljdbc.sql.SqlConstraint;
+import org.nljdbc.sql.SqlParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a model until an answer holds: several answers where one is not enough, each judged, and
+ * what was wrong told to the model. One question on one connection.
+ */
+final class GenerationLoop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GenerationLoop.class);
+
+  /**
+   * How many answers are looked at where one is not enough: in a repair, since a model told of a
+   * mistake tends to repeat it, and where the only answer is doubtful or unsure.
+   */
+  private static final int CANDIDATES_IN_DOUBT = 4;
+
+  private final Registry registry;
+  private final Settings settings;
+  private final LanguageModel model;
+  private final Judge judge;
+  private final Watch watch;
+  private final @Nullable AnswerConstraint constraint;
+
+  /**
+   * A loop.
+   *
+   * @param registry keeps what comes of it
+   * @param settings the connection's settings
+   * @param begun the question
+   * @param model who is asked
+   * @param judge judges the answers
+   * @param watch ends the loop
+   */
+  GenerationLoop(
+      Registry registry,
+      Settings settings,
+      Conversation begun,
+      LanguageModel model,
+      Judge judge,
+      Watch watch) {
+    this.registry = registry;
+    this.settings = settings;
+    this.model = model;
+    this.judge = judge;
+    this.watch = watch;
+    this.constraint =
+        settings.getBoolean(Setting.CONSTRAIN)
+            ? new SqlConstraint(begun.schema(), begun.key().wording().parameters())
+            : null;
+  }
+
+  /**
+   * Asks.
+   *
+   * @param begun the conversation so far
+   * @param start when the question came, as {@link System#nanoTime}
+   * @return SQL that holds, which is kept
+   * @throws NoAnswer if nl.tries is used up, or the model repeats itself
+   */
+  Translation run(Conversation begun, long start)
+      throws SQLException, LanguageModelException, NoAnswer {
+    Conversation conversation = begun;
+    String state = "42000";
+    while (true) {
+      watch.check();
+      Attempt attempt = attempt(conversation);
+      if (attempt == null) {
+        throw NoAnswer.after(conversation, "the model repeats itself", state);
+      }
+      state = attempt.verdict().state();
+      conversation = conversation.answered(attempt.answer());
+      if (attempt.verdict().holds()) {
+        return keep(conversation, attempt, start);
+      }
+      registry.tally().refused.increment();
+      LOG.debug("try {}: {}", conversation.failed().size() + 1, attempt.verdict().problem());
+      conversation =
+          conversation.failedWith(
+              new FailedTry(
+                  attempt.answer(), attempt.verdict().sql(), attempt.verdict().problem()));
+      if (conversation.failed().size() > settings.getInt(Setting.TRIES)) {
+        throw NoAnswer.after(conversation, "nl.tries is used up", state);
+      }
+    }
+  }
+
+  /** The best answer of one try, or null if the model has nothing new to say. */
+  private @Nullable Attempt attempt(Conversation conversation)
+      throws SQLException, LanguageModelException {
+    List<Candidate> candidates = generate(conversation, candidates(conversation));
+    Attempt attempt = Attempt.best(candidates, conversation, judge);
+    return attempt != null && deservesSecondLook(attempt, conversation)
+        ? secondLook(conversation, attempt)
+        : attempt;
+  }
+
+  /** A model that thinks is not asked twice: its time and its probability lie in the thinking. */
+  private boolean deservesSecondLook(Attempt attempt, Conversation conversation) {
+    boolean hesitant =
+        attempt.isDoubtful() || attempt.isUnsure() && !conversation.profile().thinks();
+    return hesitant && settings.getInt(Setting.CANDIDATES) == 0 && conversation.failed().isEmpty();
+  }
+
+  /** Asks for several answers; the first stands if none is better. */
+  private Attempt secondLook(Conversation conversation, Attempt first)
+      throws SQLException, LanguageModelException {
+    try {
+      List<Candidate> candidates = generate(conversation, CANDIDATES_IN_DOUBT);
+      return Attempt.better(first, Attempt.best(candidates, conversation, judge));
+    } catch (LanguageModelException e) {
+      if (e.kind() == LanguageModelException.Kind.CANCELLED) {
+        throw e;
+      }
+      LOG.debug("the second look failed, the first answer stands: {}", e.getMessage());
+      return first;
+    }
+  }
+
+  private int candidates(Conversation conversation) {
+    int wanted = Math.max(1, settings.getInt(Setting.CANDIDATES));
+    return conversation.failed().isEmpty() ? wanted : Math.max(wanted, CANDIDATES_IN_DOUBT);
+  }
+
+  private List<Candidate> generate(Conversation conversation, int count)
+      throws LanguageModelException {
+    PromptProfile profile = conversation.profile();
+    Prompt prompt = profile.prompt(conversation.question(), conversation.failed());
+    GenerationRequest request =
+        GenerationRequest.builder(prompt, Prompter.answerTokens(profile, model, settings))
+            .candidates(count)
+            .stop(profile.stops())
+            .constraint(constraint)
+            .deadline(watch.deadline())
+            .keepPrefix(settings.get(Setting.PREFIX_CACHE).equals(Setting.ON_DISK))
+            .build();
+    List<Candidate> whole = new ArrayList<>();
+    for (Candidate candidate : model.generate(request, watch.cancellation()).candidates()) {
+      whole.add(candidate.withText(prompt.answerPrefix() + candidate.text()));
+    }
+    return whole;
+  }
+
+  private Translation keep(Conversation conversation, Attempt attempt, long start) {
+    int tries = conversation.failed().size() + 1;
+    SqlParameters.Jdbc jdbc =
+        SqlParameters.jdbc(attempt.verdict().sql(), conversation.schema().dialect());
+    Translation translation =
+        new Translation(
+            conversation.key().id(tries),
+            conversation.question().text(),
+            jdbc.sql(),
+            model.info().id(),
+            attempt.logProbability(),
+            attempt.tokens(),
+            attempt.confidence(model.info().calibration()),
+            tries,
+            attempt.verdict().absent(),
+            Stream.concat(conversation.notes().stream(), attempt.verdict().notes().stream())
+                .distinct()
+                .toList(),
+            jdbc.numbers(),
+            Watch.millisSince(start),
+            Translation.Source.MODEL);
+    registry.translations().put(conversation.key(), translation);
+    registry.conversations().put(translation.id(), conversation);
+    LOG.debug("{} after {} tries: {}", translation.id(), tries, translation.sql());
+    return translation;
+  }
+}

@@ -1,0 +1,35 @@
+package org.nljdbc.translate;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.settings.Setting;
+import org.nljdbc.settings.Settings;
+import org.nljdbc.spi.ModelInfo;
+
+/** What NL STATUS tells of the model and of what is kept. */
+final class PipelineStatus {
+
+  private PipelineStatus() {}
+
+  /**
+   * Names and values, in the order in which people read them.
+   *
+   * @param info the model, or null while it is not loaded
+   */
+  static Map<String, String> of(Registry registry, Settings settings, @Nullable ModelInfo info) {
+    Tally tally = registry.tally();
+    Map<String, String> status = new LinkedHashMap<>();
+    status.put("model", info == null ? settings.get(Setting.MODEL) : info.id());
+    status.put("loaded", info == null ? "no" : "yes");
+    status.put("device", info == null ? settings.get(Setting.DEVICE) : info.placement());
+    status.put("context tokens", info == null ? "" : Integer.toString(info.contextTokens()));
+    status.put("schemas kept", Long.toString(registry.schemas().size()));
+    status.put("translations kept", Long.toString(registry.translations().estimatedSize()));
+    status.put("questions asked", tally.asked.toString());
+    status.put("questions recalled", tally.recalled.toString());
+    status.put("questions without an answer", tally.failed.toString());
+    status.put("answers refused", tally.refused.toString());
+    return status;
+  }
+}

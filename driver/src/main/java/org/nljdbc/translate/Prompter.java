@@ -1,0 +1,73 @@
+package org.nljdbc.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nljdbc.prompt.PromptProfile;
+import org.nljdbc.prompt.Question;
+import org.nljdbc.prompt.SchemaFit;
+import org.nljdbc.prompt.Turn;
+import org.nljdbc.prompt.Wording;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.settings.Setting;
+import org.nljdbc.settings.Settings;
+import org.nljdbc.spi.LanguageModel;
+import org.nljdbc.spi.LanguageModelException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides what a model is shown of a question and a schema. */
+final class Prompter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Prompter.class);
+
+  private final Settings settings;
+
+  Prompter(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** What the translation of a question by a model depends on. */
+  RecallKey key(Wording wording, Schema schema, LanguageModel model) {
+    return new RecallKey(
+        wording, schema.fingerprint(), model.info().fingerprint(), settings.toString());
+  }
+
+  /** A conversation that begins, with as much of the schema as the model has room for. */
+  Conversation begin(RecallKey key, Schema schema, LanguageModel model)
+      throws LanguageModelException {
+    PromptProfile profile = PromptProfile.named(model.info().promptProfile());
+    Question question = Question.of(key.wording(), schema);
+    Question bare = Question.of(key.wording(), schema.with(List.of()));
+    int besides = model.countTokens(profile.prompt(bare, List.of()));
+    int room = model.info().contextTokens() - answerTokens(profile, model, settings);
+    int budget = Math.min(besides + settings.getInt(Setting.PROMPT_TOKENS), room);
+    SchemaFit.Fitted fitted = new SchemaFit(model, profile, budget).fit(question);
+    fitted.notes().forEach(LOG::warn);
+    List<String> notes = new ArrayList<>(fitted.notes());
+    notes.addAll(goesOn(key.wording().earlier()));
+    return new Conversation(key, schema, fitted.question(), profile, notes, "", List.of());
+  }
+
+  /** A conversation that goes on with this model: prompted anew if it began with another. */
+  Conversation goOn(Conversation begun, LanguageModel model) throws LanguageModelException {
+    RecallKey key = key(begun.key().wording(), begun.schema(), model);
+    return key.equals(begun.key())
+        ? begun
+        : begin(key, begun.schema(), model).failedWith(begun.failed());
+  }
+
+  private static List<String> goesOn(List<Turn> earlier) {
+    return earlier.isEmpty()
+        ? List.of()
+        : List.of(
+            "Understood as going on from: "
+                + earlier.get(earlier.size() - 1).question()
+                + " (NL NEW begins anew).");
+  }
+
+  /** How many tokens an answer may have. */
+  static int answerTokens(PromptProfile profile, LanguageModel model, Settings settings) {
+    int wanted = profile.answerTokens(settings.getInt(Setting.MAX_TOKENS));
+    return Math.max(1, Math.min(wanted, model.info().contextTokens() / 2));
+  }
+}

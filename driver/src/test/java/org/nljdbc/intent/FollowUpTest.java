@@ -1,0 +1,56 @@
+package org.nljdbc.intent;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FollowUpTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "only those in Spain",
+        "Only the ones from 2023.",
+        "now by month",
+        "and by country?",
+        "And what is the average price of the products that they have ordered in the last year?",
+        "what about Germany?",
+        "How about the year before",
+        "sort them by name",
+        "the same for 2022",
+        "without cancelled orders",
+        "in Spain",
+        "per month, please",
+        "How many of those are active?",
+        "their names",
+        "Which of them ordered nothing?",
+        "top 3",
+        "Add the city.",
+        "show me these by region",
+      })
+  void goesOn(String question) {
+    assertTrue(FollowUp.refersBack(question));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "how many customers are there",
+        "Top 5 customers by revenue in 2023",
+        "List the names of students and the number of friends of each of them, oldest first",
+        "customers in Spain",
+        "What is the total price of all orders?",
+        "Which countries have more than 3 customers?",
+        "Find the first name of students who have both cat and dog pets.",
+        "show orders of last month",
+        "In which year was the most expensive car of each maker that has its seat in Japan built",
+        "¿cuántos clientes hay?",
+        "???",
+        "",
+      })
+  void standsAlone(String question) {
+    assertFalse(FollowUp.refersBack(question));
+  }
+}
