@@ -270,18 +270,22 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
   public void commit() throws SQLException {
     try {
       super.commit();
-    } finally {
-      questions.transactionEnded(true);
+    } catch (SQLException failure) {
+      questions.partRolledBack(); // perhaps
+      throw failure;
     }
+    questions.transactionEnded(true);
   }
 
   @Override
   public void rollback() throws SQLException {
     try {
       super.rollback();
-    } finally {
-      questions.transactionEnded(false);
+    } catch (SQLException failure) {
+      questions.partRolledBack(); // perhaps
+      throw failure;
     }
+    questions.transactionEnded(false);
   }
 
   @Override
