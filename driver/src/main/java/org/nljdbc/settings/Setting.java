@@ -229,7 +229,8 @@ public enum Setting {
       0,
       86_400,
       "0",
-      "Seconds that a question may take until its SQL is found; 0: no limit but the query timeout"),
+      "Seconds that a statement's questions may take until their SQL is found; 0: no limit but the"
+          + " query timeout"),
   /** Casts to the real driver's interfaces. */
   VENDOR_INTERFACES(
       "nl.vendorInterfaces",

@@ -313,8 +313,11 @@ public final class QuestionPipeline implements Translator {
   }
 
   @Override
-  public void schemaChanged(Connection connection) throws SQLException {
-    registry.schemas().invalidate(connection);
+  public void schemaChanged(Connection connection, SchemaNews news) throws SQLException {
+    registry.schemas().keepApart(connection, news == SchemaNews.UNCOMMITTED);
+    if (news == SchemaNews.COMMITTED) {
+      registry.schemas().invalidate(connection);
+    }
   }
 
   @Override
