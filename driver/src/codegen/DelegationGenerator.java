@@ -18,9 +18,9 @@ import javax.tools.ToolProvider;
 /**
  * Writes the forwarding layer: for each of six java.sql interfaces a class that hands every method
  * to a delegate, one that refuses every method of ResultSet, and a PreparedStatement that sets each
- * parameter wherever its value goes. Run by the build on the JDK at hand, as {@code java
- * DelegationGenerator.java TARGET_FOLDER}; the methods are those of Java 17 whatever that JDK is,
- * in a fixed order, so that the output is the same everywhere.
+ * parameter wherever its value goes, with the ParameterMetaData to it. Run by the build on the JDK
+ * at hand, as {@code java DelegationGenerator.java TARGET_FOLDER}; the methods are those of Java 17
+ * whatever that JDK is, in a fixed order, so that the output is the same everywhere.
  */
 final class DelegationGenerator {
 
@@ -70,6 +70,7 @@ final class DelegationGenerator {
     }
     generator.write("UnsupportedResultSet", generator.unsupported("ResultSet"));
     generator.write("BoundPreparedStatement", generator.bound());
+    generator.write("BoundParameters", generator.boundParameters());
   }
 
   /** A class that forwards. */
@@ -116,12 +117,7 @@ final class DelegationGenerator {
   /** A prepared statement whose parameters are set in other places than the caller says. */
   private String bound() {
     StringBuilder out = header("Sets each parameter in all the places that its value goes to.");
-    out.append("final class BoundPreparedStatement implements PreparedStatement {\n\n");
-    out.append("  private final PreparedStatement delegate;\n");
-    out.append("  private final ParameterPlaces places;\n\n");
-    out.append("  BoundPreparedStatement(PreparedStatement delegate, ParameterPlaces places) {\n");
-    out.append("    this.delegate = delegate;\n    this.places = places;\n  }\n");
-    unwrapping(out);
+    boundClass(out, "BoundPreparedStatement", "PreparedStatement");
     for (String name : List.of("Statement", "PreparedStatement")) {
       for (ExecutableElement method : methods(name)) {
         out.append("\n  @Override\n  public ").append(signature(method)).append(" {\n    ");
@@ -129,6 +125,29 @@ final class DelegationGenerator {
       }
     }
     return out.append("}\n").toString();
+  }
+
+  /** Describes each parameter by the first of the places that its value goes to. */
+  private String boundParameters() {
+    StringBuilder out = header("Describes each parameter by a place that its value goes to.");
+    boundClass(out, "BoundParameters", "ParameterMetaData");
+    for (ExecutableElement method : methods("ParameterMetaData")) {
+      String call = plain(method).replaceFirst("arg1", "places.of(arg1)[0]");
+      out.append("\n  @Override\n  public ").append(signature(method)).append(" {\n    ");
+      out.append(method.getParameters().isEmpty() ? "return places.count();" : call);
+      out.append("\n  }\n");
+    }
+    return out.append("}\n").toString();
+  }
+
+  private static void boundClass(StringBuilder out, String name, String type) {
+    out.append("final class ").append(name).append(" implements ").append(type).append(" {\n\n");
+    out.append("  private final ").append(type).append(" delegate;\n");
+    out.append("  private final ParameterPlaces places;\n\n");
+    out.append("  ").append(name).append('(').append(type);
+    out.append(" delegate, ParameterPlaces places) {\n");
+    out.append("    this.delegate = delegate;\n    this.places = places;\n  }\n");
+    unwrapping(out);
   }
 
   private static String plain(ExecutableElement method) {

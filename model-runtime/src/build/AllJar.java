@@ -28,11 +28,13 @@ final class AllJar {
   private static final List<String> LEGAL =
       List.of("LICENSE", "NOTICE", "THIRD-PARTY", "AL2.0", "LGPL2.1");
 
-  /** What the files of the libraries inside begin with; the server's libraries are not inside. */
+  /** What the files of the libraries inside begin with. */
   private static final List<String> INSIDE =
       List.of(
           "api-", "pytorch-", "tokenizers-", "caffeine-", "jsqlparser-", "gson-", "jna-", "commons-",
-          "slf4j-", "resilience4j-", "snakeyaml-");
+          "slf4j-", "resilience4j-", "bucket4j", "nimbus-", "HikariCP-", "picocli-", "javalin-",
+          "micrometer-", "prometheus-", "jakarta.", "jetty-", "HdrHistogram-", "kotlin-stdlib-",
+          "LatencyUtils-", "asm-", "snakeyaml-");
 
   private final Set<String> written = new HashSet<>();
   private final ZipArchiveOutputStream out;

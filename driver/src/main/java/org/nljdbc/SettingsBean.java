@@ -283,6 +283,26 @@ abstract class SettingsBean implements Serializable {
     set(Setting.RUNTIME_CLEARTEXT, Boolean.toString(value));
   }
 
+  /** {@code nl.runtime.idle}. */
+  public int getRuntimeIdle() {
+    return getInt(Setting.RUNTIME_IDLE);
+  }
+
+  /** Sets {@code nl.runtime.idle}. */
+  public void setRuntimeIdle(int value) {
+    set(Setting.RUNTIME_IDLE, Integer.toString(value));
+  }
+
+  /** {@code nl.runtime.home}. */
+  public String getRuntimeHome() {
+    return get(Setting.RUNTIME_HOME);
+  }
+
+  /** Sets {@code nl.runtime.home}. */
+  public void setRuntimeHome(@Nullable String value) {
+    set(Setting.RUNTIME_HOME, value);
+  }
+
   /** {@code nl.lock}. */
   public String getLock() {
     return get(Setting.LOCK);

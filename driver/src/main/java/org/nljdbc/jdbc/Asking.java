@@ -3,30 +3,63 @@ package org.nljdbc.jdbc;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.Cancellation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One question on its way: whether it is cancelled, whether the database is at work on it, and when
- * its time is up. Cancelling takes no lock and may happen on any thread; since each question has an
+ * One question on its way: whether it is cancelled, what the database does for it now, and when its
+ * time is up. Cancelling takes no lock and may happen on any thread; since each question has an
  * object of its own, a late cancellation cannot reach the next one.
+ *
+ * <p>A call that is cancelled just before it gets to the database goes on as if nothing had
+ * happened, so cancelling is repeated until the call has ended. That, and the watch over time, is
+ * the JDK's own timer, which is shared by all and asked only where there is something to wait for.
  */
 final class Asking implements Cancellation {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
+
+  private static final long FIRST_PAUSE_MILLIS = 50;
+  private static final long LONGEST_PAUSE_MILLIS = 1000;
+
+  private final Thread thread = Thread.currentThread();
+  private final DatabaseCall.Cancel atExecution;
+  private final boolean preparing;
   private final @Nullable Instant queryDeadline;
-  private final int translationSeconds;
+  private final @Nullable Instant deadline;
+  private @Nullable CompletableFuture<Void> clock;
   private volatile boolean cancelled;
-  private volatile boolean executing;
+  private volatile @Nullable DatabaseCall running;
 
   /**
    * Starts the clock.
    *
    * @param querySeconds the statement's query timeout, 0 for none; spans translation and execution
-   * @param translationSeconds seconds for one translation, 0 for no limit
+   * @param translationSeconds seconds until the SQL is found, 0 for no limit
+   * @param preparing whether the SQL will be prepared and not executed, which is part of finding it
+   * @param atExecution cancels the SQL while the database executes or prepares it
    */
-  Asking(int querySeconds, int translationSeconds) {
-    this.queryDeadline = querySeconds > 0 ? Instant.now().plusSeconds(querySeconds) : null;
-    this.translationSeconds = translationSeconds;
+  Asking(
+      int querySeconds,
+      int translationSeconds,
+      boolean preparing,
+      DatabaseCall.Cancel atExecution) {
+    Instant now = Instant.now();
+    this.queryDeadline = querySeconds > 0 ? now.plusSeconds(querySeconds) : null;
+    Instant own = translationSeconds > 0 ? now.plusSeconds(translationSeconds) : null;
+    this.deadline =
+        own == null || queryDeadline != null && queryDeadline.isBefore(own) ? queryDeadline : own;
+    this.preparing = preparing;
+    this.atExecution = atExecution;
+  }
+
+  /** Whether it is that thread's question. */
+  boolean isOf(Thread other) {
+    return thread == other;
   }
 
   @Override
@@ -34,41 +67,35 @@ final class Asking implements Cancellation {
     return cancelled;
   }
 
-  /**
-   * Cancels.
-   *
-   * @return whether the database is at work, so that the real statement must be cancelled too
-   */
-  boolean cancel() {
+  /** Cancels, in whatever phase. */
+  void cancel() throws SQLException {
     cancelled = true;
-    return executing;
+    DatabaseCall call = running;
+    if (call != null) {
+      later(FIRST_PAUSE_MILLIS);
+      call.cancel();
+    }
   }
 
-  /** The translator's turn. */
-  void translating() throws SQLException {
-    executing = false;
-    check();
+  /** Like {@link #cancel}, where a failure to reach the database must not be in the way. */
+  void cancelQuietly() {
+    try {
+      cancel();
+    } catch (SQLException unreachable) {
+      LOG.debug("A question could not be cancelled at the database", unreachable);
+    }
   }
 
-  /** The database's turn. A cancellation is either seen here, or sees that it must go there. */
-  void executing() throws SQLException {
-    executing = true;
-    check();
-  }
-
-  private void check() throws SQLException {
+  /** Makes sure that somebody still waits. */
+  void check() throws SQLException {
     if (cancelled) {
-      throw Errors.cancelled();
+      throw Errors.cancelled(null);
     }
   }
 
-  /** When a translation that begins now has to end, or null. */
+  /** When the SQL must be found, or null. */
   @Nullable Instant translationDeadline() {
-    if (translationSeconds == 0) {
-      return queryDeadline;
-    }
-    Instant own = Instant.now().plusSeconds(translationSeconds);
-    return queryDeadline != null && queryDeadline.isBefore(own) ? queryDeadline : own;
+    return deadline;
   }
 
   /**
@@ -86,5 +113,113 @@ final class Asking implements Cancellation {
       throw Errors.timeout();
     }
     return (int) ((millis + 999) / 1000);
+  }
+
+  /**
+   * Work of the database.
+   *
+   * @param <R> what it gives
+   */
+  @FunctionalInterface
+  interface Work<R> {
+    R run() throws SQLException;
+  }
+
+  /** Has the database execute or prepare the SQL that was found. */
+  <R> R execute(Work<R> work) throws SQLException {
+    DatabaseCall call = enter(atExecution, preparing);
+    try {
+      return work.run();
+    } catch (SQLException failure) {
+      // An execution that is cancelled ends as the database says; its error is the user's.
+      throw preparing && isOver() ? over(failure) : failure;
+    } finally {
+      leave(call);
+    }
+  }
+
+  /**
+   * Begins a call. A cancellation is either seen here, or sees the call.
+   *
+   * @param cancel cancels it
+   * @param timed whether it has to end with the time for finding SQL
+   * @return the call, to be ended by {@link #leave} in any case
+   * @throws SQLException 57014 if it is too late to begin one
+   */
+  DatabaseCall enter(DatabaseCall.Cancel cancel, boolean timed) throws SQLException {
+    DatabaseCall call = new DatabaseCall(cancel, timed);
+    running = call;
+    if (cancelled || timed && isLate()) {
+      leave(call);
+      throw over(null);
+    }
+    if (timed && deadline != null && clock == null) {
+      clock = clockUntil(deadline);
+    }
+    return call;
+  }
+
+  /** Ends a call, before anything else happens on its connection. */
+  void leave(DatabaseCall call) {
+    running = null;
+    call.end();
+  }
+
+  /** The question has been answered, or never will be. */
+  void end() {
+    if (clock != null) {
+      clock.complete(null);
+    }
+  }
+
+  /** Whether nobody waits for the SQL any more. */
+  boolean isOver() {
+    return cancelled || isLate();
+  }
+
+  /**
+   * What the user is told when nobody waits any more.
+   *
+   * @param cause what the database has said to that, or null
+   */
+  SQLException over(@Nullable SQLException cause) {
+    return cancelled ? Errors.cancelled(cause) : Errors.late(cause);
+  }
+
+  private boolean isLate() {
+    return deadline != null && !Instant.now().isBefore(deadline);
+  }
+
+  private CompletableFuture<Void> clockUntil(Instant end) {
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    long millis = Math.max(1, Duration.between(Instant.now(), end).toMillis() + 1);
+    CompletableFuture<Void> unused =
+        started
+            .orTimeout(millis, TimeUnit.MILLISECONDS)
+            .exceptionallyAsync(
+                late -> {
+                  again(FIRST_PAUSE_MILLIS);
+                  return null;
+                });
+    return started;
+  }
+
+  private void later(long millis) {
+    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
+        .execute(() -> again(Math.min(2 * millis, LONGEST_PAUSE_MILLIS)));
+  }
+
+  /** Cancels what runs although nobody waits for it, and looks again later. */
+  private void again(long pause) {
+    DatabaseCall call = running;
+    if (call == null || !(cancelled || call.isTimed() && isLate())) {
+      return;
+    }
+    later(pause);
+    try {
+      call.cancel();
+    } catch (SQLException unreachable) {
+      LOG.debug("A question could not be cancelled at the database", unreachable);
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTimeoutException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.statement.Verb;
 import org.nljdbc.translate.Translation;
 
@@ -59,8 +60,19 @@ final class Errors {
         SYNTAX);
   }
 
-  static SQLException cancelled() {
-    return new SQLException("The question was cancelled", CANCELLED);
+  /** Somebody has cancelled the question; the cause is what the database said to that, if asked. */
+  static SQLException cancelled(@Nullable SQLException cause) {
+    return new SQLException("The question was cancelled", CANCELLED, cause);
+  }
+
+  /** Time is up before the SQL has been found and checked. */
+  static SQLException late(@Nullable SQLException cause) {
+    return new SQLTimeoutException(
+        "The time for this question ended while the database was asked about its schema or the"
+            + " SQL. Raise nl.timeout or the statement's query timeout, or look for who locks its"
+            + " tables.",
+        CANCELLED,
+        cause);
   }
 
   /** SQL that its user wants to see before it runs. */

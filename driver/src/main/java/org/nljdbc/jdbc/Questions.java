@@ -39,6 +39,9 @@ final class Questions {
   private static final Logger LOG = LoggerFactory.getLogger(Questions.class);
 
   private final Connection real;
+  private final VendorCancel vendors;
+  private final Connection side;
+  private final Definitions definitions;
   private final Settings settings;
   private final Function<Settings, Translator> translators;
   private final Recogniser recogniser;
@@ -52,6 +55,9 @@ final class Questions {
 
   Questions(Connection real, Settings settings, Function<Settings, Translator> translators) {
     this.real = real;
+    this.vendors = new VendorCancel(real);
+    this.side = SideConnection.of(real, vendors, this::mine);
+    this.definitions = new Definitions(side);
     this.settings = settings;
     this.translators = translators;
     this.dialogue = new Dialogue(settings.getBoolean(Setting.CONVERSATION));
@@ -78,10 +84,17 @@ final class Questions {
         return within;
       }
     }
-    if (translator != null && SchemaChange.mayFollow(sql)) {
-      schemaChanged();
+    if (SchemaChange.mayFollow(sql)) {
+      beforeStatement(sql);
     }
     return null;
+  }
+
+  /** Takes note of an ordinary statement that is about to run and may change the schema. */
+  void beforeStatement(@Nullable String sql) {
+    if (sql != null) {
+      definitions.beforeStatement(sql, () -> translator);
+    }
   }
 
   /** The question of a text that is nothing but the question. */
@@ -105,52 +118,90 @@ final class Questions {
     }
   }
 
-  /** Opens the way for one question; {@link #end} closes it. */
-  Asking begin(int querySeconds) {
-    Asking asking = new Asking(querySeconds, settings.getInt(Setting.TIMEOUT));
+  /**
+   * Opens the way for one question; {@link #end} closes it.
+   *
+   * @param querySeconds the statement's query timeout, 0 for none
+   * @param atExecution cancels the statement while it executes the SQL
+   */
+  Asking begin(int querySeconds, DatabaseCall.Cancel atExecution) {
+    return begun(new Asking(querySeconds, settings.getInt(Setting.TIMEOUT), false, atExecution));
+  }
+
+  /** The same for a question that is not executed, or not yet. */
+  Asking begin() {
+    return begun(new Asking(0, settings.getInt(Setting.TIMEOUT), true, vendors::cancel));
+  }
+
+  private Asking begun(Asking asking) {
     underway.add(asking);
     return asking;
   }
 
   void end(Asking asking) {
     underway.remove(asking);
+    asking.end();
+  }
+
+  /** The question of this thread, or null. */
+  private @Nullable Asking mine() {
+    for (Asking asking : underway) {
+      if (asking.isOf(Thread.currentThread())) {
+        return asking;
+      }
+    }
+    return null;
   }
 
   /** Ends every question under way and gives the translator back, since the connection closes. */
   void close() {
     ended = true;
-    underway.forEach(Asking::cancel);
+    underway.forEach(Asking::cancelQuietly);
     Translator known = translator;
     if (known != null) {
       known.close();
     }
   }
 
-  /**
-   * Tells the translator, if there is one, that the schema may be another. What fails there fails
-   * no statement of the user's: the schema is then read anew when its time is up.
-   */
-  void schemaChanged() {
+  /** The schema is another by a call that has succeeded. */
+  void schemaMoved() {
+    definitions.moved();
+    tellDefinitions();
+  }
+
+  /** The transaction has ended, by a commit or not. */
+  void transactionEnded(boolean committed) {
+    if (committed) {
+      definitions.committed();
+    } else {
+      definitions.rolledBack();
+    }
+    tellDefinitions();
+  }
+
+  /** The transaction was taken back to a savepoint. */
+  void partRolledBack() {
+    definitions.partRolledBack();
+  }
+
+  /** Tells the translator, if there is one, what has become of the schema. */
+  private void tellDefinitions() {
     Translator known = translator;
     if (known != null) {
-      try {
-        known.schemaChanged(real);
-      } catch (SQLException unreadable) {
-        LOG.debug("The schema could not be marked as changed", unreadable);
-      }
+      definitions.tell(known);
     }
   }
 
   Translation translate(String question, Asking asking) throws SQLException {
-    asking.translating();
+    asking.check();
     return guardedFromModel(
-        () -> translator().translate(question, real, asking, asking.translationDeadline()));
+        () -> translator().translate(question, side, asking, asking.translationDeadline()));
   }
 
   private Translation translate(Wording wording, Asking asking) throws SQLException {
-    asking.translating();
+    asking.check();
     return guardedFromModel(
-        () -> translator().translate(wording, real, asking, asking.translationDeadline()));
+        () -> translator().translate(wording, side, asking, asking.translationDeadline()));
   }
 
   /** What is asked, with what it goes on from. */
@@ -167,24 +218,34 @@ final class Questions {
 
   /** What the schema itself answers; empty if the question is not about it. */
   Optional<SchemaAnswer> askSchema(String question, Asking asking) throws SQLException {
-    asking.translating();
+    asking.check();
     return guardedFromModel(
-        () -> translator().askSchema(question, real, asking, asking.translationDeadline()));
+        () -> translator().askSchema(question, side, asking, asking.translationDeadline()));
   }
 
   /** What questions can be about. */
   Schema schema() throws SQLException {
-    return guardedFromModel(() -> translator().schema(real));
+    return aside(() -> translator().schema(side));
   }
 
   /** Checks SQL that is nobody's answer. */
   CheckedSql check(String sql) throws SQLException {
-    return guardedFromModel(() -> translator().check(sql, real));
+    return aside(() -> translator().check(sql, side));
+  }
+
+  /** Work that no statement waits for: it ends with the connection, or by nl.timeout. */
+  private <R> R aside(TranslatorCall<R> call) throws SQLException {
+    Asking asking = begin();
+    try {
+      return guardedFromModel(call);
+    } finally {
+      end(asking);
+    }
   }
 
   /** Does what a verb of pins says, and tells of the pins that it was about. */
   MemoryRows pins(Asked asked, Asking asking) throws SQLException {
-    asking.translating();
+    asking.check();
     return guardedFromModel(
         () -> {
           Asked pinned = asked.unbound();
@@ -199,11 +260,11 @@ final class Questions {
                         pins.pin(
                             pinned.question(),
                             pinned.sql(),
-                            real,
+                            side,
                             asking,
                             asking.translationDeadline()));
-                case UNPIN -> pins.unpin(pinned.question(), real);
-                case PINS -> pins.pins(real);
+                case UNPIN -> pins.unpin(pinned.question(), side);
+                case PINS -> pins.pins(side);
                 case RUN, SHOW, EXPLAIN, PROMPT, STATUS, NEW ->
                     throw new IllegalArgumentException(asked.verb().name());
               });
@@ -218,15 +279,15 @@ final class Questions {
 
   /** What the model would be asked. */
   Prompt prompt(Asked asked, Asking asking) throws SQLException {
-    asking.translating();
+    asking.check();
     return guardedFromModel(
-        () -> translator().prompt(wording(asked), real, asking, asking.translationDeadline()));
+        () -> translator().prompt(wording(asked), side, asking, asking.translationDeadline()));
   }
 
   /** The database's plan for the SQL of a question. */
   List<String> plan(Translated translated, Asking asking) throws SQLException {
-    asking.translating();
-    return QueryPlan.of(real, translated.first());
+    asking.check();
+    return guardedFromModel(() -> QueryPlan.of(side, translated.first()));
   }
 
   /** What is known of the model and of earlier questions. */
@@ -272,11 +333,11 @@ final class Questions {
       TransactionGuard guard = TransactionGuard.enter(real, guarded());
       SQLException failure;
       try {
-        asking.executing();
-        R result = execution.run(translated);
+        Translated now = translated;
+        R result = asking.execute(() -> execution.run(now));
         guard.release();
         if (inquiry instanceof Nested nested && nested.mayChangeSchema()) {
-          schemaChanged();
+          beforeStatement(nested.toString()); // it has run, which is as well
         }
         return result;
       } catch (SQLException refused) {
@@ -286,12 +347,12 @@ final class Questions {
       if (asking.isCancelled() || isBeyondRepair(failure) || !isRepairable(translated)) {
         throw failure;
       }
-      asking.translating();
+      asking.check();
       Translation failed = translated.first();
       Translation repaired =
           guardedFromModel(
               () ->
-                  translator().repair(failed, failure, real, asking, asking.translationDeadline()));
+                  translator().repair(failed, failure, side, asking, asking.translationDeadline()));
       if (inquiry instanceof Asked asked && asked.markers().isEmpty()) {
         dialogue.repaired(new Turn(asked.question(), repaired.sql()));
       }
@@ -318,7 +379,13 @@ final class Questions {
         || (state != null && (state.startsWith("08") || state.equals(Errors.CANCELLED)));
   }
 
-  private synchronized Translator translator() throws SQLException {
+  private Translator translator() throws SQLException {
+    Translator known = knownOrNew();
+    definitions.tell(known);
+    return known;
+  }
+
+  private synchronized Translator knownOrNew() throws SQLException {
     Translator known = translator;
     if (known == null && !ended) {
       known = translators.apply(settings);
@@ -363,6 +430,8 @@ final class Questions {
   private static <R> R guardedFromModel(TranslatorCall<R> call) throws SQLException {
     try {
       return call.make();
+    } catch (QuestionEnded ended) {
+      throw ended.reason();
     } catch (RuntimeException | LinkageError | VirtualMachineError failure) {
       throw Errors.modelFailed(failure);
     }

@@ -235,7 +235,8 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
 
   /** Runs a question under the statement's query timeout, open to {@link #cancel}. */
   final <R> R ask(Question<R> question) throws SQLException {
-    Asking begun = connection.questions().begin(delegate().getQueryTimeout());
+    Asking begun =
+        connection.questions().begin(delegate().getQueryTimeout(), () -> delegate().cancel());
     asking = begun;
     try {
       return question.ask(connection.questions(), begun);
@@ -258,8 +259,10 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
   @Override
   public final void cancel() throws SQLException {
     Asking underway = asking;
-    if (underway == null || underway.cancel()) {
+    if (underway == null) {
       super.cancel();
+    } else {
+      underway.cancel();
     }
   }
 
@@ -267,7 +270,7 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
   public final void close() throws SQLException {
     Asking underway = asking;
     if (underway != null) {
-      underway.cancel();
+      underway.cancelQuietly();
     }
     super.close();
     ShownRows left = shown;

@@ -16,6 +16,7 @@ import org.nljdbc.statement.Asked;
 final class WrappedPreparedStatement extends DelegatingPreparedStatement {
 
   private final @Nullable PreparedQuestion question;
+  private @Nullable String definition;
 
   WrappedPreparedStatement(
       WrappedConnection connection,
@@ -26,6 +27,11 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
     if (question != null) {
       tellOf(question);
     }
+  }
+
+  /** Says that each execution may change the schema, by this SQL. */
+  void defines(String sql) {
+    definition = sql;
   }
 
   @Override
@@ -58,6 +64,9 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
   /** Begins an execution; what is not null is shown instead. */
   private @Nullable MemoryRows begin() throws SQLException {
     if (question == null) {
+      if (definition != null) {
+        connection().questions().beforeStatement(definition);
+      }
       return null;
     }
     forget();

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
 import org.nljdbc.statement.Nested;
+import org.nljdbc.statement.SchemaChange;
 import org.nljdbc.statement.Verb;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
 final class WrappedStatement extends StatementBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(WrappedStatement.class);
+
+  private @Nullable String definitionInBatch;
 
   WrappedStatement(WrappedConnection connection, Statement delegate) {
     super(connection, delegate);
@@ -211,17 +214,26 @@ final class WrappedStatement extends StatementBase {
   public void addBatch(String sql) throws SQLException {
     connection().questions().refuse(sql, "addBatch");
     super.addBatch(sql);
+    if (SchemaChange.mayFollow(sql)) {
+      definitionInBatch = sql;
+    }
   }
 
   @Override
   public int[] executeBatch() throws SQLException {
-    forget();
+    beginBatch();
     return super.executeBatch();
   }
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
-    forget();
+    beginBatch();
     return super.executeLargeBatch();
+  }
+
+  private void beginBatch() {
+    forget();
+    connection().questions().beforeStatement(definitionInBatch);
+    definitionInBatch = null;
   }
 }

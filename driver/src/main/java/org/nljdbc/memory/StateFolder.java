@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Where a program of this user keeps what it is told to remember. */
-final class StateFolder {
+public final class StateFolder {
 
   private StateFolder() {}
 
   /** The folder of this user; it need not exist. */
-  static Path ofUser() {
+  public static Path ofUser() {
     return of(
         System.getenv(), System.getProperty("os.name", ""), System.getProperty("user.home", "."));
   }

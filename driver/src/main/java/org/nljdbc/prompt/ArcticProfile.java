@@ -76,7 +76,9 @@ public final class ArcticProfile implements PromptProfile {
   public Prompt prompt(Question question, List<FailedTry> failed) {
     String user =
         USER.formatted(
-            question.schema().dialect().title(), ArcticSchemaText.of(question), asked(question));
+            question.schema().dialect().title(),
+            ArcticSchemaText.of(question),
+            withContext(question));
     List<Message> messages = new ArrayList<>();
     messages.add(new Message(Role.SYSTEM, SYSTEM));
     messages.add(new Message(Role.USER, user.strip()));
@@ -95,16 +97,19 @@ public final class ArcticProfile implements PromptProfile {
     return new Prompt(messages, ANSWER_PREFIX);
   }
 
-  /** The question, behind what is known besides the schema and what it goes on from. */
-  private static String asked(Question question) {
+  /**
+   * The question, behind what a glossary says and what the question goes on from: the form has one
+   * place for all.
+   */
+  private static String withContext(Question question) {
     StringBuilder text = new StringBuilder();
-    for (Turn turn : question.earlier()) {
-      text.append("Asked before: ").append(turn.question()).append('\n');
-      text.append("Answered by: ").append(turn.sql()).append('\n');
-    }
     List<String> terms = question.shownTerms();
     if (!terms.isEmpty()) {
       text.append(String.join("; ", terms)).append('\n');
+    }
+    for (Turn turn : question.earlier()) {
+      text.append("Asked before: ").append(turn.question()).append('\n');
+      text.append("Answered by: ").append(turn.sql()).append('\n');
     }
     if (!question.earlier().isEmpty()) {
       text.append("Asked now, going on from that: ");

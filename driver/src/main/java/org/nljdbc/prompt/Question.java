@@ -16,16 +16,16 @@ import org.nljdbc.sql.StandIns;
  * @param schema the tables that the model sees
  * @param hits stored values that the question names, as {@link ValueHits} found them
  * @param parameters how many values are bound later; the text has {@code :p1}, {@code :p2} for them
- * @param terms what a glossary says to it, over the whole schema
  * @param earlier what it goes on from, oldest first
+ * @param terms what a glossary says to it, over the whole schema
  */
 public record Question(
     String text,
     Schema schema,
     List<ValueHits.Hit> hits,
     int parameters,
-    List<Term> terms,
-    List<Turn> earlier) {
+    List<Turn> earlier,
+    List<Term> terms) {
 
   /**
    * A question without parameters.
@@ -41,8 +41,38 @@ public record Question(
   /** Keeps its own copies of the lists. */
   public Question {
     hits = List.copyOf(hits);
-    terms = List.copyOf(terms);
     earlier = List.copyOf(earlier);
+    terms = List.copyOf(terms);
+  }
+
+  /**
+   * A question with the stored values that it names.
+   *
+   * @param wording what is asked
+   * @param schema the tables that the model sees
+   * @param terms what a glossary says to it
+   * @return the question
+   */
+  public static Question of(Wording wording, Schema schema, List<Term> terms) {
+    return new Question(
+        wording.text(),
+        schema,
+        ValueHits.find(wording.text(), schema),
+        wording.parameters(),
+        wording.earlier(),
+        terms);
+  }
+
+  /** The text, and everything that was said before. */
+  String everything() {
+    return earlier.stream()
+        .map(turn -> turn.question() + " " + turn.sql() + " ")
+        .collect(Collectors.joining("", "", text));
+  }
+
+  /** The question of an earlier turn, over the same tables. */
+  Question asked(Turn turn) {
+    return new Question(turn.question(), schema, ValueHits.find(turn.question(), schema));
   }
 
   /**
@@ -60,36 +90,6 @@ public record Question(
         .filter(term -> names.contains(term.table() + "." + term.column()))
         .map(Term::text)
         .toList();
-  }
-
-  /**
-   * A question with the stored values that it names.
-   *
-   * @param wording what is asked
-   * @param schema the tables that the model sees
-   * @param terms what a glossary says to it
-   * @return the question
-   */
-  public static Question of(Wording wording, Schema schema, List<Term> terms) {
-    return new Question(
-        wording.text(),
-        schema,
-        ValueHits.find(wording.text(), schema),
-        wording.parameters(),
-        terms,
-        wording.earlier());
-  }
-
-  /** The text, and everything that was said before. */
-  String everything() {
-    return earlier.stream()
-        .map(turn -> turn.question() + " " + turn.sql() + " ")
-        .collect(Collectors.joining("", "", text));
-  }
-
-  /** The question of an earlier turn, over the same tables. */
-  Question asked(Turn turn) {
-    return new Question(turn.question(), schema, ValueHits.find(turn.question(), schema));
   }
 
   /** A text about this question with its parameters as the model is to see them. */

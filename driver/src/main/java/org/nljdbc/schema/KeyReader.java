@@ -14,9 +14,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.Progress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads primary and foreign keys: in one call where the driver allows it, else table by table. */
 final class KeyReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeyReader.class);
 
   /**
    * The keys of all tables.
@@ -54,14 +58,25 @@ final class KeyReader {
       }
       case SQLITE, H2, OTHER -> {
         for (int i = 0; i < names.size(); i++) {
-          String name = names.get(i);
-          addPrimary(metaData.getPrimaryKeys(place.catalog(), place.schema(), name));
-          addForeign(metaData.getImportedKeys(place.catalog(), place.schema(), name));
+          readOf(names.get(i), metaData);
           progress.at("reading keys", (double) i / names.size());
         }
       }
     }
     return keys();
+  }
+
+  private void readOf(String table, DatabaseMetaData metaData) throws SQLException {
+    try {
+      addPrimary(metaData.getPrimaryKeys(place.catalog(), place.schema(), table));
+      addForeign(metaData.getImportedKeys(place.catalog(), place.schema(), table));
+    } catch (SQLException unknown) {
+      // SQLite's driver lists temporary tables and does not find their keys; that error is its own.
+      if (place.dialect() != Dialect.SQLITE || unknown.getErrorCode() != 0) {
+        throw unknown;
+      }
+      LOG.debug("no keys of {}", table, unknown);
+    }
   }
 
   /** One query instead of two statements for each table. */

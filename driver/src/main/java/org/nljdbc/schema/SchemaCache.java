@@ -10,12 +10,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.Progress;
 
 /**
  * Keeps schemas that were read: one for each URL, user, catalog and schema, and one for each
- * connection where a URL names a private in-memory database. Safe for use by many threads.
+ * connection where a URL names a private in-memory database, or where what the connection sees is
+ * not for others to see. Safe for use by many threads.
  */
 public final class SchemaCache {
 
@@ -36,6 +38,8 @@ public final class SchemaCache {
 
   private final Cache<Key, Entry> shared = Caffeine.newBuilder().maximumSize(MOST).build();
   private final Cache<Connection, Entry> own = Caffeine.newBuilder().weakKeys().build();
+  private final Cache<Connection, Boolean> apart = Caffeine.newBuilder().weakKeys().build();
+  private final AtomicLong changes = new AtomicLong();
 
   /**
    * The schema of a connection, read if it is unknown, too old or changed.
@@ -75,9 +79,12 @@ public final class SchemaCache {
       Hidden hidden,
       Progress progress)
       throws SQLException {
+    long before = changes.get();
     Key key = key(connection, samples, filter, hidden);
     Entry entry = find(key, connection);
-    if (entry != null && System.nanoTime() - entry.nanos < maxAge.toNanos()) {
+    // What is not committed may be taken back in ways that nobody tells of.
+    boolean young = entry != null && System.nanoTime() - entry.nanos < maxAge.toNanos();
+    if (entry != null && young && !isApart(connection)) {
       // SQLite tells in microseconds whether anything changed; elsewhere the age must do.
       String version = sqliteVersion(connection);
       if (version == null || version.equals(entry.stamp)) {
@@ -89,7 +96,10 @@ public final class SchemaCache {
     String stamp = version != null ? version : reader.stamp(connection);
     boolean same = entry != null && entry.stamp.equals(stamp);
     Schema schema = same ? Objects.requireNonNull(entry).schema : reader.read(connection);
-    put(key, connection, new Entry(schema, System.nanoTime(), stamp));
+    // What was changed while it was read may be missing in it.
+    if (changes.get() == before) {
+      put(key, connection, new Entry(schema, System.nanoTime(), stamp));
+    }
     return schema;
   }
 
@@ -97,26 +107,44 @@ public final class SchemaCache {
    * Forgets what is known of a connection's schema, so that the next question reads it anew.
    *
    * @param connection the real driver's connection
+   */
+  public void forget(Connection connection) {
+    own.invalidate(connection);
+  }
+
+  /**
+   * Forgets what is known of a database, under whatever user and in whatever schema, so that the
+   * next question reads it anew on each connection.
+   *
+   * @param connection the real driver's connection
    * @throws SQLException as the driver throws it
    */
   public void invalidate(Connection connection) throws SQLException {
-    own.invalidate(connection);
-    Key key = key(connection, 0, TableFilter.ALL, Hidden.NONE);
-    shared
-        .asMap()
-        .keySet()
-        .removeIf(
-            k ->
-                Objects.equals(k.url, key.url)
-                    && Objects.equals(k.user, key.user)
-                    && Objects.equals(k.catalog, key.catalog)
-                    && Objects.equals(k.schema, key.schema));
+    forget(connection);
+    changes.incrementAndGet();
+    String url = connection.getMetaData().getURL();
+    shared.asMap().keySet().removeIf(key -> Objects.equals(key.url, url));
+  }
+
+  /**
+   * Keeps what one connection sees from the others, or no longer so. Forgets what is known of it.
+   *
+   * @param connection the real driver's connection
+   * @param alone whether it sees what others do not, such as tables that are not committed
+   */
+  public void keepApart(Connection connection, boolean alone) {
+    forget(connection);
+    if (alone) {
+      apart.put(connection, true);
+    } else {
+      apart.invalidate(connection);
+    }
   }
 
   /** Forgets everything. */
   public void clear() {
     shared.invalidateAll();
-    own.invalidateAll();
+    own.invalidateAll(); // whose schema is its own affair stays so
   }
 
   /** How many schemas are kept. */
@@ -125,11 +153,19 @@ public final class SchemaCache {
   }
 
   private @Nullable Entry find(Key key, Connection connection) {
-    return isPrivate(key.url) ? own.getIfPresent(connection) : shared.getIfPresent(key);
+    return isOwn(key, connection) ? own.getIfPresent(connection) : shared.getIfPresent(key);
+  }
+
+  private boolean isOwn(Key key, Connection connection) {
+    return isPrivate(key.url) || isApart(connection);
+  }
+
+  private boolean isApart(Connection connection) {
+    return apart.getIfPresent(connection) != null;
   }
 
   private void put(Key key, Connection connection, Entry entry) {
-    if (isPrivate(key.url)) {
+    if (isOwn(key, connection)) {
       own.put(connection, entry);
     } else {
       shared.put(key, entry);

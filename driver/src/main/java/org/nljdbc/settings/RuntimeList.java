@@ -9,33 +9,47 @@ import org.nljdbc.spi.ModelServer;
 final class RuntimeList {
 
   private static final String HERE = "embedded";
+  private static final String PROCESS = "process";
   private static final int MOST = 16;
 
   private RuntimeList() {}
 
   /**
    * The models in the order in which they are tried. Beside servers, which have the model that is
-   * named, this process has the one that it comes with.
+   * named, this machine has the one that the product comes with.
    *
-   * @param runtimes {@code embedded} and URLs, with commas between; empty for {@code embedded}
+   * @param runtimes {@code embedded}, {@code process} and URLs, with commas between; empty for
+   *     {@code embedded}
    * @param keys keys in the order of the URLs, with commas between: so no server gets another's
    * @param cleartext whether http may lead to another machine
    * @param here the model in this process
+   * @param shared how the runtime is run that the user's programs share
    * @return one or more, all different
    * @throws IllegalArgumentException saying which part is wrong; repeats neither URL nor key
    */
-  static List<ModelOptions> of(String runtimes, String keys, boolean cleartext, ModelOptions here) {
+  static List<ModelOptions> of(
+      String runtimes,
+      String keys,
+      boolean cleartext,
+      ModelOptions here,
+      ModelOptions.Shared shared) {
     if (runtimes.isEmpty() || runtimes.equalsIgnoreCase(HERE)) {
       return List.of(here);
     }
     String[] places = runtimes.split(",", -1);
     String[] keyOf = keys.split(",", -1);
+    // Where no server has it, the model that is named is one of this machine.
+    ModelOptions local = runtimes.contains("://") ? here.withModel(ModelOptions.EMBEDDED) : here;
     List<ModelOptions> chain = new ArrayList<>();
     int servers = 0;
     for (int i = 0; i < places.length && i < MOST; i++) {
       String place = places[i].strip();
       if (place.equalsIgnoreCase(HERE)) {
-        chain.add(here.withModel(ModelOptions.EMBEDDED));
+        chain.add(local);
+        continue;
+      }
+      if (place.equalsIgnoreCase(PROCESS)) {
+        chain.add(local.in(shared));
         continue;
       }
       String key = servers < keyOf.length ? keyOf[servers].strip() : "";
@@ -63,7 +77,7 @@ final class RuntimeList {
               + (index + 1)
               + ": "
               + e.getMessage()
-              + ". It takes 'embedded', URLs such as https://models.example.com or"
+              + ". It takes 'embedded', 'process', URLs such as https://models.example.com or"
               + " http://localhost:8000, or several of these with commas between.",
           e);
     }

@@ -29,9 +29,9 @@ public enum Setting {
       "nl.runtime",
       Kind.TEXT,
       "",
-      "Where the model runs: 'embedded' (or empty), the URL of a server that speaks OpenAI's"
-          + " protocol, or several of these in the order in which they are tried, with commas"
-          + " between"),
+      "Where the model runs: 'embedded' (or empty), 'process' (one runtime for all programs of this"
+          + " user), the URL of a server that speaks OpenAI's protocol, or several of these in the"
+          + " order in which they are tried, with commas between"),
   /** What opens the servers. */
   RUNTIME_KEY(
       "nl.runtime.key",
@@ -45,6 +45,21 @@ public enum Setting {
       Kind.BOOLEAN,
       "false",
       "Whether an http:// URL in nl.runtime may lead to another machine"),
+  /** Life of the shared runtime. */
+  RUNTIME_IDLE(
+      "nl.runtime.idle",
+      1,
+      86_400,
+      "900",
+      "Seconds without a question after which the runtime of nl.runtime=process ends; whoever starts"
+          + " it decides"),
+  /** Where the shared runtime comes from. */
+  RUNTIME_HOME(
+      "nl.runtime.home",
+      Kind.TEXT,
+      "",
+      "The jar, or the folder with jars, that nl.runtime=process starts from; empty: those that the"
+          + " driver came in"),
   /** What the model was taught beside. */
   ADAPTER(
       "nl.adapter",
@@ -214,7 +229,8 @@ public enum Setting {
       0,
       86_400,
       "0",
-      "Seconds that a question may take until its SQL is found; 0: no limit but the query timeout"),
+      "Seconds that a statement's questions may take until their SQL is found; 0: no limit but the"
+          + " query timeout"),
   /** Casts to the real driver's interfaces. */
   VENDOR_INTERFACES(
       "nl.vendorInterfaces",

@@ -142,7 +142,8 @@ public final class Settings {
         get(Setting.RUNTIME),
         get(Setting.RUNTIME_KEY),
         getBoolean(Setting.RUNTIME_CLEARTEXT),
-        here);
+        here,
+        new ModelOptions.Shared(get(Setting.RUNTIME_HOME), getInt(Setting.RUNTIME_IDLE)));
   }
 
   /** Equal settings have equal values, given or by default. */

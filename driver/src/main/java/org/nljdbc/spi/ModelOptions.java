@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *     setting {@code nl.threads}
  * @param contextTokens most tokens of prompt and answer together, or 0 for the model's default: the
  *     setting {@code nl.contextTokens}
- * @param server the server that has the model; null if it runs in this process
+ * @param server the server that has the model; null if it runs on this machine
+ * @param shared how the runtime is run that this user's programs share, if the model is there; null
+ *     if it runs in this process or at a server
  */
 public record ModelOptions(
     String model,
@@ -22,7 +24,8 @@ public record ModelOptions(
     String device,
     int threads,
     int contextTokens,
-    @Nullable ModelServer server) {
+    @Nullable ModelServer server,
+    @Nullable Shared shared) {
 
   /** Name of the model that comes with the product. */
   public static final String EMBEDDED = "embedded";
@@ -30,9 +33,19 @@ public record ModelOptions(
   /** Adapter that is none, whatever comes with the model. */
   public static final String NO_ADAPTER = "none";
 
+  /**
+   * How the runtime is run that a user's programs share.
+   *
+   * @param home the jar, or the folder with jars, that it is started from; empty for what this
+   *     program has: the setting {@code nl.runtime.home}
+   * @param idleSeconds after how long without a question it ends, in seconds: the setting {@code
+   *     nl.runtime.idle}
+   */
+  public record Shared(String home, int idleSeconds) {}
+
   /** A model in this process. */
   public ModelOptions(String model, String adapter, String device, int threads, int contextTokens) {
-    this(model, adapter, device, threads, contextTokens, null);
+    this(model, adapter, device, threads, contextTokens, null, null);
   }
 
   /**
@@ -43,7 +56,7 @@ public record ModelOptions(
    * @param server the server
    */
   public static ModelOptions at(ModelServer server, String model, int contextTokens) {
-    return new ModelOptions(model, "", "auto", 0, contextTokens, server);
+    return new ModelOptions(model, "", "auto", 0, contextTokens, server, null);
   }
 
   /**
@@ -52,7 +65,21 @@ public record ModelOptions(
    * @param other the model
    */
   public ModelOptions withModel(String other) {
-    return new ModelOptions(other, adapter, device, threads, contextTokens, server);
+    return new ModelOptions(other, adapter, device, threads, contextTokens, server, shared);
+  }
+
+  /**
+   * The same in the runtime that this user's programs share.
+   *
+   * @param how how that is run
+   */
+  public ModelOptions in(Shared how) {
+    return new ModelOptions(model, adapter, device, threads, contextTokens, null, how);
+  }
+
+  /** Whether the model runs in this process. */
+  public boolean isHere() {
+    return server == null && shared == null;
   }
 
   /** The embedded model with every default. */

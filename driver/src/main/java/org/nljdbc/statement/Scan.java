@@ -25,6 +25,10 @@ final class Scan {
    * is none.
    */
   static boolean holdsNl(String statement) {
+    // Every question has one of these, and to look for one character costs next to nothing.
+    if (statement.indexOf('\'') < 0 && statement.indexOf(':') < 0) {
+      return false;
+    }
     for (int at = 1; at + 2 < statement.length(); at++) {
       if ((statement.charAt(at) | ' ') == 'n'
           && (statement.charAt(at + 1) | ' ') == 'l'
@@ -70,9 +74,10 @@ final class Scan {
     int at = from;
     while (true) {
       at = skipWhite(text, at);
-      if (text.startsWith("--", at)) {
+      char first = at + 1 < text.length() ? text.charAt(at) : 0;
+      if (first == '-' && text.charAt(at + 1) == '-') {
         at = endOfLine(text, at);
-      } else if (text.startsWith("/*", at)) {
+      } else if (first == '/' && text.charAt(at + 1) == '*') {
         int end = endOfBlockComment(text, at, true);
         at = end < 0 ? text.length() : end;
       } else {

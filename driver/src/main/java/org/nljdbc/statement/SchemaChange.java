@@ -2,33 +2,159 @@ package org.nljdbc.statement;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells by its first word whether a statement may change the schema that questions see. */
-public final class SchemaChange {
+/**
+ * What a statement may mean for the schema that questions see, told by its first words. Where that
+ * is in doubt, too often rather than too seldom. Allocates nothing.
+ */
+public enum SchemaChange {
+  /** Nothing. */
+  NONE,
+  /** It may define something, or make another schema the current one. */
+  DEFINITION,
+  /** It defines something that no other session sees. */
+  TEMPORARY,
+  /** It begins a transaction. */
+  BEGIN,
+  /** It commits a transaction. */
+  COMMIT,
+  /** It takes a transaction back. */
+  ROLLBACK,
+  /** It takes a part of a transaction back. */
+  ROLLBACK_TO;
 
-  /** Definitions, and what makes another schema the current one. */
-  private static final String[] FIRST_WORDS = {
-    "CREATE", "ALTER", "DROP", "RENAME", "COMMENT", "SET", "USE", "ATTACH", "DETACH"
-  };
-
-  private SchemaChange() {}
+  /** Words looked at behind CREATE: {@code CREATE OR REPLACE GLOBAL TEMPORARY}. */
+  private static final int WORDS_BEHIND_CREATE = 4;
 
   /**
-   * Whether the schema may be another after a statement. Allocates nothing.
+   * What may follow from the statement that begins at a place of a text.
    *
-   * @param statement the statement, or null
-   * @return true if so; too often rather than too seldom
+   * @param text one statement or several
+   * @param from where it begins, or white space and comments in front of it
+   * @return what may follow
    */
-  public static boolean mayFollow(@Nullable String statement) {
-    if (statement == null) {
+  public static SchemaChange at(String text, int from) {
+    int start = Scan.skipWhiteAndComments(text, from);
+    int end = Scan.endOfWord(text, start);
+    if (start == end) {
+      return NONE;
+    }
+    return switch (text.charAt(start) | ' ') {
+      case 'a' ->
+          is(text, start, end, "ALTER") || is(text, start, end, "ATTACH")
+              ? DEFINITION
+              : is(text, start, end, "ABORT") ? ROLLBACK : NONE;
+      case 'b' -> is(text, start, end, "BEGIN") ? BEGIN : NONE;
+      case 'c' ->
+          is(text, start, end, "CREATE")
+              ? created(text, end)
+              : is(text, start, end, "COMMENT")
+                  ? DEFINITION
+                  : is(text, start, end, "COMMIT") ? COMMIT : NONE;
+      case 'd' ->
+          is(text, start, end, "DROP") || is(text, start, end, "DETACH") ? DEFINITION : NONE;
+      case 'e' -> is(text, start, end, "END") ? COMMIT : NONE;
+      case 'r' ->
+          is(text, start, end, "RENAME")
+              ? DEFINITION
+              : is(text, start, end, "ROLLBACK") ? takenBack(text, end) : NONE;
+      case 's' ->
+          is(text, start, end, "SET") ? DEFINITION : is(text, start, end, "START") ? BEGIN : NONE;
+      case 'u' -> is(text, start, end, "USE") ? DEFINITION : NONE;
+      default -> NONE;
+    };
+  }
+
+  /**
+   * What may follow from a text that is sent as one, all of its statements taken together: of
+   * several, definitions count, and the first and the last that begin or end a transaction.
+   *
+   * @param text one statement or several, or null
+   * @param then told each, in their order; {@link #NONE} is left out
+   */
+  public static void each(@Nullable String text, Listener then) {
+    if (text == null) {
+      return;
+    }
+    SchemaChange first = at(text, 0);
+    if (first != NONE) {
+      then.follows(first);
+    }
+    for (int at = text.indexOf(';'); at >= 0; at = text.indexOf(';', at + 1)) {
+      SchemaChange next = at(text, at + 1);
+      // A routine's body has BEGIN and END too, and may commit.
+      boolean counts =
+          next == DEFINITION
+              || next == TEMPORARY
+              || (next == COMMIT || next == ROLLBACK) && endsTransactionLast(text, at + 1);
+      if (counts) {
+        then.follows(next);
+      }
+    }
+  }
+
+  /** Whether anything may follow at all. */
+  public static boolean mayFollow(@Nullable String text) {
+    if (text == null) {
       return false;
     }
-    int start = Scan.skipWhiteAndComments(statement, 0);
-    int length = Scan.endOfWord(statement, start) - start;
-    for (String word : FIRST_WORDS) {
-      if (length == word.length() && statement.regionMatches(true, start, word, 0, length)) {
+    if (at(text, 0) != NONE) {
+      return true;
+    }
+    for (int at = text.indexOf(';'); at >= 0; at = text.indexOf(';', at + 1)) {
+      if (at(text, at + 1) != NONE) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Is told what follows. */
+  @FunctionalInterface
+  public interface Listener {
+    /** What a statement does to the schema, or to what was done to it. */
+    void follows(SchemaChange change);
+  }
+
+  private static boolean is(String text, int start, int end, String word) {
+    return end - start == word.length() && text.regionMatches(true, start, word, 0, end - start);
+  }
+
+  private static SchemaChange created(String text, int from) {
+    int end = from;
+    for (int i = 0; i < WORDS_BEHIND_CREATE; i++) {
+      int start = Scan.skipWhiteAndComments(text, end);
+      end = Scan.endOfWord(text, start);
+      if (is(text, start, end, "TEMPORARY") || is(text, start, end, "TEMP")) {
+        return TEMPORARY;
+      }
+    }
+    return DEFINITION;
+  }
+
+  /** ROLLBACK, with WORK or TRANSACTION or a name, and TO where only a part is taken back. */
+  private static SchemaChange takenBack(String text, int from) {
+    int start = Scan.skipWhiteAndComments(text, from);
+    while (start < text.length() && text.charAt(start) != ';') {
+      int end = Scan.endOfWord(text, start);
+      if (is(text, start, end, "TO")) {
+        return ROLLBACK_TO;
+      }
+      start = Scan.skipWhiteAndComments(text, Math.max(end, start + 1));
+    }
+    return ROLLBACK;
+  }
+
+  /** Whether a statement is COMMIT or ROLLBACK, and the last one. */
+  private static boolean endsTransactionLast(String text, int from) {
+    int start = Scan.skipWhiteAndComments(text, from);
+    int end = Scan.endOfWord(text, start);
+    if (is(text, start, end, "END")) {
+      return false;
+    }
+    int behind = Scan.skipWhiteAndComments(text, end);
+    while (behind < text.length() && text.charAt(behind) == ';') {
+      behind = Scan.skipWhiteAndComments(text, behind + 1);
+    }
+    return behind == text.length();
   }
 }

@@ -274,7 +274,7 @@ public final class Models implements AutoCloseable {
         return provider.open(options, progress);
       }
     }
-    boolean none = found.isEmpty() || options.server() != null;
+    boolean none = found.isEmpty() || !options.isHere();
     String advice =
         none
             ? "No model runtime is on the class path. Add the artefact"

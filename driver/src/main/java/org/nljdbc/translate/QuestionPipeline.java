@@ -96,11 +96,12 @@ public final class QuestionPipeline implements Translator {
     }
     watch.check();
     BoundGlossary ground = grounding.ground(connection);
-    Schema schema = ground.schema();
-    budget.requireEstimates(schema.dialect());
+    budget.requireEstimates(ground.schema().dialect());
     // A pin has no bind markers and stands alone, so it answers no question that does not.
     Pins.Answer pinned =
-        wording.isWhole() ? pins.find(wording.text(), connection, schema, start) : pins.unpinned();
+        wording.isWhole()
+            ? pins.find(wording.text(), connection, ground.schema(), start)
+            : pins.unpinned();
     return pinned.translation() != null
         ? pinned.translation()
         : askModel(wording, ground, connection, watch, start).with(pinned.notes());
@@ -312,8 +313,11 @@ public final class QuestionPipeline implements Translator {
   }
 
   @Override
-  public void schemaChanged(Connection connection) throws SQLException {
-    registry.schemas().invalidate(connection);
+  public void schemaChanged(Connection connection, SchemaNews news) throws SQLException {
+    registry.schemas().keepApart(connection, news == SchemaNews.UNCOMMITTED);
+    if (news == SchemaNews.COMMITTED) {
+      registry.schemas().invalidate(connection);
+    }
   }
 
   @Override

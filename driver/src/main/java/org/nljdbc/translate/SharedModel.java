@@ -106,10 +106,11 @@ final class SharedModel {
       current = loading;
     }
     if (current == mine) {
-      if (options.server() == null) {
+      if (options.isHere()) {
         load(mine, progress);
       } else {
-        // A server may be silent for minutes, and whoever waits for it may give up before.
+        // A server or a process that starts may be silent for minutes, and whoever waits for it may
+        // give up before.
         Thread asking = new Thread(() -> load(mine, progress), "nl-jdbc-server");
         asking.setDaemon(true);
         asking.start();

@@ -25,7 +25,8 @@ public interface Translator extends AutoCloseable {
    * Translates a question.
    *
    * @param question the question, not blank
-   * @param connection the real driver's connection, used for metadata and checks; left as it was
+   * @param connection the real driver's connection, used for metadata and checks; left as it was.
+   *     Whoever gives it sees to it that calls which wait at the database end with the question
    * @param cancellation polled while the model works
    * @param deadline when to give up (SQLTimeoutException, 57014), or null
    * @return SQL that passed every check
@@ -167,10 +168,11 @@ public interface Translator extends AutoCloseable {
   /**
    * Tells that this connection's schema may have changed, so that the next question reads it anew.
    *
-   * @param connection the real driver's connection
+   * @param connection the same object that questions come with
+   * @param news whom it concerns
    * @throws SQLException as the connection throws it
    */
-  default void schemaChanged(Connection connection) throws SQLException {}
+  default void schemaChanged(Connection connection, SchemaNews news) throws SQLException {}
 
   /**
    * What questions on this connection can be about.

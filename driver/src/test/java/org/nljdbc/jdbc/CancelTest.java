@@ -212,7 +212,7 @@ class CancelTest {
 
   @Test
   void whatIsLeftOfTheTimeIsRoundedUpAndEndsInAnError() throws Exception {
-    Asking asking = new Asking(1, 0);
+    Asking asking = new Asking(1, 0, false, () -> {});
     assertEquals(1, asking.remainingSeconds());
     assertFalse(asking.isCancelled());
     while (Objects.requireNonNull(asking.translationDeadline()).isAfter(Instant.now())) {

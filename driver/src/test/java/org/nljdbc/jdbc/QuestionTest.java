@@ -318,6 +318,8 @@ class QuestionTest {
       statement.execute("CREATE TABLE a(x INT)");
       assertEquals(0, translator.schemaChanges);
       connection.nativeSQL("NL: names");
+      assertEquals(1, translator.schemaChanges);
+      translator.schemaChanges = 0;
       connection.setSchema("INFORMATION_SCHEMA");
       connection.setCatalog(connection.getCatalog());
       assertEquals(2, translator.schemaChanges);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.Cancellation;
+import org.nljdbc.translate.SchemaNews;
 import org.nljdbc.translate.Translation;
 import org.nljdbc.translate.Translator;
 
@@ -107,7 +108,7 @@ final class ScriptedTranslator implements Translator {
   }
 
   @Override
-  public void schemaChanged(Connection connection) {
+  public void schemaChanged(Connection connection, SchemaNews news) {
     schemaChanges++;
   }
 

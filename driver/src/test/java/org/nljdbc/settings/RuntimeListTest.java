@@ -47,6 +47,19 @@ class RuntimeListTest {
   }
 
   @Test
+  void theSharedRuntimeHasTheModelThatIsNamed() throws SQLException {
+    List<ModelOptions> chain =
+        chain("nl.runtime", " Process,embedded", "nl.model", "/m.gguf", "nl.runtime.idle", "60");
+    assertEquals(2, chain.size());
+    assertEquals(new ModelOptions.Shared("", 60), chain.get(0).shared());
+    assertEquals("/m.gguf", chain.get(0).model());
+    assertNull(chain.get(1).shared());
+    assertEquals("/m.gguf", chain.get(1).model());
+    List<ModelOptions> beside = chain("nl.runtime", "https://a,process", "nl.model", "qwen");
+    assertEquals(ModelOptions.EMBEDDED, beside.get(1).model());
+  }
+
+  @Test
   void placesKeepTheirOrderAndTheirKeys() throws SQLException {
     List<ModelOptions> chain =
         chain(
@@ -74,7 +87,7 @@ class RuntimeListTest {
   @ParameterizedTest
   @CsvSource({
     "'https://a,,https://b', place 2",
-    "'https://a,process', place 2",
+    "'https://a,elsewhere', place 2",
     "'http://a.example', nl.runtime.cleartext",
     "'https://a,https://a', twice",
     "'embedded,embedded', twice",

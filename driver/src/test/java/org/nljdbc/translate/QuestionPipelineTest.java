@@ -382,7 +382,7 @@ class QuestionPipelineTest {
       registry.schemas().get(connection, Duration.ofHours(1), 50, TableFilter.ALL, (t, f) -> {});
       run(connection, "ALTER TABLE customers ADD COLUMN age int");
       assertEquals("SELECT age FROM customers", ask(pipeline, connection, "ages").sql());
-      pipeline.schemaChanged(connection);
+      pipeline.schemaChanged(connection, SchemaNews.COMMITTED);
     }
   }
 

@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Where a program of this user may keep files that it can make again. */
-final class CacheFolder {
+public final class CacheFolder {
 
   private CacheFolder() {}
 
   /** The folder of this user; it need not exist. */
-  static Path ofUser() {
+  public static Path ofUser() {
     return of(System.getenv(), System.getProperty("os.name"), System.getProperty("user.home"));
   }
 

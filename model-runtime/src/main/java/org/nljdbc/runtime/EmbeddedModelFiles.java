@@ -62,10 +62,7 @@ public final class EmbeddedModelFiles {
    *     FAILED if they cannot be unpacked
    */
   static Path adapter(Path cache, Progress progress) throws LanguageModelException {
-    String files = "adapter_(config\\.json|model\\.safetensors)|calibration\\.json";
-    Path first =
-        new EmbeddedModelFiles(ADAPTER, MODELS + ADAPTER + "/", files, cache).firstShard(progress);
-    return Objects.requireNonNull(first.getParent());
+    return Objects.requireNonNull(adapterFiles(cache).firstShard(progress).getParent());
   }
 
   /** Whether all shards are there. */
@@ -98,6 +95,38 @@ public final class EmbeddedModelFiles {
       return lying;
     }
     return new UnpackedModel(name, digests, this::open, cache).folder(progress).resolve(first);
+  }
+
+  /**
+   * Reads all files, the adapter's too, and compares their checksums.
+   *
+   * @param progress told how far it is
+   * @throws LanguageModelException NOT_FOUND if one is missing, CORRUPT if one is damaged
+   */
+  public void verify(Progress progress) throws LanguageModelException {
+    Map<String, String> digests = digests();
+    int done = 0;
+    for (Map.Entry<String, String> file : digests.entrySet()) {
+      progress.at("checking " + name, done++ / (double) digests.size());
+      try (InputStream in = open(file.getKey())) {
+        if (!Sha256.of(in).equals(file.getValue())) {
+          throw new LanguageModelException(
+              Kind.CORRUPT, "the embedded model's file " + file.getKey() + " is damaged");
+        }
+      } catch (IOException e) {
+        throw new LanguageModelException(
+            Kind.NOT_FOUND, "the embedded model's file " + file.getKey() + " cannot be read", e);
+      }
+    }
+    progress.at("checking " + name, 1);
+    if (name.equals(NAME)) {
+      adapterFiles(cache).verify(progress);
+    }
+  }
+
+  private static EmbeddedModelFiles adapterFiles(Path cache) {
+    String files = "adapter_(config\\.json|model\\.safetensors)|calibration\\.json";
+    return new EmbeddedModelFiles(ADAPTER, MODELS + ADAPTER + "/", files, cache);
   }
 
   private Map<String, String> digests() throws LanguageModelException {

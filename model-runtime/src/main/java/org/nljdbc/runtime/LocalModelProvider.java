@@ -59,7 +59,7 @@ public final class LocalModelProvider implements LanguageModelProvider {
   @Override
   public boolean accepts(ModelOptions options) {
     String model = options.model();
-    if (options.server() != null) {
+    if (!options.isHere()) {
       return false;
     }
     return model.equals(ModelOptions.EMBEDDED)

@@ -2,6 +2,7 @@ package org.nljdbc.it.accuracy;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.evaluation.Rows;
 import org.nljdbc.translate.Translation;
 
 /**

@@ -19,6 +19,7 @@ import org.nljdbc.it.databases.Kind;
 import org.nljdbc.it.databases.Server;
 import org.nljdbc.it.databases.Servers;
 import org.nljdbc.it.databases.TestDatabase;
+import org.nljdbc.runtime.evaluation.Rows;
 
 /** A copy has the rows, and tells what belongs together, whatever SQLite let pass. */
 class DatabaseCopyTest {

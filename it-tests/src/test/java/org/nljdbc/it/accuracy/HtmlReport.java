@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.evaluation.Rows;
 
 /** Writes a report as one page that needs nothing beside it: figures, bars, and every failure. */
 final class HtmlReport {

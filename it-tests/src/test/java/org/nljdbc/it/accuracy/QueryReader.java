@@ -23,6 +23,7 @@ import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.SelectItem;
 import net.sf.jsqlparser.statement.select.SetOperationList;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.evaluation.RowOrder;
 
 /** Reads a query's shape from JSqlParser's tree. */
 final class QueryReader {
@@ -43,16 +44,6 @@ final class QueryReader {
     return parse(sql).map(select -> new QueryReader().read(select));
   }
 
-  /**
-   * Whether the order of a query's rows means something.
-   *
-   * @param sql the query
-   * @return true if its outermost query has an ORDER BY; false also if it cannot be parsed
-   */
-  static boolean isOrdered(String sql) {
-    return parse(sql).map(QueryReader::ordered).orElse(false);
-  }
-
   private static Optional<Select> parse(String sql) {
     try {
       Statement statement = CCJSqlParserUtil.parse(sql);
@@ -60,11 +51,6 @@ final class QueryReader {
     } catch (JSQLParserException e) {
       return Optional.empty();
     }
-  }
-
-  private static boolean ordered(Select select) {
-    return isPresent(select.getOrderByElements())
-        || (select instanceof ParenthesedSelect inner && ordered(inner.getSelect()));
   }
 
   private QueryShape read(Select whole) {
@@ -117,7 +103,7 @@ final class QueryReader {
         ors,
         likes,
         first == null ? 0 : groups(first).size(),
-        ordered(whole),
+        RowOrder.isGiven(whole),
         whole.getLimit() != null || (first != null && first.getLimit() != null),
         first != null && first.getHaving() != null,
         first != null && first.getDistinct() != null,
@@ -176,10 +162,6 @@ final class QueryReader {
       groups.add((Expression) group);
     }
     return groups;
-  }
-
-  private static boolean isPresent(@Nullable List<?> list) {
-    return list != null && !list.isEmpty();
   }
 
   private static <T> Collection<T> orEmpty(@Nullable Collection<T> list) {

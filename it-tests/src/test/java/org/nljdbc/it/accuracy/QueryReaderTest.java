@@ -1,14 +1,11 @@
 package org.nljdbc.it.accuracy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryReaderTest {
 
@@ -46,30 +43,6 @@ class QueryReaderTest {
   @Test
   void valuesHaveNoFirstQuery() {
     assertEquals(List.of(), shape("VALUES (1)").selected());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "SELECT a FROM t ORDER BY a",
-        "(SELECT a FROM t ORDER BY a)",
-        "SELECT a FROM t UNION SELECT a FROM u ORDER BY a"
-      })
-  void seesAnOuterOrder(String sql) {
-    assertTrue(QueryReader.isOrdered(sql));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "SELECT a FROM t",
-        "SELECT a FROM (SELECT a FROM t ORDER BY a LIMIT 3) x",
-        "SELECT a FROM t WHERE b = (SELECT b FROM t ORDER BY b LIMIT 1)",
-        "SELECT a FROM t WHERE b = 'ORDER BY'",
-        "not SQL ORDER BY a"
-      })
-  void doesNotMistakeAnInnerOrder(String sql) {
-    assertFalse(QueryReader.isOrdered(sql));
   }
 
   private static QueryShape shape(String sql) {

@@ -1,6 +1,7 @@
 package org.nljdbc.it.accuracy;
 
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.evaluation.Rows;
 import org.nljdbc.translate.Translation;
 
 /**

@@ -4,6 +4,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.evaluation.RowMatch;
+import org.nljdbc.runtime.evaluation.RowOrder;
+import org.nljdbc.runtime.evaluation.Rows;
 
 /** Asks one question and judges the answer by the gold's rows. */
 final class Scorer {
@@ -55,7 +58,7 @@ final class Scorer {
       return Verdict.NO_VALID_SQL;
     }
     // Another system breaks ties otherwise, so on copies rows only have to be the same.
-    boolean ordered = !asker.isCopy() && QueryReader.isOrdered(question.gold());
+    boolean ordered = !asker.isCopy() && RowOrder.isGiven(question.gold());
     boolean right =
         RowMatch.same(gold, rows, ordered)
             || asker.ownGold(question).filter(own -> RowMatch.same(own, rows, false)).isPresent();

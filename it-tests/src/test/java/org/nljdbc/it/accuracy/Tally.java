@@ -1,6 +1,7 @@
 package org.nljdbc.it.accuracy;
 
 import java.util.Collection;
+import org.nljdbc.runtime.evaluation.Share;
 
 /**
  * How many of some answers were right, and how many ran.
@@ -10,9 +11,6 @@ import java.util.Collection;
  * @param ran answers whose SQL ran
  */
 record Tally(int n, int correct, int ran) {
-
-  /** z of a 95 % interval. */
-  private static final double Z = 1.959964;
 
   static Tally of(Collection<Score> scores) {
     int n = 0;
@@ -28,7 +26,7 @@ record Tally(int n, int correct, int ran) {
 
   /** Execution accuracy, 0 to 1; 0 if there are no questions. */
   double accuracy() {
-    return n == 0 ? 0 : (double) correct / n;
+    return new Share(n, correct).value();
   }
 
   /** Share of valid SQL, 0 to 1; 0 if there are no questions. */
@@ -38,11 +36,6 @@ record Tally(int n, int correct, int ran) {
 
   /** Half the width of the accuracy's 95 % confidence interval (Wilson). */
   double margin() {
-    if (n == 0) {
-      return 0;
-    }
-    double p = accuracy();
-    double root = Math.sqrt(p * (1 - p) / n + Z * Z / (4.0 * n * n));
-    return Z * root / (1 + Z * Z / n);
+    return new Share(n, correct).margin();
   }
 }

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import org.nljdbc.statement.Recogniser;
+import org.nljdbc.statement.SchemaChange;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -27,6 +29,18 @@ public class PassThrough {
   private static final int ROWS = 1000;
   private static final String POINT = "SELECT name, price FROM item WHERE id = ?";
 
+  /** What programs send: eight statements, in turns. */
+  private static final String[] ORDINARY = {
+    POINT,
+    "SELECT id, name, price FROM item WHERE name = 'item 17' AND price BETWEEN 10 AND 20",
+    "INSERT INTO item (id, name, price) VALUES (?, ?, ?)",
+    "UPDATE item SET price = price + 1 WHERE id = ?",
+    "DELETE FROM item WHERE id IN (?, ?, ?)",
+    "select i.id, o.amount from item i left join orders o on o.item_id = i.id where o.day > ?",
+    "/* report */ SELECT COUNT(*) FROM item",
+    "SELECT 1"
+  };
+
   /** What comes before the real URL: nothing, or our prefix. */
   @Param({"jdbc:", "jdbc:nl:"})
   public String prefix = "jdbc:";
@@ -37,10 +51,12 @@ public class PassThrough {
   private PreparedStatement reused;
   private ResultSet open;
   private int turn;
+  private boolean recognises;
 
   /** Opens the connections and fills the tables. */
   @Setup
   public void setUp() throws SQLException {
+    recognises = prefix.endsWith("nl:");
     h2 = filled(prefix + "h2:mem:bench");
     sqlite = filled(prefix + "sqlite::memory:");
     statement = h2.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
@@ -133,6 +149,19 @@ public class PassThrough {
     try (Connection connection = DriverManager.getConnection(prefix + "h2:mem:bench")) {
       return connection.isClosed();
     }
+  }
+
+  /** Looking at an ordinary statement: what the driver does before it passes one on. */
+  @Benchmark
+  public boolean recognise() {
+    String statement = ORDINARY[turn & (ORDINARY.length - 1)];
+    turn++;
+    if (!recognises) {
+      return statement.isEmpty();
+    }
+    return Recogniser.mayBeAsked(statement)
+        || Recogniser.mayHoldQuestions(statement)
+        || SchemaChange.mayFollow(statement);
   }
 
   private int point(PreparedStatement prepared) throws SQLException {

@@ -33,7 +33,8 @@ public final class PassThroughMain {
           "h2PreparedBefore",
           "h2Statement",
           "sqlitePrepared",
-          "h2Connect");
+          "h2Connect",
+          "recognise");
   private static final int RESAMPLES = 10_000;
 
   private PassThroughMain() {}

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.nljdbc.it.databases.Kind;
 import org.nljdbc.it.databases.Rows;
 import org.nljdbc.it.databases.Server;
 import org.nljdbc.it.databases.TestDatabase;
@@ -50,11 +49,17 @@ final class Copy implements AutoCloseable {
   private TestDatabase create() throws SQLException {
     TestDatabase made = server.create(name + databases.size());
     databases.add(made);
-    // Metadata must not show the other copy, which is being changed at the same time.
-    return made.kind() == Kind.MARIADB
-        ? new TestDatabase(
-            made.kind(), made.url() + "?nullDatabaseMeansCurrent=true", made.user(), () -> {})
-        : made;
+    return switch (made.kind()) {
+      // Metadata must not show the other copy, which is being changed at the same time.
+      case MARIADB -> with(made, "?nullDatabaseMeansCurrent=true");
+      // Nobody needs what a test has committed after the machine has stopped.
+      case SQLITE -> with(made, "?synchronous=OFF");
+      case H2, POSTGRESQL -> made;
+    };
+  }
+
+  private static TestDatabase with(TestDatabase made, String parameters) {
+    return new TestDatabase(made.kind(), made.url() + parameters, made.user(), () -> {});
   }
 
   private Connection watch() throws SQLException {
@@ -90,7 +95,8 @@ final class Copy implements AutoCloseable {
     }
     try (Statement statement = watcher.createStatement()) {
       watcher.setAutoCommit(false);
-      for (String sql : Data.reset(database.kind())) {
+      boolean made = !initial.isEmpty();
+      for (String sql : made ? Data.refill(database.kind()) : Data.reset(database.kind())) {
         statement.execute(sql);
       }
       watcher.commit();

@@ -1,6 +1,7 @@
 package org.nljdbc.it.tools;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nljdbc.it.tools.ToolLoader.Order.PARENT_FIRST;
 
@@ -48,6 +49,7 @@ class AllJarContentTest {
               .map(name -> Stream.of(name.split("/")).limit(2).collect(Collectors.joining("/")))
               .collect(Collectors.toCollection(TreeSet::new));
       assertEquals(Set.of("ai/djl", "com/sun", "org/nljdbc", "org/slf4j"), roots);
+      assertNull(jar.getEntry("jndi.properties"), "a tool would take it for its own");
       assertEquals(
           Set.of(),
           names(jar).stream()

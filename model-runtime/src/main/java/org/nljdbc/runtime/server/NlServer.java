@@ -42,6 +42,9 @@ import org.nljdbc.runtime.server.work.Admission;
 import org.nljdbc.runtime.server.work.ModelCalls;
 import org.nljdbc.runtime.server.work.ServedModel;
 import org.nljdbc.runtime.server.work.Sessions;
+import org.nljdbc.spi.LanguageModel;
+import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.ModelInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -198,6 +201,23 @@ public final class NlServer implements AutoCloseable {
     String scheme = config.tls() == null ? "http" : "https";
     String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
     return URI.create(String.format(Locale.ROOT, "%s://%s:%d/", scheme, host, port()));
+  }
+
+  /**
+   * Loads the model and waits for it.
+   *
+   * @return what it is
+   * @throws LanguageModelException if it cannot be loaded
+   */
+  public ModelInfo load() throws LanguageModelException {
+    try (LanguageModel loaded = model.use(closing::get)) {
+      return loaded.info();
+    }
+  }
+
+  /** For how long no request has been at work; zero while one is. */
+  public Duration idle() {
+    return drain.idle();
   }
 
   /** The routes that it answers. */

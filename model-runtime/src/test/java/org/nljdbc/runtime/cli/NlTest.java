@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,23 @@ class NlTest {
     assertTrue(out.toString().contains("serve"), out::toString);
     assertEquals(0, run("serve", "--help"));
     assertTrue(out.toString().contains("--config"), out::toString);
+    for (String command : List.of("ask", "doctor", "pull", "bench", "eval")) {
+      assertEquals(0, run(command, "--help"));
+      assertTrue(out.toString().contains("Usage: nl " + command), out::toString);
+    }
+  }
+
+  @Test
+  void theVersionIsTheBuilds() {
+    assertEquals(0, run("--version"));
+    assertTrue(out.toString().matches("(?s)NL-JDBC \\d+\\.\\d+.*Java.*"), out::toString);
+  }
+
+  @Test
+  void aShellCanCompleteTheCommands() {
+    assertEquals(0, run("generate-completion"));
+    assertTrue(out.toString().contains("complete -F _complete_nl"), out::toString);
+    assertTrue(out.toString().contains("--max-rows"), out::toString);
   }
 
   @Test

@@ -26,26 +26,29 @@ import org.nljdbc.spi.Prompt;
 import org.nljdbc.spi.TokenScore;
 
 /** A model whose answers a test writes down beforehand, found by the driver through its name. */
-final class ScriptedModel implements LanguageModel {
+public final class ScriptedModel implements LanguageModel {
 
   /** As ChatML's tokenizers do, it counts what structures a conversation as one. */
   private static final Pattern TOKEN = Pattern.compile("<\\|\\w+\\|>|\\w+|\\s|.");
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  final String name = ScriptedProvider.PREFIX + COUNT.incrementAndGet();
+  /** The setting {@code nl.model} that opens it. */
+  public final String name = ScriptedProvider.PREFIX + COUNT.incrementAndGet();
+
   final CountDownLatch endlessBegan = new CountDownLatch(1);
   final CountDownLatch endlessCancelled = new CountDownLatch(1);
   final CountDownLatch released = new CountDownLatch(1);
   final List<GenerationRequest> asked = new CopyOnWriteArrayList<>();
   private final Map<String, String> answers = new ConcurrentHashMap<>();
 
-  ScriptedModel() {
+  /** Publishes it. */
+  public ScriptedModel() {
     ScriptedProvider.MODELS.put(name, this);
   }
 
   /** Answers a question with SQL; several answers have {@code |||} between them. */
-  ScriptedModel answer(String question, String sql) {
+  public ScriptedModel answer(String question, String sql) {
     answers.put(question, sql);
     return this;
   }

@@ -15,12 +15,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A row's values as JSON has them: null, truth values, numbers and texts. */
-final class Cells {
+public final class Cells {
 
   private Cells() {}
 
   /** The values of the current row. */
-  static List<@Nullable Object> of(ResultSet rows, int columns) throws SQLException {
+  public static List<@Nullable Object> of(ResultSet rows, int columns) throws SQLException {
     List<@Nullable Object> cells = new ArrayList<>(columns);
     for (int i = 1; i <= columns; i++) {
       cells.add(cell(rows, i));

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 public final class Drain {
 
   private int running;
+  private long left = System.nanoTime();
   private boolean closed;
 
   /** A request at work. */
@@ -35,7 +36,13 @@ public final class Drain {
 
   private synchronized void leave() {
     running--;
+    left = System.nanoTime();
     notifyAll();
+  }
+
+  /** For how long no request has been at work; zero while one is. */
+  public synchronized Duration idle() {
+    return running > 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - left);
   }
 
   /** Whether new requests are refused. */

@@ -1,4 +1,4 @@
-package org.nljdbc.it.accuracy;
+package org.nljdbc.runtime.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

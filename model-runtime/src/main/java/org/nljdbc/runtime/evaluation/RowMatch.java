@@ -1,4 +1,4 @@
-package org.nljdbc.it.accuracy;
+package org.nljdbc.runtime.evaluation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Compares results: as bags of rows, so that order does not count but repetition does, or as lists
  * where the gold SQL orders. Columns count by position, not by name.
  */
-final class RowMatch {
+public final class RowMatch {
 
   /** Beyond this, rows that differ are not searched for ones within the tolerance. */
   private static final int MOST_SEARCHED = 2_000;
@@ -29,7 +29,7 @@ final class RowMatch {
    * @param ordered whether the order counts
    * @return true if they are the same
    */
-  static boolean same(Rows gold, Rows predicted, boolean ordered) {
+  public static boolean same(Rows gold, Rows predicted, boolean ordered) {
     if (gold.columns().size() != predicted.columns().size()
         || gold.rows().size() != predicted.rows().size()) {
       return false;

@@ -1,4 +1,4 @@
-package org.nljdbc.it.accuracy;
+package org.nljdbc.runtime.evaluation;
 
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param rows the rows; each has as many values as there are columns, in normal form (see {@link
  *     Values#normal})
  */
-record Rows(List<String> columns, List<List<@Nullable Object>> rows) {
+public record Rows(List<String> columns, List<List<@Nullable Object>> rows) {
 
   /** Most rows that a result may have. */
-  static final int MOST = 500_000;
+  public static final int MOST = 500_000;
 
   /** Keeps its own copies. */
-  Rows {
+  public Rows {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
   }
@@ -34,7 +34,7 @@ record Rows(List<String> columns, List<List<@Nullable Object>> rows) {
    * @return its rows
    * @throws SQLException if reading fails; 22000 if there are more than {@link #MOST} rows
    */
-  static Rows read(ResultSet result) throws SQLException {
+  public static Rows read(ResultSet result) throws SQLException {
     ResultSetMetaData meta = result.getMetaData();
     List<String> columns = new ArrayList<>();
     for (int i = 1; i <= meta.getColumnCount(); i++) {
@@ -60,7 +60,7 @@ record Rows(List<String> columns, List<List<@Nullable Object>> rows) {
    * @param most how many
    * @return the columns' labels, the rows' values, and how many rows there are in all
    */
-  Excerpt excerpt(int most) {
+  public Excerpt excerpt(int most) {
     List<List<String>> shown = new ArrayList<>();
     for (List<@Nullable Object> row : rows.subList(0, Math.min(most, rows.size()))) {
       shown.add(row.stream().map(Rows::shown).toList());
@@ -80,5 +80,5 @@ record Rows(List<String> columns, List<List<@Nullable Object>> rows) {
    * @param rows the first rows
    * @param total how many rows there are in all
    */
-  record Excerpt(List<String> columns, List<List<String>> rows, int total) {}
+  public record Excerpt(List<String> columns, List<List<String>> rows, int total) {}
 }

@@ -1,4 +1,4 @@
-package org.nljdbc.it.accuracy;
+package org.nljdbc.runtime.evaluation;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * a column's type differs between databases; other text is equal character by character but for
  * white space around it; NULL equals NULL.
  */
-final class Values {
+public final class Values {
 
   /** Greatest relative difference of two equal numbers. */
-  static final double TOLERANCE = 1e-6;
+  public static final double TOLERANCE = 1e-6;
 
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d{1,300}(\\.\\d{0,300})?|\\.\\d{1,300})([eE][+-]?\\d{1,2})?");
@@ -30,7 +30,7 @@ final class Values {
    * @param value what a result set returned
    * @return null, a BigDecimal, or a String
    */
-  static @Nullable Object normal(@Nullable Object value) {
+  public static @Nullable Object normal(@Nullable Object value) {
     if (value == null) {
       return null;
     }

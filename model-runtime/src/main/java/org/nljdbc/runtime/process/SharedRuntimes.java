@@ -1,0 +1,194 @@
+package org.nljdbc.runtime.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.LanguageModelException.Kind;
+import org.nljdbc.spi.ModelOptions;
+import org.nljdbc.spi.Progress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the runtime that this user's programs share, or starts it. */
+final class SharedRuntimes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SharedRuntimes.class);
+  private static final long POLL_MILLIS = 20;
+  private static final long MOST_LOG_BYTES = 4L << 20;
+
+  /** How long one may take that is about to end, or that somebody started who is gone since. */
+  private static final Duration CHANGING = Duration.ofMinutes(10);
+
+  private final RuntimeFiles files;
+  private final ModelOptions options;
+  private final ModelOptions.Shared shared;
+
+  /**
+   * Describes a runtime.
+   *
+   * @param folder where runtimes have their files
+   * @param options its model; runs in a shared runtime
+   */
+  SharedRuntimes(Path folder, ModelOptions options, ModelOptions.Shared shared) {
+    this.options = options;
+    this.shared = shared;
+    this.files = new RuntimeFiles(folder, RuntimeKey.of(RuntimeKey.build(), options));
+  }
+
+  RuntimeFiles files() {
+    return files;
+  }
+
+  /**
+   * Finds a runtime, or starts one and waits until its model is loaded.
+   *
+   * @param failed one that did not answer, or null
+   * @param progress told what is waited for
+   * @return how it is reached; another one than {@code failed}
+   * @throws LanguageModelException UNREACHABLE if the one that failed lives nevertheless; else why
+   *     it could not be started
+   */
+  RuntimeEntry findOrStart(@Nullable RuntimeEntry failed, Progress progress)
+      throws LanguageModelException {
+    try {
+      files.makeFolder();
+      RuntimeEntry there = files.entry();
+      if (there != null && !there.equals(failed) && files.isRunning()) {
+        return there;
+      }
+      String task = "starting the shared runtime of " + options.model();
+      try (StartLock lock = StartLock.take(files.startLock(), () -> progress.at(task, 0))) {
+        LOG.trace("holding {}", lock);
+        RuntimeEntry meanwhile = running(failed);
+        if (meanwhile != null) {
+          return meanwhile;
+        }
+        progress.at(task, 0);
+        RuntimeEntry started = start();
+        progress.at(task, 1);
+        return started;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LanguageModelException(
+          Kind.CANCELLED, "The thread was interrupted while the runtime was starting.", e);
+    } catch (IOException e) {
+      throw new LanguageModelException(
+          Kind.FAILED,
+          "the shared runtime cannot be started, since "
+              + files.folder()
+              + " cannot be read or written: "
+              + e.getMessage()
+              + "; make it writable, or use nl.runtime=embedded",
+          e);
+    }
+  }
+
+  /**
+   * Whether a runtime is gone, or has said by taking its entry away that it is about to go.
+   *
+   * @param entry the runtime
+   */
+  boolean hasEnded(RuntimeEntry entry) {
+    try {
+      return !entry.equals(files.entry()) || !files.isRunning();
+    } catch (IOException e) {
+      LOG.debug("the runtime's files cannot be read", e);
+      return false;
+    }
+  }
+
+  /** The runtime that lives, when it takes questions; null as soon as none lives. */
+  private @Nullable RuntimeEntry running(@Nullable RuntimeEntry failed)
+      throws IOException, InterruptedException, LanguageModelException {
+    long end = System.nanoTime() + CHANGING.toNanos();
+    while (files.isRunning()) {
+      RuntimeEntry entry = files.entry();
+      if (entry != null && !entry.equals(failed)) {
+        return entry;
+      }
+      if (entry != null || System.nanoTime() > end) {
+        throw new LanguageModelException(
+            Kind.UNREACHABLE,
+            "The shared runtime "
+                + (entry == null ? "" : "(process " + entry.pid() + ") ")
+                + "is running but does not answer. End it by 'nl stop'; its log is "
+                + files.log());
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    return null;
+  }
+
+  private RuntimeEntry start() throws IOException, InterruptedException, LanguageModelException {
+    Files.deleteIfExists(files.entryFile());
+    Files.deleteIfExists(files.failure());
+    turnLog();
+    List<String> command = new ArrayList<>(LaunchPlan.command(shared.home()));
+    command.addAll(arguments());
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(files.folder().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()));
+    // What is meant for the tool: a debugger's port cannot be had twice, for instance.
+    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+        .forEach(builder.environment()::remove);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    LOG.info("started the shared runtime of {} as process {}", options.model(), process.pid());
+    return await(process);
+  }
+
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("shared-runtime");
+    arguments.add("--folder=" + files.folder());
+    arguments.add("--key=" + files.key());
+    arguments.add("--idle=" + shared.idleSeconds());
+    arguments.add("--set=nl.model=" + options.model());
+    arguments.add("--set=nl.adapter=" + options.adapter());
+    arguments.add("--set=nl.device=" + options.device());
+    arguments.add("--set=nl.threads=" + options.threads());
+    arguments.add("--set=nl.contextTokens=" + options.contextTokens());
+    return arguments;
+  }
+
+  /** Keeps the last log and the one before. */
+  private void turnLog() throws IOException {
+    Path log = files.log();
+    if (Files.exists(log) && Files.size(log) > MOST_LOG_BYTES) {
+      Files.move(
+          log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Waits as long as it lives: a model may have to be downloaded first. */
+  private RuntimeEntry await(Process process)
+      throws IOException, InterruptedException, LanguageModelException {
+    while (true) {
+      RuntimeEntry entry = files.entry();
+      if (entry != null) {
+        return entry;
+      }
+      if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        LanguageModelException told = StartFailure.read(files.failure());
+        throw told != null
+            ? told
+            : new LanguageModelException(
+                Kind.FAILED,
+                "the shared runtime ended with code "
+                    + process.exitValue()
+                    + " before it could answer; its log is "
+                    + files.log());
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.nljdbc.runtime.evaluation;
+
+import org.jspecify.annotations.NullMarked;

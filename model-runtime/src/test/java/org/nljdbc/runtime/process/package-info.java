@@ -1,0 +1,4 @@
+@NullMarked
+package org.nljdbc.runtime.process;
+
+import org.jspecify.annotations.NullMarked;
