@@ -113,6 +113,16 @@ abstract class SettingsBean implements Serializable {
     set(Setting.INTENT, Boolean.toString(value));
   }
 
+  /** {@code nl.conversation}. */
+  public boolean isConversation() {
+    return getBoolean(Setting.CONVERSATION);
+  }
+
+  /** Sets {@code nl.conversation}. */
+  public void setConversation(boolean value) {
+    set(Setting.CONVERSATION, Boolean.toString(value));
+  }
+
   /** {@code nl.nested}. */
   public boolean isNested() {
     return getBoolean(Setting.NESTED);
