@@ -32,10 +32,6 @@ public final class DirectProfile implements PromptProfile {
   public Prompt prompt(Question question, List<FailedTry> failed) {
     List<Message> messages = new ArrayList<>();
     messages.add(new Message(Role.SYSTEM, system(question)));
-    for (Turn turn : question.earlier()) {
-      messages.add(new Message(Role.USER, user(question.asked(turn))));
-      messages.add(new Message(Role.ASSISTANT, "```sql\n" + turn.sql() + "\n```"));
-    }
     messages.add(new Message(Role.USER, user(question)));
     for (FailedTry attempt : failed) {
       String sql = question.shown(attempt.sql());
@@ -73,7 +69,21 @@ public final class DirectProfile implements PromptProfile {
           .append(hit.value().replace("'", "''"))
           .append("'\n");
     }
-    return text.append(question.shown(question.text())).toString();
+    return text.append(goingOn(question)).append(question.shown(question.text())).toString();
+  }
+
+  /**
+   * What a question goes on from. A small model that sees a dialogue answers its last line as if it
+   * stood alone; of eight wordings this one kept most of what was said before (docs/accuracy.md).
+   */
+  private static String goingOn(Question question) {
+    List<Turn> earlier = question.earlier();
+    if (earlier.isEmpty()) {
+      return "";
+    }
+    Turn last = earlier.get(earlier.size() - 1);
+    String line = (last.question() + ": " + last.sql()).replaceAll("\\s+", " ");
+    return "-- " + line + "\nThe same statement, but ";
   }
 
   /** A name in the case of the schema's text, without quotes. */

@@ -70,11 +70,6 @@ public record Question(
         .collect(Collectors.joining("", "", text));
   }
 
-  /** The question of an earlier turn, over the same tables. */
-  Question asked(Turn turn) {
-    return new Question(turn.question(), schema, ValueHits.find(turn.question(), schema));
-  }
-
   /**
    * What the glossary says about what the model sees.
    *

@@ -126,6 +126,34 @@ class PromptTest {
     assertTrue(arctic.messages().get(3).text().contains("There is no column a."));
   }
 
+  private static Question followUp() {
+    List<Turn> earlier =
+        List.of(
+            new Turn("all\nowners", "SELECT * FROM owners"),
+            new Turn("only ids", "SELECT id FROM owners"));
+    return Question.of(new Wording("those in rome", 0, earlier), schema(), List.of());
+  }
+
+  @Test
+  void directTellsWhatAQuestionGoesOnFrom() {
+    assertEquals(
+        "-- owners.city holds 'Rome'\n-- only ids: SELECT id FROM owners\n"
+            + "The same statement, but those in rome",
+        PromptProfile.named("direct").prompt(followUp(), List.of()).messages().get(1).text());
+  }
+
+  @Test
+  void arcticTellsAllThatAQuestionGoesOnFrom() {
+    String text =
+        PromptProfile.named("arctic-r1").prompt(followUp(), List.of()).messages().get(1).text();
+    assertTrue(
+        text.contains(
+            "Asked before: only ids\nAnswered by: SELECT id FROM owners\n"
+                + "Asked now, going on from that: those in rome\n"),
+        text);
+    assertTrue(text.contains("Answered by: SELECT * FROM owners"), text);
+  }
+
   @Test
   void arcticHasItsPublishedForm() {
     Prompt prompt =
