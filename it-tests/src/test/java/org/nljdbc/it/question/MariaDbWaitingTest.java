@@ -34,4 +34,9 @@ class MariaDbWaitingTest extends WaitingSuite {
   String cancelledState() {
     return "70100";
   }
+
+  @Override
+  boolean cancelsOtherStatements() {
+    return true;
+  }
 }
