@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
  * <p>A call that is cancelled just before it gets to the database goes on as if nothing had
  * happened, so cancelling is repeated until the call has ended. That, and the watch over time, is
  * the JDK's own timer, which is shared by all and asked only where there is something to wait for.
+ * It hands the work to a thread of its own: the common pool may be busy with what is to be
+ * cancelled.
  */
 final class Asking implements Cancellation {
 
@@ -200,12 +202,19 @@ final class Asking implements Cancellation {
                 late -> {
                   again(FIRST_PAUSE_MILLIS);
                   return null;
-                });
+                },
+                Asking::inThread);
     return started;
   }
 
+  private static void inThread(Runnable work) {
+    Thread thread = new Thread(work, "nl-jdbc-cancel");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   private void later(long millis) {
-    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
+    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, Asking::inThread)
         .execute(() -> again(Math.min(2 * millis, LONGEST_PAUSE_MILLIS)));
   }
 

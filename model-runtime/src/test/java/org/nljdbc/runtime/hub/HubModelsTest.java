@@ -260,6 +260,9 @@ class HubModelsTest {
     }
   }
 
+  /**
+   * In a thread of its own: one that waits would block the common pool, which may have no other.
+   */
   private CompletableFuture<Path> downloading(Progress progress) {
     return CompletableFuture.supplyAsync(
         () -> {
@@ -268,7 +271,8 @@ class HubModelsTest {
           } catch (LanguageModelException e) {
             throw new IllegalStateException(e);
           }
-        });
+        },
+        task -> new Thread(task, "downloading").start());
   }
 
   @Test
