@@ -1,4 +1,4 @@
-/** Bounded reading of files that may be damaged or hostile. */
+/** Bounded reading of files that may be damaged or hostile, and locks between processes. */
 @NullMarked
 package org.nljdbc.runtime.files;
 

@@ -5,8 +5,10 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.files.ModelFileErrors;
+import org.nljdbc.runtime.files.ProcessLock;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.Progress;
@@ -21,6 +23,9 @@ public final class HubModels {
 
   private static final Logger LOG = LoggerFactory.getLogger(HubModels.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Held by the thread that downloads. */
+  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
 
   private final HubEnvironment environment;
   private final Disk disk;
@@ -66,7 +71,7 @@ public final class HubModels {
       throw HubErrors.offline(id, root);
     }
     URI endpoint = endpoint();
-    try (RepositoryLock lock = lock(id, cache, progress)) {
+    try (ProcessLock lock = lock(id, cache, progress)) {
       LOG.debug("took {}", lock);
       Path meanwhile = cache.model();
       return meanwhile != null ? meanwhile : download(id, cache, endpoint, progress);
@@ -76,11 +81,13 @@ public final class HubModels {
     }
   }
 
-  private static RepositoryLock lock(HubId id, HubCache cache, Progress progress)
+  private static ProcessLock lock(HubId id, HubCache cache, Progress progress)
       throws InterruptedException, LanguageModelException {
     try {
-      return RepositoryLock.take(
-          cache.lock(), () -> progress.at("waiting for another download of " + id, 0));
+      return ProcessLock.take(
+          ONE_AT_A_TIME,
+          cache.lock(),
+          () -> progress.at("waiting for another download of " + id, 0));
     } catch (IOException e) {
       throw HubErrors.unwritable(id, cache.lock(), e);
     }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.files.ProcessLock;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.ModelOptions;
@@ -21,6 +23,10 @@ final class SharedRuntimes {
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedRuntimes.class);
   private static final long POLL_MILLIS = 20;
+
+  /** Held by the thread that looks for a runtime and starts it. */
+  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+
   private static final long MOST_LOG_BYTES = 4L << 20;
 
   /** How long one may take that is about to end, or that somebody started who is gone since. */
@@ -64,7 +70,8 @@ final class SharedRuntimes {
         return there;
       }
       String task = "starting the shared runtime of " + options.model();
-      try (StartLock lock = StartLock.take(files.startLock(), () -> progress.at(task, 0))) {
+      try (ProcessLock lock =
+          ProcessLock.take(ONE_AT_A_TIME, files.startLock(), () -> progress.at(task, 0))) {
         LOG.trace("holding {}", lock);
         RuntimeEntry meanwhile = running(failed);
         if (meanwhile != null) {

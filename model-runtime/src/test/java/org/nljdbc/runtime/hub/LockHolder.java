@@ -3,6 +3,8 @@ package org.nljdbc.runtime.hub;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
+import org.nljdbc.runtime.files.ProcessLock;
 
 /** Another process that downloads: holds a lock until its input ends. */
 final class LockHolder {
@@ -15,7 +17,8 @@ final class LockHolder {
    * @param arguments the file to lock
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    try (RepositoryLock lock = RepositoryLock.take(Path.of(arguments[0]), () -> {})) {
+    try (ProcessLock lock =
+        ProcessLock.take(new ReentrantLock(), Path.of(arguments[0]), () -> {})) {
       System.out.println("held " + lock);
       System.in.transferTo(OutputStream.nullOutputStream());
     }

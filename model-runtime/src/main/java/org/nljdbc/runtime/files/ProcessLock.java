@@ -1,4 +1,4 @@
-package org.nljdbc.runtime.hub;
+package org.nljdbc.runtime.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,23 +12,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Held while a model is downloaded, so that no other process, nor another thread of this one,
- * downloads it too. The system frees it when the process ends, however it ends.
+ * Held while something is done that no other process, nor another thread of this one, may do at the
+ * same time. The system frees it when the process ends, however it ends.
  */
-final class RepositoryLock implements AutoCloseable {
+public final class ProcessLock implements AutoCloseable {
 
-  private static final long POLL_MILLIS = 200;
+  private static final long POLL_MILLIS = 50;
 
-  /**
-   * Held while one thread of this process downloads: a file lock holds between processes only, and
-   * the process loses it when any of its threads closes the file.
-   */
-  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
-
+  private final ReentrantLock threads;
   private final Path file;
   private final FileChannel channel;
 
-  private RepositoryLock(Path file, FileChannel channel) {
+  private ProcessLock(ReentrantLock threads, Path file, FileChannel channel) {
+    this.threads = threads;
     this.file = file;
     this.channel = channel;
   }
@@ -36,12 +32,17 @@ final class RepositoryLock implements AutoCloseable {
   /**
    * Waits for the lock.
    *
+   * @param threads keeps the threads of this process apart: a file lock holds between processes
+   *     only, and the process loses it when any of its threads closes the file
    * @param file what to lock; made if it is not there, and left there
    * @param waiting called again and again while another one holds it
    * @return the lock, to be closed by the same thread
+   * @throws IOException if the file cannot be made
+   * @throws InterruptedException if the thread is interrupted while it waits
    */
-  static RepositoryLock take(Path file, Runnable waiting) throws IOException, InterruptedException {
-    while (!ONE_AT_A_TIME.tryLock(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+  public static ProcessLock take(ReentrantLock threads, Path file, Runnable waiting)
+      throws IOException, InterruptedException {
+    while (!threads.tryLock(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
       waiting.run();
     }
     FileChannel channel = null;
@@ -54,10 +55,10 @@ final class RepositoryLock implements AutoCloseable {
         Thread.sleep(POLL_MILLIS);
       }
       taken = true;
-      return new RepositoryLock(file, channel);
+      return new ProcessLock(threads, file, channel);
     } finally {
       if (!taken) {
-        release(channel);
+        release(threads, channel);
       }
     }
   }
@@ -70,7 +71,7 @@ final class RepositoryLock implements AutoCloseable {
     }
   }
 
-  private static void release(@Nullable FileChannel channel) {
+  private static void release(ReentrantLock threads, @Nullable FileChannel channel) {
     try {
       if (channel != null) {
         channel.close();
@@ -79,13 +80,13 @@ final class RepositoryLock implements AutoCloseable {
       // The lock is gone with the channel, and nothing was written.
       return;
     } finally {
-      ONE_AT_A_TIME.unlock();
+      threads.unlock();
     }
   }
 
   @Override
   public void close() {
-    release(channel);
+    release(threads, channel);
   }
 
   /** For logs. */
