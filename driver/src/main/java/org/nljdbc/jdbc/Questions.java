@@ -27,6 +27,7 @@ import org.nljdbc.statement.Recogniser;
 import org.nljdbc.statement.SchemaChange;
 import org.nljdbc.statement.Verb;
 import org.nljdbc.translate.CheckedSql;
+import org.nljdbc.translate.PlannedWrite;
 import org.nljdbc.translate.QueryPlan;
 import org.nljdbc.translate.Translation;
 import org.nljdbc.translate.Translator;
@@ -47,6 +48,7 @@ final class Questions {
   private final Recogniser recogniser;
   private final Dialogue dialogue;
   private final boolean nested;
+  private final Writes writes;
   private final Set<Asking> underway = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Translator translator;
   private volatile boolean ended;
@@ -63,6 +65,7 @@ final class Questions {
     this.dialogue = new Dialogue(settings.getBoolean(Setting.CONVERSATION));
     this.nested = settings.getBoolean(Setting.NESTED);
     this.recogniser = new Recogniser(settings.getInt(Setting.QUESTION_MAX_LENGTH));
+    this.writes = new Writes(real, side, settings, this::planWrite);
   }
 
   Settings settings() {
@@ -109,6 +112,42 @@ final class Questions {
       return (Nested) inquiry;
     }
     throw Errors.questionIn(method);
+  }
+
+  /** Like {@link #recogniseWritten}, where a question may go too if questions may write. */
+  @Nullable Inquiry recogniseWrite(@Nullable String sql, String method) throws SQLException {
+    Inquiry inquiry = recognise(sql);
+    boolean written = inquiry == null || inquiry instanceof Nested;
+    if (!written && !(mayWrite() && inquiry instanceof Asked asked && asked.verb().runs())) {
+      throw Errors.questionIn(method);
+    }
+    return inquiry;
+  }
+
+  private boolean mayWrite() {
+    return !settings.get(Setting.WRITES).equals(Setting.OFF);
+  }
+
+  /** Whether a question is to write, by its words or since it confirms one that does. */
+  boolean wantsToWrite(Asked asked, Asking asking) throws SQLException {
+    if (asked.verb() == Verb.CONFIRM) {
+      return true;
+    }
+    if (!mayWrite()) {
+      return false;
+    }
+    asking.check();
+    return guardedFromModel(() -> translator().wantsToWrite(asked.question(), side));
+  }
+
+  /** The requests to write. */
+  Writes writes() {
+    return writes;
+  }
+
+  private PlannedWrite planWrite(String question, Asking asking) throws SQLException {
+    return guardedFromModel(
+        () -> translator().planWrite(question, side, asking, asking.translationDeadline()));
   }
 
   /** Refuses a statement with questions where only ordinary statements can go. */
@@ -265,7 +304,7 @@ final class Questions {
                             asking.translationDeadline()));
                 case UNPIN -> pins.unpin(pinned.question(), side);
                 case PINS -> pins.pins(side);
-                case RUN, SHOW, EXPLAIN, PROMPT, STATUS, NEW ->
+                case RUN, SHOW, EXPLAIN, PROMPT, STATUS, CONFIRM, NEW ->
                     throw new IllegalArgumentException(asked.verb().name());
               });
         });
@@ -297,7 +336,7 @@ final class Questions {
 
   /** Translates every question of a statement. */
   Translated translate(Inquiry inquiry, Asking asking) throws SQLException {
-    if (inquiry instanceof Asked asked && PinRows.answers(asked.verb())) {
+    if (inquiry instanceof Asked asked && makesNoSql(asked.verb())) {
       throw Errors.noSql(asked.verb());
     }
     if (inquiry instanceof Asked asked) {
@@ -313,6 +352,10 @@ final class Questions {
       found.add(translate(question, asking));
     }
     return assembled(inquiry, found);
+  }
+
+  private static boolean makesNoSql(Verb verb) {
+    return PinRows.answers(verb) || verb == Verb.CONFIRM;
   }
 
   private Translated assembled(Inquiry inquiry, List<Translation> found) {

@@ -18,6 +18,7 @@ import org.nljdbc.sql.StandIns;
  * @param parameters how many values are bound later; the text has {@code :p1}, {@code :p2} for them
  * @param earlier what it goes on from, oldest first
  * @param terms what a glossary says to it, over the whole schema
+ * @param effect what its SQL is to do
  */
 public record Question(
     String text,
@@ -25,7 +26,8 @@ public record Question(
     List<ValueHits.Hit> hits,
     int parameters,
     List<Turn> earlier,
-    List<Term> terms) {
+    List<Term> terms,
+    Effect effect) {
 
   /**
    * A question without parameters.
@@ -35,7 +37,7 @@ public record Question(
    * @param hits stored values that the question names
    */
   public Question(String text, Schema schema, List<ValueHits.Hit> hits) {
-    this(text, schema, hits, 0, List.of(), List.of());
+    this(text, schema, hits, 0, List.of(), List.of(), Effect.READ);
   }
 
   /** Keeps its own copies of the lists. */
@@ -60,7 +62,8 @@ public record Question(
         ValueHits.find(wording.text(), schema),
         wording.parameters(),
         wording.earlier(),
-        terms);
+        terms,
+        wording.effect());
   }
 
   /** The text, and everything that was said before. */
@@ -99,6 +102,6 @@ public record Question(
    * @return the question
    */
   public Question over(Schema smaller) {
-    return of(new Wording(text, parameters, earlier), smaller, terms);
+    return of(new Wording(text, parameters, earlier, effect), smaller, terms);
   }
 }

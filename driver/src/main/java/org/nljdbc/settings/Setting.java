@@ -203,6 +203,20 @@ public enum Setting {
   /** Deepest nesting. */
   MAX_NESTING(
       "nl.maxNesting", 0, 40, "0", "How deep the SQL of a question may nest queries; 0: no limit"),
+  /** Permission to write. */
+  WRITES(
+      "nl.writes",
+      List.of("off", "confirm", "on"),
+      "off",
+      "Whether questions may change rows by executeUpdate and execute: 'off', 'confirm' (shown with"
+          + " the number of rows, and run by NL CONFIRM), or 'on'"),
+  /** Most rows that a question changes. */
+  MAX_AFFECTED_ROWS(
+      "nl.maxAffectedRows",
+      1,
+      Integer.MAX_VALUE,
+      "100",
+      "Most rows that a question may change where nl.writes lets it; what would be more is undone"),
   /** SQL as a warning. */
   WARN_SQL(
       "nl.warnSql",
@@ -262,6 +276,12 @@ public enum Setting {
 
   /** Value of {@link #PREFIX_CACHE}: in the user's cache folder. */
   public static final String ON_DISK = "disk";
+
+  /** Value of {@link #WRITES}: questions only read. */
+  public static final String OFF = "off";
+
+  /** Value of {@link #WRITES}: what a question would write is shown first. */
+  public static final String CONFIRM = "confirm";
 
   /** What the names of all settings begin with. */
   public static final String PREFIX = "nl.";

@@ -18,11 +18,18 @@ public enum Verb {
   PROMPT,
   /** Return what is known of the model and of earlier questions; takes no question. */
   STATUS,
+  /** Run the SQL that was shown for a request to write; its id stands in place of a question. */
+  CONFIRM,
   /** Forget what was asked before, so that the next question stands alone; takes no question. */
   NEW;
 
   /** Whether a question follows it. */
   boolean takesQuestion() {
     return this != STATUS && this != PINS && this != NEW;
+  }
+
+  /** Whether it runs SQL that may be the database's to execute, rather than telling of it. */
+  public boolean runs() {
+    return this == RUN || this == CONFIRM;
   }
 }

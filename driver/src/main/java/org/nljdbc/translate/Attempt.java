@@ -62,7 +62,8 @@ record Attempt(String answer, double logProbability, int tokens, Judge.Verdict v
    *     length; if none holds, the first that is new; null if there is none
    * @throws SQLException as the database throws it, if the fault is not the statement's
    */
-  static @Nullable Attempt best(List<Candidate> candidates, Conversation conversation, Judge judge)
+  static @Nullable Attempt best(
+      List<Candidate> candidates, Conversation conversation, AnswerJudge judge)
       throws SQLException {
     Attempt firstNew = null;
     Attempt best = null;

@@ -15,7 +15,6 @@ import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.Prompt;
-import org.nljdbc.sql.SqlConstraint;
 import org.nljdbc.sql.SqlParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,7 @@ final class GenerationLoop {
   private final Registry registry;
   private final Settings settings;
   private final LanguageModel model;
-  private final Judge judge;
+  private final AnswerJudge judge;
   private final Watch watch;
   private final @Nullable AnswerConstraint constraint;
 
@@ -46,39 +45,42 @@ final class GenerationLoop {
    *
    * @param registry keeps what comes of it
    * @param settings the connection's settings
-   * @param begun the question
    * @param model who is asked
    * @param judge judges the answers
+   * @param constraint keeps the model to what may be right while it writes, or null
    * @param watch ends the loop
    */
   GenerationLoop(
       Registry registry,
       Settings settings,
-      Conversation begun,
       LanguageModel model,
-      Judge judge,
+      AnswerJudge judge,
+      @Nullable AnswerConstraint constraint,
       Watch watch) {
     this.registry = registry;
     this.settings = settings;
     this.model = model;
     this.judge = judge;
     this.watch = watch;
-    this.constraint =
-        settings.getBoolean(Setting.CONSTRAIN)
-            ? new SqlConstraint(begun.schema(), begun.key().wording().parameters())
-            : null;
+    this.constraint = constraint;
   }
+
+  /**
+   * What came of it.
+   *
+   * @param conversation the conversation as it has ended
+   * @param attempt an attempt that holds
+   */
+  record Found(Conversation conversation, Attempt attempt) {}
 
   /**
    * Asks.
    *
    * @param begun the conversation so far
-   * @param start when the question came, as {@link System#nanoTime}
-   * @return SQL that holds, which is kept
+   * @return SQL that holds
    * @throws NoAnswer if nl.tries is used up, or the model repeats itself
    */
-  Translation run(Conversation begun, long start)
-      throws SQLException, LanguageModelException, NoAnswer {
+  Found run(Conversation begun) throws SQLException, LanguageModelException, NoAnswer {
     Conversation conversation = begun;
     String state = "42000";
     while (true) {
@@ -90,7 +92,7 @@ final class GenerationLoop {
       state = attempt.verdict().state();
       conversation = conversation.answered(attempt.answer());
       if (attempt.verdict().holds()) {
-        return keep(conversation, attempt, start);
+        return new Found(conversation, attempt);
       }
       registry.tally().refused.increment();
       LOG.debug("try {}: {}", conversation.failed().size() + 1, attempt.verdict().problem());
@@ -160,7 +162,28 @@ final class GenerationLoop {
     return whole;
   }
 
-  private Translation keep(Conversation conversation, Attempt attempt, long start) {
+  /**
+   * Makes a translation of what was found, and remembers it.
+   *
+   * @param found what was found
+   * @param start when the question came, as {@link System#nanoTime}
+   */
+  Translation keep(Found found, long start) {
+    Translation translation = translation(found, start);
+    registry.translations().put(found.conversation.key(), translation);
+    registry.conversations().put(translation.id(), found.conversation);
+    return translation;
+  }
+
+  /**
+   * Makes a translation of what was found.
+   *
+   * @param found what was found
+   * @param start when the question came, as {@link System#nanoTime}
+   */
+  Translation translation(Found found, long start) {
+    Conversation conversation = found.conversation;
+    Attempt attempt = found.attempt;
     int tries = conversation.failed().size() + 1;
     SqlParameters.Jdbc jdbc =
         SqlParameters.jdbc(attempt.verdict().sql(), conversation.schema().dialect());
@@ -182,8 +205,6 @@ final class GenerationLoop {
             conversation.question().shownTerms(),
             Watch.millisSince(start),
             Translation.Source.MODEL);
-    registry.translations().put(conversation.key(), translation);
-    registry.conversations().put(translation.id(), conversation);
     LOG.debug("{} after {} tries: {}", translation.id(), tries, translation.sql());
     return translation;
   }

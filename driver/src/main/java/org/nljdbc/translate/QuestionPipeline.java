@@ -14,16 +14,19 @@ import org.nljdbc.glossary.Term;
 import org.nljdbc.intent.Intent;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.memory.PinReport;
+import org.nljdbc.prompt.Effect;
 import org.nljdbc.prompt.FailedTry;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
+import org.nljdbc.spi.AnswerConstraint;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
+import org.nljdbc.sql.SqlConstraint;
 import org.nljdbc.sql.SqlParameters;
 import org.nljdbc.sql.StandIns;
 import org.nljdbc.sql.StandingFilter;
@@ -111,7 +114,7 @@ public final class QuestionPipeline implements Translator {
       Wording wording, BoundGlossary ground, Connection connection, Watch watch, long start)
       throws SQLException {
     if (settings.getBoolean(Setting.INTENT)) {
-      Intents.refuseUnlessData(Intent.of(wording.text(), ground.schema()), ground.schema());
+      refuseUnlessData(wording.text(), ground.schema());
     }
     registry.tally().asked.increment();
     try {
@@ -239,6 +242,53 @@ public final class QuestionPipeline implements Translator {
   }
 
   @Override
+  public boolean wantsToWrite(String question, Connection connection) throws SQLException {
+    return settings.getBoolean(Setting.INTENT)
+        && Intent.mayWrite(question)
+        && WriteRequests.isWrite(question, Intent.of(question, schema(connection)));
+  }
+
+  @Override
+  public PlannedWrite planWrite(
+      String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
+      throws SQLException {
+    long start = System.nanoTime();
+    Watch watch = new Watch(cancellation, deadline);
+    watch.check();
+    WriteRequests.requireAllowed(settings);
+    BoundGlossary ground = grounding.ground(connection);
+    Schema schema = ground.schema();
+    budget.requireEstimates(schema.dialect());
+    Effect effect =
+        settings.getBoolean(Setting.INTENT) ? WriteRequests.effect(question, schema) : Effect.WRITE;
+    Wording wording = new Wording(question, 0, List.of(), effect);
+    List<Term> terms = ground.terms(question);
+    registry.tally().asked.increment();
+    try {
+      return ask(
+          watch,
+          model -> {
+            RecallKey key = prompter.key(wording, schema, terms, model);
+            Conversation begun = prompter.begin(key, schema, terms, model);
+            ValueCheck values = valueCheck(connection, schema);
+            WriteJudge judge = new WriteJudge(connection, schema, budget, values);
+            GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, null, watch);
+            Translation found = loop.translation(loop.run(begun), start).unmeasured();
+            Translation told = filtered(told(found, found.absent(), values), ground);
+            return PlannedWrite.of(told, judge.written(found.sql()));
+          });
+    } catch (NoAnswer e) {
+      registry.tally().failed.increment();
+      throw e.toSql();
+    }
+  }
+
+  private void refuseUnlessData(String question, Schema schema) throws SQLException {
+    boolean writes = !settings.get(Setting.WRITES).equals(Setting.OFF);
+    Intents.refuseUnlessData(question, Intent.of(question, schema), schema, writes);
+  }
+
+  @Override
   public PinReport pin(
       String question,
       String sql,
@@ -292,7 +342,7 @@ public final class QuestionPipeline implements Translator {
     Schema schema = ground.schema();
     List<Term> terms = ground.terms(wording.text());
     if (settings.getBoolean(Setting.INTENT)) {
-      Intents.refuseUnlessData(Intent.of(wording.text(), schema), schema);
+      refuseUnlessData(wording.text(), schema);
     }
     try {
       return ask(
@@ -378,8 +428,12 @@ public final class QuestionPipeline implements Translator {
       throws SQLException, LanguageModelException, NoAnswer {
     ValueCheck values = valueCheck(connection, begun.schema());
     Judge judge = judge(connection, begun.key(), begun.schema(), values);
-    Translation found =
-        new GenerationLoop(registry, settings, begun, model, judge, watch).run(begun, start);
+    AnswerConstraint constraint =
+        settings.getBoolean(Setting.CONSTRAIN)
+            ? new SqlConstraint(begun.schema(), begun.key().wording().parameters())
+            : null;
+    GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, constraint, watch);
+    Translation found = loop.keep(loop.run(begun), start);
     return told(found, found.absent(), values);
   }
 

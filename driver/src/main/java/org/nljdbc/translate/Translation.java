@@ -9,7 +9,8 @@ import org.nljdbc.sql.ValueFilter;
  *
  * @param id short identifier, the same in warnings, logs and comments
  * @param question the question
- * @param sql one read-only statement, in the connection's own dialect, without a trailing semicolon
+ * @param sql one statement, in the connection's own dialect, without a trailing semicolon; it only
+ *     reads, unless it was made to write ({@link PlannedWrite})
  * @param model the model's id; for pinned SQL what its pin tells of the model that made it
  * @param logProbability natural logarithm of the answer's probability, or NaN
  * @param tokens number of the answer's tokens
@@ -95,9 +96,38 @@ public record Translation(
     return copy(tries, Stream.concat(notes.stream(), more.stream()).toList(), millis, source);
   }
 
+  /**
+   * The same with one more note.
+   *
+   * @param note a sentence for the user
+   * @return the translation
+   */
+  public Translation withNote(String note) {
+    return with(List.of(note));
+  }
+
   /** The same, remembered instead of asked for. */
   Translation recalledIn(long time) {
     return copy(0, notes, time, Source.RECALLED);
+  }
+
+  /** The same with no confidence: nobody has measured how often such SQL is right. */
+  Translation unmeasured() {
+    return new Translation(
+        id,
+        question,
+        sql,
+        model,
+        logProbability,
+        tokens,
+        Double.NaN,
+        tries,
+        absent,
+        notes,
+        parameters,
+        terms,
+        millis,
+        source);
   }
 
   private Translation copy(int asked, List<String> all, long time, Source from) {

@@ -102,6 +102,35 @@ public interface Translator extends AutoCloseable {
   }
 
   /**
+   * Whether a question is known to ask for a change of rows, told by its words.
+   *
+   * @param question the question, not blank
+   * @param connection as for {@link #translate}
+   * @return false also where that is in doubt
+   * @throws SQLException as the connection throws it
+   */
+  default boolean wantsToWrite(String question, Connection connection) throws SQLException {
+    return false;
+  }
+
+  /**
+   * Translates a question into SQL that changes rows of one table. Runs nothing.
+   *
+   * @param question the question, not blank
+   * @param connection as for {@link #translate}
+   * @param cancellation as for {@link #translate}
+   * @param deadline as for {@link #translate}
+   * @return SQL that passed every check
+   * @throws SQLException 0A000 if the settings allow no writing, or it wants to change the schema;
+   *     NL002 if only pinned questions run; else as {@link #translate}
+   */
+  default PlannedWrite planWrite(
+      String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
+      throws SQLException {
+    throw new SQLFeatureNotSupportedException("Questions only read here", "0A000");
+  }
+
+  /**
    * Translates again after the database refused a translation at run time.
    *
    * @param failed the translation that failed
