@@ -33,7 +33,8 @@ final class Writes {
               new MemoryColumn("ROWS", Types.BIGINT, 19, false),
               new MemoryColumn("TABLE_NAME", Types.VARCHAR, 255, false),
               new MemoryColumn("SQL", Types.VARCHAR, 65_536, false),
-              new MemoryColumn("CONFIRM", Types.VARCHAR, 255, false)));
+              new MemoryColumn("CONFIRM", Types.VARCHAR, 255, false),
+              new MemoryColumn("NOTES", Types.VARCHAR, 4_000, false)));
 
   private final Connection real;
   private final Connection side;
@@ -157,10 +158,21 @@ final class Writes {
   private Translated translated(Asked asked, PlannedWrite write) {
     Translation translation = write.translation();
     if (write.everyRow()) {
-      translation =
-          translation.withNote("No condition limits it: all rows of " + write.table() + ".");
+      translation = translation.withNote(everyRow(write));
     }
     return Translated.ofWrite(asked, translation, settings.getBoolean(Setting.SQL_COMMENT));
+  }
+
+  private static String everyRow(PlannedWrite write) {
+    return "No condition limits it: all rows of " + write.table() + ".";
+  }
+
+  private static List<String> notes(PlannedWrite write) {
+    List<String> notes = new ArrayList<>(write.translation().notes());
+    if (write.everyRow()) {
+      notes.add(everyRow(write));
+    }
+    return notes;
   }
 
   private static MemoryRows rows(Counted counted) {
@@ -171,6 +183,7 @@ final class Writes {
     row.add(counted.write.table());
     row.add(counted.sql());
     row.add("NL CONFIRM '" + id + "'");
+    row.add(String.join(" ", notes(counted.write)));
     return new MemoryRows(COLUMNS, List.of(row));
   }
 }

@@ -100,7 +100,6 @@ public final class DirectProfile implements PromptProfile {
       case INSERT -> "Answer with one INSERT INTO statement that names its columns. ";
       case UPDATE -> "Answer with one UPDATE statement. ";
       case DELETE -> "Answer with one DELETE FROM statement. ";
-      case WRITE -> "Answer with one INSERT INTO, UPDATE or DELETE FROM statement. ";
     };
   }
 

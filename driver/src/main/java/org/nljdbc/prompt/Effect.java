@@ -9,9 +9,7 @@ public enum Effect {
   /** Change rows. */
   UPDATE("UPDATE"),
   /** Remove rows. */
-  DELETE("DELETE FROM"),
-  /** Change rows in whichever of these ways: the words do not tell. */
-  WRITE("");
+  DELETE("DELETE FROM");
 
   private final String beginning;
 

@@ -2,6 +2,7 @@ package org.nljdbc.sql;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.nljdbc.schema.Column;
 import org.nljdbc.schema.Schema;
@@ -43,6 +44,7 @@ public final class WriteChecker {
    * @param count a query for the number of rows that it would write; empty if {@code rows} says it
    * @param rows how many rows it holds itself, 0 or more
    * @param everyRow whether no condition limits the rows that are changed or removed
+   * @param values the texts and numbers that it writes as they stand
    * @param problems what is wrong with it; empty if it may run
    * @param notes what was put right, for the user; short
    */
@@ -53,17 +55,20 @@ public final class WriteChecker {
       String count,
       int rows,
       boolean everyRow,
+      List<AssignedValue> values,
       List<SqlProblem> problems,
       List<String> notes) {
 
     /** Keeps its own copies of the lists. */
     public CheckedWrite {
+      values = List.copyOf(values);
       problems = List.copyOf(problems);
       notes = List.copyOf(notes);
     }
 
     static CheckedWrite refused(String sql, List<SqlProblem> problems) {
-      return new CheckedWrite(sql, WriteKind.UPDATE, "", "", 0, false, problems, List.of());
+      return new CheckedWrite(
+          sql, WriteKind.UPDATE, "", "", 0, false, List.of(), problems, List.of());
     }
 
     /** All problems in one text. */
@@ -135,8 +140,43 @@ public final class WriteChecker {
         whole.count(),
         whole.rows().size(),
         whole.everyRow(),
+        values(whole, schema),
         List.of(),
         notes);
+  }
+
+  /**
+   * An INSERT of given rows without some of its columns.
+   *
+   * @param sql an INSERT that was checked
+   * @param columns the columns to leave out, as stored
+   * @param schema the schema that it was checked against
+   * @return the INSERT; empty if nothing would be left, or it is anything else
+   */
+  public static String without(String sql, Collection<String> columns, Schema schema) {
+    try {
+      return WriteReader.read(sql, schema.dialect()).without(columns);
+    } catch (WriteRefused | SqlLexer.LexException e) {
+      return "";
+    }
+  }
+
+  private static List<AssignedValue> values(WriteParts parts, Schema schema)
+      throws SqlLexer.LexException {
+    List<AssignedValue> values = new ArrayList<>();
+    for (List<String> row : parts.rows()) {
+      for (int i = 0; i < row.size(); i++) {
+        List<SqlToken> tokens = SqlLexer.tokens(row.get(i), schema.dialect());
+        SqlToken only = tokens.get(tokens.size() - 1);
+        boolean text = only.kind() == SqlToken.Kind.STRING;
+        boolean signed = tokens.size() == 2 && tokens.get(0).is("-");
+        if ((tokens.size() == 1 || signed) && (text || only.kind() == SqlToken.Kind.NUMBER)) {
+          String value = text ? Names.unquote(only.text()) : only.text();
+          values.add(new AssignedValue(Names.unquote(parts.columns().get(i)), value, text));
+        }
+      }
+    }
+    return values;
   }
 
   /** A mend must never open a door: what came out is taken apart and checked again. */

@@ -1,6 +1,7 @@
 package org.nljdbc.sql;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -125,5 +126,25 @@ record WriteParts(
   /** The same with its columns as they are stored. */
   WriteParts withColumns(List<String> stored) {
     return new WriteParts(kind, target, stored, rows, condition, query);
+  }
+
+  /** The statement without some columns; empty if it is no INSERT of rows, or nothing is left. */
+  String without(Collection<String> stored) {
+    List<Integer> kept =
+        IntStream.range(0, columns.size())
+            .filter(i -> !stored.contains(Names.unquote(columns.get(i))))
+            .boxed()
+            .toList();
+    if (kind != WriteKind.INSERT || rows.isEmpty() || kept.isEmpty()) {
+      return "";
+    }
+    return new WriteParts(
+            kind,
+            target,
+            kept.stream().map(columns::get).toList(),
+            rows.stream().map(row -> kept.stream().map(row::get).toList()).toList(),
+            condition,
+            query)
+        .statement();
   }
 }

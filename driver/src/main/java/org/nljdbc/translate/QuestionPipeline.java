@@ -14,7 +14,6 @@ import org.nljdbc.glossary.Term;
 import org.nljdbc.intent.Intent;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.memory.PinReport;
-import org.nljdbc.prompt.Effect;
 import org.nljdbc.prompt.FailedTry;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
@@ -259,9 +258,10 @@ public final class QuestionPipeline implements Translator {
     BoundGlossary ground = grounding.ground(connection);
     Schema schema = ground.schema();
     budget.requireEstimates(schema.dialect());
-    Effect effect =
-        settings.getBoolean(Setting.INTENT) ? WriteRequests.effect(question, schema) : Effect.WRITE;
-    Wording wording = new Wording(question, 0, List.of(), effect);
+    if (settings.getBoolean(Setting.INTENT)) {
+      WriteRequests.refuseUnlessOfRows(question, schema);
+    }
+    Wording wording = new Wording(question, 0, List.of(), WriteRequests.effect(question));
     List<Term> terms = ground.terms(question);
     registry.tally().asked.increment();
     try {
@@ -271,7 +271,7 @@ public final class QuestionPipeline implements Translator {
             RecallKey key = prompter.key(wording, schema, terms, model);
             Conversation begun = prompter.begin(key, schema, terms, model);
             ValueCheck values = valueCheck(connection, schema);
-            WriteJudge judge = new WriteJudge(connection, schema, budget, values);
+            WriteJudge judge = new WriteJudge(question, connection, schema, budget, values);
             GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, null, watch);
             Translation found = loop.translation(loop.run(begun), start).unmeasured();
             Translation told = filtered(told(found, found.absent(), values), ground);

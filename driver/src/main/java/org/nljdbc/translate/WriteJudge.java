@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.sql.AnswerText;
+import org.nljdbc.sql.AssignedValue;
 import org.nljdbc.sql.SqlParameters;
 import org.nljdbc.sql.SqlProblem.TooComplex;
 import org.nljdbc.sql.ValueFilter;
@@ -25,15 +26,23 @@ final class WriteJudge implements AnswerJudge {
   private final Connection connection;
   private final Schema schema;
   private final SqlBudget budget;
+  private final String request;
   private final @Nullable ValueCheck values;
 
   /**
    * A judge.
    *
+   * @param request what was asked for
    * @param budget what a statement may cost
    * @param values looks for values, or null if rows are not to be looked at
    */
-  WriteJudge(Connection connection, Schema schema, SqlBudget budget, @Nullable ValueCheck values) {
+  WriteJudge(
+      String request,
+      Connection connection,
+      Schema schema,
+      SqlBudget budget,
+      @Nullable ValueCheck values) {
+    this.request = request;
     this.connection = connection;
     this.schema = schema;
     this.budget = budget;
@@ -42,11 +51,14 @@ final class WriteJudge implements AnswerJudge {
 
   @Override
   public Verdict judge(String answer) throws SQLException {
+    return judgeSql(AnswerText.sql(answer), new ArrayList<>());
+  }
+
+  private Verdict judgeSql(String sql, List<String> notes) throws SQLException {
     List<ValueFilter> absent = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
     CheckedWrite checked =
         WriteChecker.check(
-            AnswerText.sql(answer),
+            sql,
             schema,
             budget.limits(),
             read -> {
@@ -63,6 +75,18 @@ final class WriteJudge implements AnswerJudge {
       boolean complex = checked.problems().stream().allMatch(TooComplex.class::isInstance);
       return verdict(checked, checked.message(), null, complex ? SqlBudget.TOO_COMPLEX : SYNTAX);
     }
+    List<AssignedValue> unsaid =
+        UnsaidValues.in(checked.values(), request, checked.table(), schema);
+    if (!unsaid.isEmpty()) {
+      List<String> columns = unsaid.stream().map(AssignedValue::column).distinct().toList();
+      String less = WriteChecker.without(checked.sql(), columns, schema);
+      if (less.isEmpty()) {
+        return verdict(checked, madeUp(unsaid.get(0)), null, SYNTAX);
+      }
+      List<String> told = unsaid.stream().map(WriteJudge::leftOut).toList();
+      return judgeSql(less, new ArrayList<>(told));
+    }
+    notes.addAll(UnsaidValues.unused(request, checked.sql()));
     String unbound = SqlParameters.problem(checked.sql(), 0, schema.dialect());
     if (!unbound.isEmpty()) {
       return verdict(checked, unbound, null, SYNTAX);
@@ -72,6 +96,23 @@ final class WriteJudge implements AnswerJudge {
       return verdict(checked, Judge.said(fault), fault, SYNTAX);
     }
     return new Verdict(checked.sql(), "", null, notes, false, false, absent, SYNTAX);
+  }
+
+  private static String leftOut(AssignedValue value) {
+    return "left out "
+        + value.column()
+        + " = "
+        + value.value()
+        + ", which the request does not say";
+  }
+
+  private static String madeUp(AssignedValue value) {
+    String written = value.text() ? "'" + value.value() + "'" : value.value();
+    return "The request does not say "
+        + written
+        + " for "
+        + value.column()
+        + ": write only what it says, and leave out what it does not name, or set that to NULL.";
   }
 
   /** What a statement that holds would do. */

@@ -52,12 +52,12 @@ final class WriteRequests {
   }
 
   /**
-   * What the SQL of a request is to do, as far as its words tell.
+   * Refuses what is not about rows.
    *
    * @throws SQLException 0A000 if it wants to change the schema or is about it; 42000 if it is
    *     nothing that a database can do
    */
-  static Effect effect(String question, Schema schema) throws SQLException {
+  static void refuseUnlessOfRows(String question, Schema schema) throws SQLException {
     Intent intent = Intent.of(question, schema);
     if (!(intent instanceof Intent.Write write)) {
       Intents.refuseUnlessData(question, intent, schema, true);
@@ -68,12 +68,15 @@ final class WriteRequests {
               + "): send that as SQL, without NL in front.",
           "0A000");
     }
+  }
+
+  /** What the SQL of a request is to do, by its first word: most verbs change what is there. */
+  static Effect effect(String question) {
     return switch (Intent.writingVerb(question)) {
-      case "insert", "add", "create", "register", "record" -> Effect.INSERT;
-      case "update", "set", "change", "increase", "decrease", "raise", "reduce", "rename", "mark" ->
-          Effect.UPDATE;
-      case "delete", "remove", "erase" -> Effect.DELETE;
-      default -> Effect.WRITE;
+      case "insert", "add", "create", "register", "record", "append", "copy", "duplicate", "new" ->
+          Effect.INSERT;
+      case "delete", "remove", "erase", "purge" -> Effect.DELETE;
+      default -> Effect.UPDATE;
     };
   }
 }

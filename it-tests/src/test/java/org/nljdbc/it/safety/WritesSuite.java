@@ -76,8 +76,8 @@ abstract class WritesSuite extends ScriptedTest {
             "UPDATE notes SET stars = 5 WHERE id = 2",
             statement.unwrap(NlStatement.class).lastTranslation().orElseThrow().sql());
       }
-      model().answer("add a note", "INSERT INTO notes (id, body) VALUES (4, 'four')");
-      assertEquals(1, update(writing, "NL 'add a note'"));
+      model().answer("add note 4", "INSERT INTO notes (id, body) VALUES (4, 'four')");
+      assertEquals(1, update(writing, "NL 'add note 4: four'"));
       model().answer("remove the bad ones", "DELETE FROM notes WHERE stars < 2 OR stars IS NULL");
       assertEquals(3, update(writing, "NL: remove the bad ones"));
       assertEquals(List.of(bareRows("SELECT 2, 'two', 5").get(0)), bareRows(NOTES));
@@ -114,7 +114,7 @@ abstract class WritesSuite extends ScriptedTest {
       assertTrue(String.valueOf(many.getMessage()).contains("3 rows"), many::toString);
       model()
           .answer("three more", "INSERT INTO notes (id, body) VALUES (5, 'a'), (6, 'b'), (7, 'c')");
-      assertState("NL005", () -> update(writing, "NL: three more"));
+      assertState("NL005", () -> update(writing, "NL: three more: 5 a, 6 b, 7 c"));
       model().answer("copies", "INSERT INTO notes (id, body) SELECT id + 10, body FROM notes");
       assertState("NL005", () -> update(writing, "NL: copies"));
       assertEquals(before, bareRows(NOTES));
@@ -126,7 +126,8 @@ abstract class WritesSuite extends ScriptedTest {
     List<String> before = bareRows(NOTES);
     model().answer("two notes", "INSERT INTO notes (id, body) VALUES (9, 'new'), (1, 'again')");
     try (Connection writing = open(ON)) {
-      assertThrows(SQLException.class, () -> update(writing, "NL: two notes"));
+      assertThrows(
+          SQLException.class, () -> update(writing, "NL: two notes, 9 is new and 1 or 2 again"));
       assertTrue(writing.getAutoCommit());
       assertEquals(before, bareRows(NOTES));
     }
@@ -141,7 +142,8 @@ abstract class WritesSuite extends ScriptedTest {
       writing.setAutoCommit(false);
       update(writing, "INSERT INTO notes VALUES (8, 'mine', 8)");
       assertEquals(1, update(writing, "NL: clear"));
-      assertThrows(SQLException.class, () -> update(writing, "NL: two notes"));
+      assertThrows(
+          SQLException.class, () -> update(writing, "NL: two notes, 9 is new and 1 or 2 again"));
       assertFalse(writing.getAutoCommit());
       assertEquals(3, Rows.of(writing, NOTES).size()); // 2, 3 and the user's own
       writing.rollback();
@@ -226,12 +228,36 @@ abstract class WritesSuite extends ScriptedTest {
     model()
         .answer(
             "praise note 1",
-            "UPDATE notes SET praise = 1 WHERE id = 1",
+            "UPDATE notes SET praise = 9 WHERE id = 1",
             "UPDATE notes SET stars = 9 WHERE id = 1");
     try (Connection writing = open(ON)) {
-      assertEquals(1, update(writing, "NL: praise note 1"));
+      assertEquals(1, update(writing, "NL: praise note 1 with 9"));
       assertTrue(model().latestPrompt().contains("praise"), model().latestPrompt());
       assertEquals(bareRows("SELECT 1, 'one', 9").get(0), bareRows(NOTES).get(0));
+    }
+  }
+
+  @Test
+  void whatNobodySaidIsNotWritten() throws SQLException {
+    model()
+        .answer(
+            "note 4 says",
+            "INSERT INTO notes (id, body, stars) VALUES (4, 'hello', 3)",
+            "not asked again");
+    model()
+        .answer(
+            "note 1 says",
+            "UPDATE notes SET body = 'made up' WHERE id = 1",
+            "UPDATE notes SET body = 'bye' WHERE id = 1");
+    try (Connection writing = open(ON);
+        Statement statement = writing.createStatement()) {
+      assertEquals(1, statement.executeUpdate("NL: add a note, note 4 says hello"));
+      String told = String.valueOf(statement.getWarnings().getNextWarning().getMessage());
+      assertTrue(told.contains("left out") && told.contains("= 3"), told);
+      assertEquals(bareRows("SELECT 4, 'hello', NULL").get(0), bareRows(NOTES).get(3));
+      assertEquals(1, statement.executeUpdate("NL: note 1 says bye"));
+      assertTrue(model().latestPrompt().contains("does not say 'made up'"), model().latestPrompt());
+      assertEquals(bareRows("SELECT 1, 'bye', 1").get(0), bareRows(NOTES).get(0));
     }
   }
 
@@ -240,10 +266,10 @@ abstract class WritesSuite extends ScriptedTest {
     if (database.kind() != Kind.H2 && database.kind() != Kind.POSTGRESQL) {
       return; // the others have no way to ask for a column by name that differs from their default
     }
-    model().answer("add a note", "INSERT INTO notes (id, body) VALUES (7, 'seven')");
+    model().answer("add note 7", "INSERT INTO notes (id, body) VALUES (7, 'seven')");
     try (Connection writing = open(ON);
         Statement statement = writing.createStatement()) {
-      assertEquals(1, statement.executeUpdate("NL: add a note", new String[] {"id"}));
+      assertEquals(1, statement.executeUpdate("NL: add note 7: seven", new String[] {"id"}));
       try (ResultSet keys = statement.getGeneratedKeys()) {
         assertTrue(keys.next());
         assertEquals(7, keys.getInt(1));
