@@ -91,10 +91,17 @@ final class Errors {
         UNCONFIRMED);
   }
 
-  /** A confirmation where nothing can be written. */
-  static SQLException confirmHere() {
+  /** A request to write where nothing can be written. */
+  static SQLException writesHere(Verb verb) {
     return new SQLFeatureNotSupportedException(
-        "NL CONFIRM runs what it confirms, which changes rows: use execute or executeUpdate.",
+        "NL " + verb + " changes rows: use execute or executeUpdate.", UNSUPPORTED);
+  }
+
+  /** A prepared request to write that would have to be shown first. */
+  static SQLException preparedUnseen() {
+    return new SQLFeatureNotSupportedException(
+        "A prepared request to write cannot be confirmed (nl.writes=confirm): look at its SQL with NL"
+            + " SHOW, then prepare that SQL, or set nl.writes=on.",
         UNSUPPORTED);
   }
 

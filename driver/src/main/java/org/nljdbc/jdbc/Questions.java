@@ -130,7 +130,7 @@ final class Questions {
 
   /** Whether a question is to write, by its words or since it confirms one that does. */
   boolean wantsToWrite(Asked asked, Asking asking) throws SQLException {
-    if (asked.verb() == Verb.CONFIRM) {
+    if (asked.verb() == Verb.CONFIRM || asked.verb() == Verb.WRITE) {
       return true;
     }
     if (!mayWrite()) {
@@ -145,9 +145,9 @@ final class Questions {
     return writes;
   }
 
-  private PlannedWrite planWrite(String question, Asking asking) throws SQLException {
+  private PlannedWrite planWrite(Wording wording, Asking asking) throws SQLException {
     return guardedFromModel(
-        () -> translator().planWrite(question, side, asking, asking.translationDeadline()));
+        () -> translator().planWrite(wording, side, asking, asking.translationDeadline()));
   }
 
   /** Refuses a statement with questions where only ordinary statements can go. */
@@ -304,7 +304,7 @@ final class Questions {
                             asking.translationDeadline()));
                 case UNPIN -> pins.unpin(pinned.question(), side);
                 case PINS -> pins.pins(side);
-                case RUN, SHOW, EXPLAIN, PROMPT, STATUS, CONFIRM, NEW ->
+                case RUN, WRITE, SHOW, EXPLAIN, PROMPT, STATUS, CONFIRM, NEW ->
                     throw new IllegalArgumentException(asked.verb().name());
               });
         });
@@ -355,7 +355,7 @@ final class Questions {
   }
 
   private static boolean makesNoSql(Verb verb) {
-    return PinRows.answers(verb) || verb == Verb.CONFIRM;
+    return PinRows.answers(verb) || verb == Verb.CONFIRM || verb == Verb.WRITE;
   }
 
   private Translated assembled(Inquiry inquiry, List<Translation> found) {

@@ -81,16 +81,6 @@ final class WrappedStatement extends StatementBase {
     return run(inquiry, execution, rows -> true, result -> changed());
   }
 
-  /** How many rows the last execution has changed, or -1. */
-  private long changed() {
-    try {
-      return delegate().getUpdateCount();
-    } catch (SQLException unknown) {
-      LOG.debug("Rows not counted", unknown);
-      return -1;
-    }
-  }
-
   /**
    * Runs questions, or shows what one has for an answer without running SQL. One that asks to write
    * by its words does so where the method may: where it is known how many rows that has changed.
@@ -146,8 +136,8 @@ final class WrappedStatement extends StatementBase {
     if (PinRows.answers(asked.verb())) {
       return questions.pins(asked, asking);
     }
-    if (asked.verb() == Verb.CONFIRM) {
-      throw Errors.confirmHere();
+    if (asked.verb() == Verb.WRITE || asked.verb() == Verb.CONFIRM) {
+      throw Errors.writesHere(asked.verb());
     }
     VerbRows.Answer answer = VerbRows.of(asked, questions, asking);
     if (answer != null) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.SideQuery;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
@@ -59,7 +60,7 @@ final class Writes {
   /** Translates a request. */
   @FunctionalInterface
   interface Planner {
-    PlannedWrite plan(String question, Asking asking) throws SQLException;
+    PlannedWrite plan(Wording wording, Asking asking) throws SQLException;
   }
 
   /** A request with the number of rows that it would change now. */
@@ -71,7 +72,7 @@ final class Writes {
 
   /** Whether a request is to be shown before it runs. */
   boolean showsFirst(Asked asked) {
-    return asked.verb() == Verb.RUN && settings.get(Setting.WRITES).equals(Setting.CONFIRM);
+    return asked.verb() != Verb.CONFIRM && settings.get(Setting.WRITES).equals(Setting.CONFIRM);
   }
 
   /** Shows what a request would do, to be confirmed. */
@@ -112,9 +113,30 @@ final class Writes {
     return result;
   }
 
+  /**
+   * The SQL of a request that is prepared.
+   *
+   * @throws SQLException 0A000 if it would have to be confirmed
+   */
+  Translated prepared(Asked asked, Asking asking) throws SQLException {
+    if (showsFirst(asked)) {
+      throw Errors.preparedUnseen();
+    }
+    asking.check();
+    Wording wording = new Wording(asked.numbered(), asked.markers().size(), List.of());
+    return translated(asked, planner.plan(wording, asking));
+  }
+
+  /** Executes what was prepared; only afterwards is it known how many rows that changes. */
+  <R> R bounded(Translated prepared, BoundedWrite.Work<R> work, ToLongFunction<R> changed)
+      throws SQLException {
+    return new BoundedWrite(real, settings.getInt(Setting.MAX_AFFECTED_ROWS))
+        .run(prepared.plain(), work, changed);
+  }
+
   private PlannedWrite plan(Asked asked, Asking asking) throws SQLException {
     asking.check();
-    return planner.plan(asked.unbound().question(), asking);
+    return planner.plan(Wording.of(asked.unbound().question()), asking);
   }
 
   private Counted propose(Asked asked, Asking asking) throws SQLException {

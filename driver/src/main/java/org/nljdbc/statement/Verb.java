@@ -4,6 +4,8 @@ package org.nljdbc.statement;
 public enum Verb {
   /** Run the SQL and return its rows. */
   RUN,
+  /** Change rows, whatever its words say. */
+  WRITE,
   /** Return the SQL as a row instead of running it. */
   SHOW,
   /** Keep the SQL for this question, so that it stays the same. */
@@ -30,6 +32,6 @@ public enum Verb {
 
   /** Whether it runs SQL that may be the database's to execute, rather than telling of it. */
   public boolean runs() {
-    return this == RUN || this == CONFIRM;
+    return this == RUN || this == WRITE || this == CONFIRM;
   }
 }

@@ -249,7 +249,7 @@ public final class QuestionPipeline implements Translator {
 
   @Override
   public PlannedWrite planWrite(
-      String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
+      Wording request, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
     long start = System.nanoTime();
     Watch watch = new Watch(cancellation, deadline);
@@ -259,10 +259,12 @@ public final class QuestionPipeline implements Translator {
     Schema schema = ground.schema();
     budget.requireEstimates(schema.dialect());
     if (settings.getBoolean(Setting.INTENT)) {
-      WriteRequests.refuseUnlessOfRows(question, schema);
+      WriteRequests.refuseUnlessOfRows(request.text(), schema);
     }
-    Wording wording = new Wording(question, 0, List.of(), WriteRequests.effect(question));
-    List<Term> terms = ground.terms(question);
+    Wording wording =
+        new Wording(
+            request.text(), request.parameters(), List.of(), WriteRequests.effect(request.text()));
+    List<Term> terms = ground.terms(wording.text());
     registry.tally().asked.increment();
     try {
       return ask(
@@ -271,11 +273,11 @@ public final class QuestionPipeline implements Translator {
             RecallKey key = prompter.key(wording, schema, terms, model);
             Conversation begun = prompter.begin(key, schema, terms, model);
             ValueCheck values = valueCheck(connection, schema);
-            WriteJudge judge = new WriteJudge(question, connection, schema, budget, values);
+            WriteJudge judge = new WriteJudge(wording, connection, schema, budget, values);
             GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, null, watch);
             Translation found = loop.translation(loop.run(begun), start).unmeasured();
             Translation told = filtered(told(found, found.absent(), values), ground);
-            return PlannedWrite.of(told, judge.written(found.sql()));
+            return PlannedWrite.of(told, judge.written(named(found, schema)));
           });
     } catch (NoAnswer e) {
       registry.tally().failed.increment();

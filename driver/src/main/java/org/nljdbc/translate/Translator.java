@@ -116,7 +116,7 @@ public interface Translator extends AutoCloseable {
   /**
    * Translates a question into SQL that changes rows of one table. Runs nothing.
    *
-   * @param question the question, not blank
+   * @param wording the question, which stands alone
    * @param connection as for {@link #translate}
    * @param cancellation as for {@link #translate}
    * @param deadline as for {@link #translate}
@@ -125,7 +125,7 @@ public interface Translator extends AutoCloseable {
    *     NL002 if only pinned questions run; else as {@link #translate}
    */
   default PlannedWrite planWrite(
-      String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
+      Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
     throw new SQLFeatureNotSupportedException("Questions only read here", "0A000");
   }

@@ -5,11 +5,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.sql.AnswerText;
 import org.nljdbc.sql.AssignedValue;
 import org.nljdbc.sql.SqlParameters;
 import org.nljdbc.sql.SqlProblem.TooComplex;
+import org.nljdbc.sql.StandIns;
 import org.nljdbc.sql.ValueFilter;
 import org.nljdbc.sql.WriteChecker;
 import org.nljdbc.sql.WriteChecker.CheckedWrite;
@@ -27,22 +29,24 @@ final class WriteJudge implements AnswerJudge {
   private final Schema schema;
   private final SqlBudget budget;
   private final String request;
+  private final StandIns standIns;
   private final @Nullable ValueCheck values;
 
   /**
    * A judge.
    *
-   * @param request what was asked for
+   * @param wording what was asked for
    * @param budget what a statement may cost
    * @param values looks for values, or null if rows are not to be looked at
    */
   WriteJudge(
-      String request,
+      Wording wording,
       Connection connection,
       Schema schema,
       SqlBudget budget,
       @Nullable ValueCheck values) {
-    this.request = request;
+    this.request = wording.text();
+    this.standIns = new StandIns(wording.text(), wording.parameters());
     this.connection = connection;
     this.schema = schema;
     this.budget = budget;
@@ -51,7 +55,7 @@ final class WriteJudge implements AnswerJudge {
 
   @Override
   public Verdict judge(String answer) throws SQLException {
-    return judgeSql(AnswerText.sql(answer), new ArrayList<>());
+    return judgeSql(standIns.read(AnswerText.sql(answer), schema.dialect()), new ArrayList<>());
   }
 
   private Verdict judgeSql(String sql, List<String> notes) throws SQLException {
@@ -87,7 +91,7 @@ final class WriteJudge implements AnswerJudge {
       return judgeSql(less, new ArrayList<>(told));
     }
     notes.addAll(UnsaidValues.unused(request, checked.sql()));
-    String unbound = SqlParameters.problem(checked.sql(), 0, schema.dialect());
+    String unbound = SqlParameters.problem(checked.sql(), standIns.count(), schema.dialect());
     if (!unbound.isEmpty()) {
       return verdict(checked, unbound, null, SYNTAX);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -98,10 +99,44 @@ abstract class WritesSuite extends ScriptedTest {
       model().answer("notes of today", "DELETE FROM notes WHERE id = 2");
       assertState("42000", () -> statement.execute("NL: notes of today"));
       assertState("0A000", () -> statement.executeQuery("NL: delete all notes where the id is 2"));
-      assertState(
-          "0A000",
-          () -> writing.prepareStatement("NL: delete all notes where the id is 2").close());
       assertEquals(2, bareRows(NOTES).size());
+      // The verb says so whatever the words are.
+      assertFalse(statement.execute("NL WRITE: notes of today, id 2"));
+      assertEquals(1, bareRows(NOTES).size());
+      assertState("0A000", () -> statement.executeQuery("NL WRITE: notes of today, id 2"));
+    }
+    assertState("0A000", () -> run("NL WRITE: notes of today"));
+  }
+
+  @Test
+  void preparedWithParameters() throws SQLException {
+    model().answer("stars to note", "UPDATE notes SET stars = :p1 WHERE id = :p2");
+    try (Connection writing = open(Map.of("nl.writes", "on", "nl.maxAffectedRows", "2"));
+        PreparedStatement give = writing.prepareStatement("NL WRITE: give ? stars to note ?")) {
+      give.setInt(1, 7);
+      give.setInt(2, 3);
+      assertEquals(1, give.executeUpdate());
+      assertEquals(bareRows("SELECT 3, 'three', 7").get(0), bareRows(NOTES).get(2));
+      assertState("0A000", give::executeQuery);
+      for (int id = 1; id <= 2; id++) {
+        give.setInt(1, 8);
+        give.setInt(2, id);
+        give.addBatch();
+      }
+      assertEquals(2, give.executeBatch().length);
+      List<String> before = bareRows(NOTES);
+      for (int id = 1; id <= 3; id++) {
+        give.setInt(1, 9);
+        give.setInt(2, id);
+        give.addBatch();
+      }
+      assertState("NL005", give::executeBatch);
+      assertEquals(before, bareRows(NOTES));
+      assertEquals(1, model().requests().size());
+    }
+    try (Connection confirming = open(Map.of("nl.writes", "confirm"))) {
+      assertState(
+          "0A000", () -> confirming.prepareStatement("NL WRITE: give ? stars to note ?").close());
     }
   }
 
