@@ -2,6 +2,7 @@ package org.nljdbc;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.runtime.ObjectMethods;
 
 /**
@@ -18,9 +19,13 @@ final class RecordMethods {
   /** Makes the methods of a class of the JDK, so that none of ours is held. */
   static void letGo() {
     try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      // Any component will do whose type is the JDK's.
+      MethodHandle component =
+          lookup.findVirtual(String.class, "strip", MethodType.methodType(String.class));
       for (String method : new String[] {"equals", "hashCode"}) {
         ObjectMethods.bootstrap(
-            MethodHandles.lookup(), method, MethodHandle.class, String.class, "");
+            lookup, method, MethodHandle.class, String.class, "strip", component);
       }
     } catch (Throwable notSo) {
       // Only a loader stays in memory: deregistering goes on.
