@@ -423,6 +423,16 @@ abstract class SettingsBean implements Serializable {
     set(Setting.MAX_AFFECTED_ROWS, Integer.toString(value));
   }
 
+  /** {@code nl.ambiguity}. */
+  public String getAmbiguity() {
+    return get(Setting.AMBIGUITY);
+  }
+
+  /** Sets {@code nl.ambiguity}. */
+  public void setAmbiguity(@Nullable String value) {
+    set(Setting.AMBIGUITY, value);
+  }
+
   /** {@code nl.sqlComment}. */
   public boolean isSqlComment() {
     return getBoolean(Setting.SQL_COMMENT);

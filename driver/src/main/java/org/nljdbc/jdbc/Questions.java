@@ -368,7 +368,20 @@ final class Questions {
    * another's, of a second question or of SQL that writes, it is the database's own.
    */
   <R> R run(Inquiry inquiry, Asking asking, Execution<R> execution) throws SQLException {
-    Translated translated = translate(inquiry, asking);
+    return run(inquiry, translate(inquiry, asking), asking, execution);
+  }
+
+  /** Whether a question is to be asked back rather than run, since it can mean several things. */
+  boolean asksBack(Inquiry inquiry, Translated translated) {
+    return inquiry instanceof Asked
+        && settings.get(Setting.AMBIGUITY).equals(Setting.ASK)
+        && !translated.first().readings().isEmpty();
+  }
+
+  /** The same for what is translated already. */
+  <R> R run(Inquiry inquiry, Translated first, Asking asking, Execution<R> execution)
+      throws SQLException {
+    Translated translated = first;
     while (true) {
       for (Translation translation : translated.translations()) {
         requireConfidence(translation);

@@ -104,9 +104,16 @@ final class WrappedStatement extends StatementBase {
                 : write(asked, questions, asking, execution, changed);
           }
           MemoryRows rows = unbound instanceof Asked asked ? rows(asked, questions, asking) : null;
-          return rows == null
-              ? questions.run(unbound, asking, found -> runInTime(found, asking, execution))
-              : shown.apply(show(rows));
+          if (rows != null) {
+            return shown.apply(show(rows));
+          }
+          Translated translated = questions.translate(unbound, asking);
+          if (questions.asksBack(unbound, translated)) {
+            tell(translated);
+            return shown.apply(show(ReadingRows.of(translated.first())));
+          }
+          return questions.run(
+              unbound, translated, asking, found -> runInTime(found, asking, execution));
         });
   }
 

@@ -237,6 +237,13 @@ public enum Setting {
       100,
       "0",
       "Confidence, in percent, below which SQL is not run but told in an error; 0: all is run"),
+  /** Questions with several meanings. */
+  AMBIGUITY(
+      "nl.ambiguity",
+      List.of("off", "tell", "ask"),
+      "tell",
+      "What is done where a question may be read in several ways: 'tell' (the likeliest runs, and"
+          + " warnings show the others), 'ask' (all are returned as rows, and none runs), or 'off'"),
   /** Deadline of a translation. */
   TIMEOUT(
       "nl.timeout",
@@ -277,7 +284,10 @@ public enum Setting {
   /** Value of {@link #PREFIX_CACHE}: in the user's cache folder. */
   public static final String ON_DISK = "disk";
 
-  /** Value of {@link #WRITES}: questions only read. */
+  /** Value of {@link #AMBIGUITY}: a question of several meanings is asked back. */
+  public static final String ASK = "ask";
+
+  /** Value of {@link #WRITES} and {@link #AMBIGUITY}. */
   public static final String OFF = "off";
 
   /** Value of {@link #WRITES}: what a question would write is shown first. */

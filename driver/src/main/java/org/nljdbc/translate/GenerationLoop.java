@@ -70,8 +70,13 @@ final class GenerationLoop {
    *
    * @param conversation the conversation as it has ended
    * @param attempt an attempt that holds
+   * @param others all that hold, where several answers were looked at
    */
-  record Found(Conversation conversation, Attempt attempt) {}
+  record Found(Conversation conversation, Attempt attempt, List<Attempt> others) {
+    Found {
+      others = List.copyOf(others);
+    }
+  }
 
   /**
    * Asks.
@@ -85,14 +90,15 @@ final class GenerationLoop {
     String state = "42000";
     while (true) {
       watch.check();
-      Attempt attempt = attempt(conversation);
+      Attempt.Judged judged = attempt(conversation);
+      Attempt attempt = judged.best();
       if (attempt == null) {
         throw NoAnswer.after(conversation, "the model repeats itself", state);
       }
       state = attempt.verdict().state();
       conversation = conversation.answered(attempt.answer());
       if (attempt.verdict().holds()) {
-        return new Found(conversation, attempt);
+        return new Found(conversation, attempt, judged.holding());
       }
       registry.tally().refused.increment();
       LOG.debug("try {}: {}", conversation.failed().size() + 1, attempt.verdict().problem());
@@ -106,14 +112,15 @@ final class GenerationLoop {
     }
   }
 
-  /** The best answer of one try, or null if the model has nothing new to say. */
-  private @Nullable Attempt attempt(Conversation conversation)
+  /** The answers of one try; there is no best one if the model has nothing new to say. */
+  private Attempt.Judged attempt(Conversation conversation)
       throws SQLException, LanguageModelException {
     List<Candidate> candidates = generate(conversation, candidates(conversation));
-    Attempt attempt = Attempt.best(candidates, conversation, judge);
+    Attempt.Judged judged = Attempt.best(candidates, conversation, judge);
+    Attempt attempt = judged.best();
     return attempt != null && deservesSecondLook(attempt, conversation)
         ? secondLook(conversation, attempt)
-        : attempt;
+        : judged;
   }
 
   /** A model that thinks is not asked twice: its time and its probability lie in the thinking. */
@@ -124,17 +131,23 @@ final class GenerationLoop {
   }
 
   /** Asks for several answers; the first stands if none is better. */
-  private Attempt secondLook(Conversation conversation, Attempt first)
+  private Attempt.Judged secondLook(Conversation conversation, Attempt first)
       throws SQLException, LanguageModelException {
     try {
       List<Candidate> candidates = generate(conversation, CANDIDATES_IN_DOUBT);
-      return Attempt.better(first, Attempt.best(candidates, conversation, judge));
+      Attempt.Judged again = Attempt.best(candidates, conversation, judge);
+      List<Attempt> holding = new ArrayList<>();
+      if (first.verdict().holds()) {
+        holding.add(first);
+      }
+      holding.addAll(again.holding());
+      return new Attempt.Judged(Attempt.better(first, again.best()), holding);
     } catch (LanguageModelException e) {
       if (e.kind() == LanguageModelException.Kind.CANCELLED) {
         throw e;
       }
       LOG.debug("the second look failed, the first answer stands: {}", e.getMessage());
-      return first;
+      return new Attempt.Judged(first, List.of());
     }
   }
 
@@ -166,10 +179,11 @@ final class GenerationLoop {
    * Makes a translation of what was found, and remembers it.
    *
    * @param found what was found
+   * @param readings other ways to read the question
    * @param start when the question came, as {@link System#nanoTime}
    */
-  Translation keep(Found found, long start) {
-    Translation translation = translation(found, start);
+  Translation keep(Found found, List<Reading> readings, long start) {
+    Translation translation = translation(found, start).readAlsoAs(readings);
     registry.translations().put(found.conversation.key(), translation);
     registry.conversations().put(translation.id(), found.conversation);
     return translation;
@@ -203,6 +217,7 @@ final class GenerationLoop {
                 .toList(),
             jdbc.numbers(),
             conversation.question().shownTerms(),
+            List.of(),
             Watch.millisSince(start),
             Translation.Source.MODEL);
     LOG.debug("{} after {} tries: {}", translation.id(), tries, translation.sql());

@@ -435,8 +435,21 @@ public final class QuestionPipeline implements Translator {
             ? new SqlConstraint(begun.schema(), begun.key().wording().parameters())
             : null;
     GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, constraint, watch);
-    Translation found = loop.keep(loop.run(begun), start);
+    GenerationLoop.Found answer = loop.run(begun);
+    Translation found = loop.keep(answer, readings(answer, model, connection), start);
     return told(found, found.absent(), values);
+  }
+
+  private List<Reading> readings(
+      GenerationLoop.Found answer, LanguageModel model, Connection connection) throws SQLException {
+    boolean wanted =
+        !settings.get(Setting.AMBIGUITY).equals(Setting.OFF)
+            && settings.getInt(Setting.SAMPLES) > 0
+            && answer.conversation().question().parameters() == 0;
+    return wanted
+        ? new Readings(connection, answer.conversation().schema(), model.info().calibration())
+            .besides(answer.attempt(), answer.others())
+        : List.of();
   }
 
   private @Nullable ValueCheck valueCheck(Connection connection, Schema schema) {

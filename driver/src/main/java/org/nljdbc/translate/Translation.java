@@ -1,6 +1,7 @@
 package org.nljdbc.translate;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.nljdbc.sql.ValueFilter;
 
@@ -23,6 +24,8 @@ import org.nljdbc.sql.ValueFilter;
  * @param parameters for each {@code ?} of the SQL the number of the question's bind marker whose
  *     value goes there, from 1; empty if the question has none
  * @param terms what the glossary said to the question; one line each
+ * @param readings other ways to read the question, the likeliest first; empty if there are none, or
+ *     they were not looked for
  * @param millis time that the translation took, in milliseconds
  * @param source where the SQL comes from
  */
@@ -39,6 +42,7 @@ public record Translation(
     List<String> notes,
     List<Integer> parameters,
     List<String> terms,
+    List<Reading> readings,
     long millis,
     Source source) {
 
@@ -79,6 +83,7 @@ public record Translation(
         notes,
         List.of(),
         List.of(),
+        List.of(),
         millis,
         source);
   }
@@ -87,6 +92,7 @@ public record Translation(
   public Translation {
     parameters = List.copyOf(parameters);
     terms = List.copyOf(terms);
+    readings = List.copyOf(readings);
     absent = List.copyOf(absent);
     notes = List.copyOf(notes);
   }
@@ -126,8 +132,39 @@ public record Translation(
         notes,
         parameters,
         terms,
+        readings,
         millis,
         source);
+  }
+
+  /** The same with other ways to read the question, of which the user is told. */
+  Translation readAlsoAs(List<Reading> others) {
+    return others.isEmpty()
+        ? this
+        : new Translation(
+            id,
+            question,
+            sql,
+            model,
+            logProbability,
+            tokens,
+            confidence,
+            tries,
+            absent,
+            Stream.concat(notes.stream(), others.stream().map(Translation::told)).toList(),
+            parameters,
+            terms,
+            others,
+            millis,
+            source);
+  }
+
+  private static String told(Reading other) {
+    String sure =
+        Double.isNaN(other.confidence())
+            ? ""
+            : String.format(Locale.ROOT, " (confidence %.2f)", other.confidence());
+    return "It can also be read as" + sure + ": " + other.sql();
   }
 
   private Translation copy(int asked, List<String> all, long time, Source from) {
@@ -144,6 +181,7 @@ public record Translation(
         all,
         parameters,
         terms,
+        readings,
         time,
         from);
   }

@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Column;
-import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.IdentifierRules;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.SideQuery;
-import org.nljdbc.schema.SideWork;
 import org.nljdbc.schema.Table;
 import org.nljdbc.sql.ValueFilter;
 import org.slf4j.Logger;
@@ -128,13 +126,8 @@ final class ValueCheck {
     return sentences;
   }
 
-  /** In a serializable transaction a look at rows could make it fail; SQLite knows no other. */
   private boolean mayLook() throws SQLException {
-    boolean serializable =
-        schema.dialect() != Dialect.SQLITE
-            && !connection.getAutoCommit()
-            && connection.getTransactionIsolation() == Connection.TRANSACTION_SERIALIZABLE;
-    return !serializable && SideWork.canUndo(connection);
+    return TrialRun.mayRun(connection, schema);
   }
 
   /** The value as its column holds it, in one case or several; empty if not, null if unknown. */
