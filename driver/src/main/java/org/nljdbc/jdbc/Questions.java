@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
+import org.nljdbc.narrate.Excerpt;
+import org.nljdbc.narrate.Narration;
 import org.nljdbc.prompt.Turn;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Dialect;
@@ -304,7 +306,7 @@ final class Questions {
                             asking.translationDeadline()));
                 case UNPIN -> pins.unpin(pinned.question(), side);
                 case PINS -> pins.pins(side);
-                case RUN, WRITE, SHOW, EXPLAIN, PROMPT, STATUS, CONFIRM, NEW ->
+                case RUN, WRITE, SHOW, EXPLAIN, PROMPT, STATUS, NARRATE, CONFIRM, NEW ->
                     throw new IllegalArgumentException(asked.verb().name());
               });
         });
@@ -327,6 +329,13 @@ final class Questions {
   List<String> plan(Translated translated, Asking asking) throws SQLException {
     asking.check();
     return guardedFromModel(() -> QueryPlan.of(side, translated.first()));
+  }
+
+  /** What was found, in words. */
+  Narration narrate(String question, Excerpt excerpt, Asking asking) throws SQLException {
+    asking.check();
+    return guardedFromModel(
+        () -> translator().narrate(question, excerpt, asking, asking.translationDeadline()));
   }
 
   /** What is known of the model and of earlier questions. */
@@ -355,7 +364,10 @@ final class Questions {
   }
 
   private static boolean makesNoSql(Verb verb) {
-    return PinRows.answers(verb) || verb == Verb.CONFIRM || verb == Verb.WRITE;
+    return PinRows.answers(verb)
+        || verb == Verb.CONFIRM
+        || verb == Verb.WRITE
+        || verb == Verb.NARRATE;
   }
 
   private Translated assembled(Inquiry inquiry, List<Translation> found) {

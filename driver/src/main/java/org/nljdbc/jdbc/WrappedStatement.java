@@ -6,10 +6,12 @@ import java.sql.Statement;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.narrate.Excerpt;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
 import org.nljdbc.statement.SchemaChange;
 import org.nljdbc.statement.Verb;
+import org.nljdbc.translate.Translation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,6 +109,9 @@ final class WrappedStatement extends StatementBase {
           if (rows != null) {
             return shown.apply(show(rows));
           }
+          if (unbound instanceof Asked asked && asked.verb() == Verb.NARRATE) {
+            return shown.apply(show(narrated(asked, questions, asking)));
+          }
           Translated translated = questions.translate(unbound, asking);
           if (questions.asksBack(unbound, translated)) {
             tell(translated);
@@ -135,6 +140,20 @@ final class WrappedStatement extends StatementBase {
     return questions
         .writes()
         .run(asked, asking, found -> runInTime(found, asking, execution), changed);
+  }
+
+  /** Runs a question and puts its first rows into words. */
+  private MemoryRows narrated(Asked asked, Questions questions, Asking asking) throws SQLException {
+    Asked plain = new Asked(Verb.RUN, asked.unbound().question());
+    Execution<Excerpt> read =
+        found -> {
+          try (ResultSet result = delegate().executeQuery(found.sql())) {
+            return Excerpt.of(result);
+          }
+        };
+    Excerpt excerpt = questions.run(plain, asking, found -> runInTime(found, asking, read));
+    String sql = lastTranslation().map(Translation::sql).orElse("");
+    return NarrationRows.of(questions.narrate(plain.question(), excerpt, asking), excerpt, sql);
   }
 
   /** What a question has for an answer without running SQL: that SQL, or the schema; or null. */

@@ -20,6 +20,8 @@ public enum Verb {
   PROMPT,
   /** Return what is known of the model and of earlier questions; takes no question. */
   STATUS,
+  /** Run the SQL and return its rows in a sentence. */
+  NARRATE,
   /** Run the SQL that was shown for a request to write; its id stands in place of a question. */
   CONFIRM,
   /** Forget what was asked before, so that the next question stands alone; takes no question. */

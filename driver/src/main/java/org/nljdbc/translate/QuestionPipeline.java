@@ -14,13 +14,17 @@ import org.nljdbc.glossary.Term;
 import org.nljdbc.intent.Intent;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.memory.PinReport;
+import org.nljdbc.narrate.Excerpt;
+import org.nljdbc.narrate.Narration;
 import org.nljdbc.prompt.FailedTry;
+import org.nljdbc.prompt.PromptProfile;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.AnswerConstraint;
 import org.nljdbc.spi.Cancellation;
+import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.Progress;
@@ -36,6 +40,8 @@ import org.nljdbc.sql.ValueFilter;
  * use by many threads, each with its own connection.
  */
 public final class QuestionPipeline implements Translator {
+
+  private static final int NARRATION_TOKENS = 200;
 
   private final Registry registry;
   private final Settings settings;
@@ -356,6 +362,37 @@ public final class QuestionPipeline implements Translator {
           });
     } catch (NoAnswer e) {
       throw e.toSql();
+    }
+  }
+
+  @Override
+  public Narration narrate(
+      String question, Excerpt excerpt, Cancellation cancellation, @Nullable Instant deadline)
+      throws SQLException {
+    if (excerpt.more() || settings.getInt(Setting.SAMPLES) == 0) {
+      return Narration.byRule(excerpt);
+    }
+    Watch watch = new Watch(cancellation, deadline);
+    watch.check();
+    GenerationRequest request =
+        GenerationRequest.builder(Narration.prompt(question, excerpt), NARRATION_TOKENS)
+            .stop(List.of("\n"))
+            .deadline(deadline)
+            .build();
+    try {
+      return ask(
+          watch,
+          model -> {
+            boolean thinks = PromptProfile.named(model.info().promptProfile()).thinks();
+            return thinks
+                ? Narration.byRule(excerpt)
+                : Narration.checked(
+                    model.generate(request, cancellation).candidates().get(0).text(),
+                    question,
+                    excerpt);
+          });
+    } catch (NoAnswer none) {
+      return Narration.byRule(excerpt);
     }
   }
 

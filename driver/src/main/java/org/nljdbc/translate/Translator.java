@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.memory.PinReport;
+import org.nljdbc.narrate.Excerpt;
+import org.nljdbc.narrate.Narration;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.spi.Cancellation;
@@ -74,6 +76,22 @@ public interface Translator extends AutoCloseable {
       Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
     throw new SQLFeatureNotSupportedException("There is no prompt to show", "0A000");
+  }
+
+  /**
+   * Puts what was found into words.
+   *
+   * @param question what was asked
+   * @param excerpt what was found; goes to the model only where sample values may
+   * @param cancellation as for {@link #translate}
+   * @param deadline as for {@link #translate}
+   * @return a sentence; by rule where no model can say it
+   * @throws SQLException 57014 if cancelled or out of time
+   */
+  default Narration narrate(
+      String question, Excerpt excerpt, Cancellation cancellation, @Nullable Instant deadline)
+      throws SQLException {
+    return Narration.byRule(excerpt);
   }
 
   /**
