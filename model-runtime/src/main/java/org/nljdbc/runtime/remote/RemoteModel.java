@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.AnswerListener;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Candidate;
@@ -18,12 +19,14 @@ import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.spi.Sampling;
+import org.nljdbc.sql.SqlConstraint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A model at a server. Constraints cannot be sent, so that answers are as the model makes them. The
- * same request gives the same answers as far as the server keeps to that.
+ * A model at a server. Constraints to a schema are sent to runtimes of ours; elsewhere answers are
+ * as the model makes them. The same request gives the same answers as far as the server keeps to
+ * that.
  */
 final class RemoteModel implements LanguageModel {
 
@@ -126,7 +129,7 @@ final class RemoteModel implements LanguageModel {
     }
   }
 
-  private static Draw draw(
+  private Draw draw(
       GenerationRequest request, int answers, double temperature, double topP, long seed) {
     return new Draw(
         request.prompt(),
@@ -136,7 +139,17 @@ final class RemoteModel implements LanguageModel {
         temperature,
         topP,
         seed,
-        Math.max(0, request.scores()));
+        Math.max(0, request.scores()),
+        constraint(request));
+  }
+
+  private @Nullable SentConstraint constraint(GenerationRequest request) {
+    // Of a conversation the server does not know what the answer was made to begin with.
+    return traits.constraints()
+            && traits.form() != null
+            && request.constraint() instanceof SqlConstraint constraint
+        ? api.sent(constraint, request.prompt().isText() ? "" : request.prompt().answerPrefix())
+        : null;
   }
 
   private List<Candidate> candidates(Answers answers, Draw draw, GenerationRequest request) {

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.sql.SqlConstraint;
 
 /** What is asked of a server, with another try where that may help. */
 final class ServerApi {
 
   private final ServerHttp http;
   private final Attempts attempts;
+  private final KnownSchemas schemas = new KnownSchemas();
 
   /**
    * Makes one.
@@ -21,6 +23,11 @@ final class ServerApi {
   ServerApi(ServerHttp http, Attempts attempts) {
     this.http = http;
     this.attempts = attempts;
+  }
+
+  /** The constraint as this server is told it. */
+  SentConstraint sent(SqlConstraint constraint, String answerBegins) {
+    return schemas.sent(constraint, answerBegins);
   }
 
   /** Asks for an object below the API's own address; posts the body if there is one. */
@@ -60,7 +67,27 @@ final class ServerApi {
    */
   Answers generate(Traits traits, Draw draw, Waiting waiting, Grown grown)
       throws IOException, LanguageModelException {
-    JsonObject body = Wire.body(traits, draw);
+    SentConstraint constraint = draw.constraint();
+    if (constraint == null) {
+      return generate(traits, Wire.body(traits, draw, false), waiting, grown);
+    }
+    if (schemas.isTold(constraint)) {
+      try {
+        return generate(traits, Wire.body(traits, draw, false), waiting, grown);
+      } catch (Refused e) {
+        if (!e.isOfUnknownSchema()) {
+          throw e;
+        }
+        schemas.forgotten(constraint); // a server that has begun anew, or another one behind it
+      }
+    }
+    Answers answers = generate(traits, Wire.body(traits, draw, true), waiting, grown);
+    schemas.told(constraint);
+    return answers;
+  }
+
+  private Answers generate(Traits traits, JsonObject body, Waiting waiting, Grown grown)
+      throws IOException, LanguageModelException {
     return attempts.run(
         waiting,
         () -> {
