@@ -32,7 +32,7 @@ final class PinRows {
   static boolean answers(Verb verb) {
     return switch (verb) {
       case PIN, UNPIN, PINS -> true;
-      case RUN, SHOW, EXPLAIN, PROMPT, STATUS, NEW -> false;
+      case RUN, WRITE, SHOW, EXPLAIN, PROMPT, STATUS, NARRATE, CONFIRM, NEW -> false;
     };
   }
 

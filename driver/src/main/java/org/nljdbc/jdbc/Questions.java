@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
+import org.nljdbc.narrate.Excerpt;
+import org.nljdbc.narrate.Narration;
 import org.nljdbc.prompt.Turn;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Dialect;
@@ -27,6 +29,7 @@ import org.nljdbc.statement.Recogniser;
 import org.nljdbc.statement.SchemaChange;
 import org.nljdbc.statement.Verb;
 import org.nljdbc.translate.CheckedSql;
+import org.nljdbc.translate.PlannedWrite;
 import org.nljdbc.translate.QueryPlan;
 import org.nljdbc.translate.Translation;
 import org.nljdbc.translate.Translator;
@@ -47,6 +50,7 @@ final class Questions {
   private final Recogniser recogniser;
   private final Dialogue dialogue;
   private final boolean nested;
+  private final Writes writes;
   private final Set<Asking> underway = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Translator translator;
   private volatile boolean ended;
@@ -63,6 +67,7 @@ final class Questions {
     this.dialogue = new Dialogue(settings.getBoolean(Setting.CONVERSATION));
     this.nested = settings.getBoolean(Setting.NESTED);
     this.recogniser = new Recogniser(settings.getInt(Setting.QUESTION_MAX_LENGTH));
+    this.writes = new Writes(real, side, settings, this::planWrite);
   }
 
   Settings settings() {
@@ -109,6 +114,42 @@ final class Questions {
       return (Nested) inquiry;
     }
     throw Errors.questionIn(method);
+  }
+
+  /** Like {@link #recogniseWritten}, where a question may go too if questions may write. */
+  @Nullable Inquiry recogniseWrite(@Nullable String sql, String method) throws SQLException {
+    Inquiry inquiry = recognise(sql);
+    boolean written = inquiry == null || inquiry instanceof Nested;
+    if (!written && !(mayWrite() && inquiry instanceof Asked asked && asked.verb().runs())) {
+      throw Errors.questionIn(method);
+    }
+    return inquiry;
+  }
+
+  private boolean mayWrite() {
+    return !settings.get(Setting.WRITES).equals(Setting.OFF);
+  }
+
+  /** Whether a question is to write, by its words or since it confirms one that does. */
+  boolean wantsToWrite(Asked asked, Asking asking) throws SQLException {
+    if (asked.verb() == Verb.CONFIRM || asked.verb() == Verb.WRITE) {
+      return true;
+    }
+    if (!mayWrite()) {
+      return false;
+    }
+    asking.check();
+    return guardedFromModel(() -> translator().wantsToWrite(asked.question(), side));
+  }
+
+  /** The requests to write. */
+  Writes writes() {
+    return writes;
+  }
+
+  private PlannedWrite planWrite(Wording wording, Asking asking) throws SQLException {
+    return guardedFromModel(
+        () -> translator().planWrite(wording, side, asking, asking.translationDeadline()));
   }
 
   /** Refuses a statement with questions where only ordinary statements can go. */
@@ -265,7 +306,7 @@ final class Questions {
                             asking.translationDeadline()));
                 case UNPIN -> pins.unpin(pinned.question(), side);
                 case PINS -> pins.pins(side);
-                case RUN, SHOW, EXPLAIN, PROMPT, STATUS, NEW ->
+                case RUN, WRITE, SHOW, EXPLAIN, PROMPT, STATUS, NARRATE, CONFIRM, NEW ->
                     throw new IllegalArgumentException(asked.verb().name());
               });
         });
@@ -290,6 +331,13 @@ final class Questions {
     return guardedFromModel(() -> QueryPlan.of(side, translated.first()));
   }
 
+  /** What was found, in words. */
+  Narration narrate(String question, Excerpt excerpt, Asking asking) throws SQLException {
+    asking.check();
+    return guardedFromModel(
+        () -> translator().narrate(question, excerpt, asking, asking.translationDeadline()));
+  }
+
   /** What is known of the model and of earlier questions. */
   Map<String, String> status() throws SQLException {
     return translator().status();
@@ -297,7 +345,7 @@ final class Questions {
 
   /** Translates every question of a statement. */
   Translated translate(Inquiry inquiry, Asking asking) throws SQLException {
-    if (inquiry instanceof Asked asked && PinRows.answers(asked.verb())) {
+    if (inquiry instanceof Asked asked && makesNoSql(asked.verb())) {
       throw Errors.noSql(asked.verb());
     }
     if (inquiry instanceof Asked asked) {
@@ -315,6 +363,13 @@ final class Questions {
     return assembled(inquiry, found);
   }
 
+  private static boolean makesNoSql(Verb verb) {
+    return PinRows.answers(verb)
+        || verb == Verb.CONFIRM
+        || verb == Verb.WRITE
+        || verb == Verb.NARRATE;
+  }
+
   private Translated assembled(Inquiry inquiry, List<Translation> found) {
     return Translated.of(inquiry, found, settings.getBoolean(Setting.SQL_COMMENT));
   }
@@ -325,7 +380,20 @@ final class Questions {
    * another's, of a second question or of SQL that writes, it is the database's own.
    */
   <R> R run(Inquiry inquiry, Asking asking, Execution<R> execution) throws SQLException {
-    Translated translated = translate(inquiry, asking);
+    return run(inquiry, translate(inquiry, asking), asking, execution);
+  }
+
+  /** Whether a question is to be asked back rather than run, since it can mean several things. */
+  boolean asksBack(Inquiry inquiry, Translated translated) {
+    return inquiry instanceof Asked
+        && settings.get(Setting.AMBIGUITY).equals(Setting.ASK)
+        && !translated.first().readings().isEmpty();
+  }
+
+  /** The same for what is translated already. */
+  <R> R run(Inquiry inquiry, Translated first, Asking asking, Execution<R> execution)
+      throws SQLException {
+    Translated translated = first;
     while (true) {
       for (Translation translation : translated.translations()) {
         requireConfidence(translation);

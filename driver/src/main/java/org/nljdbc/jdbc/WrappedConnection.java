@@ -19,6 +19,7 @@ import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
 import org.nljdbc.statement.Nested;
 import org.nljdbc.statement.SchemaChange;
+import org.nljdbc.statement.Verb;
 import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.Translation;
 
@@ -203,6 +204,12 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
       if (inquiry instanceof Asked asked && PinRows.answers(asked.verb())) {
         return new WrappedPreparedStatement(
             this, preparation.prepare(CARRIER), PreparedQuestion.ofPins(asked));
+      }
+      if (inquiry instanceof Asked asked
+          && (asked.verb() == Verb.RUN || asked.verb() == Verb.WRITE)
+          && questions.wantsToWrite(asked, asking)) {
+        Translated write = questions.writes().prepared(asked, asking);
+        return outer(write.bound(preparation.prepare(write.sql())), PreparedQuestion.of(write));
       }
       VerbRows.Answer told =
           inquiry instanceof Asked asked ? VerbRows.of(asked, questions, asking) : null;

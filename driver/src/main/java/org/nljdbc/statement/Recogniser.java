@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * phrase    = "NL" [ verb ] ( ":" text | "'" quoted "'" )
  *           | "NL" "PIN" "'" quoted "'" "AS" "'" quoted "'"     asked only
  *           | "NL" ( "PINS" | "STATUS" | "NEW" )                       asked only
- * verb      = "RUN" | "SHOW" | "EXPLAIN" | "PROMPT" | "PIN" | "UNPIN"
+ * verb      = "RUN" | "WRITE" | "SHOW" | "EXPLAIN" | "PROMPT" | "NARRATE" | "PIN" | "UNPIN" | "CONFIRM"
  * table     = "NL" "(" "'" quoted "'" ")"                       where a table stands in a SELECT
  *           | "(" phrase ")"                                    the same; or a query of WITH
  *           | "(" "NL" "(" "'" quoted "'" ")" ")"

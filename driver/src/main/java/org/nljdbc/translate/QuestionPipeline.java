@@ -12,17 +12,23 @@ import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.Intent;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.memory.PinReport;
+import org.nljdbc.narrate.Excerpt;
+import org.nljdbc.narrate.Narration;
 import org.nljdbc.prompt.FailedTry;
+import org.nljdbc.prompt.PromptProfile;
 import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
+import org.nljdbc.spi.AnswerConstraint;
 import org.nljdbc.spi.Cancellation;
+import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
+import org.nljdbc.sql.SqlConstraint;
 import org.nljdbc.sql.SqlParameters;
 import org.nljdbc.sql.StandIns;
 import org.nljdbc.sql.StandingFilter;
@@ -35,6 +41,8 @@ import org.nljdbc.values.ValueIndex;
  * use by many threads, each with its own connection.
  */
 public final class QuestionPipeline implements Translator {
+
+  private static final int NARRATION_TOKENS = 200;
 
   private final Registry registry;
   private final Settings settings;
@@ -112,7 +120,7 @@ public final class QuestionPipeline implements Translator {
       Wording wording, Ground ground, Connection connection, Watch watch, long start)
       throws SQLException {
     if (settings.getBoolean(Setting.INTENT)) {
-      Intents.refuseUnlessData(Intent.of(wording.text(), ground.schema()), ground.schema());
+      refuseUnlessData(wording.text(), ground.schema());
     }
     registry.tally().asked.increment();
     try {
@@ -245,6 +253,56 @@ public final class QuestionPipeline implements Translator {
   }
 
   @Override
+  public boolean wantsToWrite(String question, Connection connection) throws SQLException {
+    return settings.getBoolean(Setting.INTENT)
+        && Intent.mayWrite(question)
+        && WriteRequests.isWrite(question, Intent.of(question, schema(connection)));
+  }
+
+  @Override
+  public PlannedWrite planWrite(
+      Wording request, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
+      throws SQLException {
+    long start = System.nanoTime();
+    Watch watch = new Watch(cancellation, deadline);
+    watch.check();
+    WriteRequests.requireAllowed(settings);
+    Ground ground = grounding.ground(connection);
+    Schema schema = ground.schema();
+    budget.requireEstimates(schema.dialect());
+    if (settings.getBoolean(Setting.INTENT)) {
+      WriteRequests.refuseUnlessOfRows(request.text(), schema);
+    }
+    Wording wording =
+        new Wording(
+            request.text(), request.parameters(), List.of(), WriteRequests.effect(request.text()));
+    ValueIndex index = grounding.values(ground, connection);
+    Question question = question(wording, ground, index);
+    registry.tally().asked.increment();
+    try {
+      return ask(
+          watch,
+          model -> {
+            Conversation begun = prompter.begin(question, model);
+            ValueCheck values = valueCheck(connection, schema, index);
+            WriteJudge judge = new WriteJudge(wording, connection, schema, budget, values);
+            GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, null, watch);
+            Translation found = loop.translation(loop.run(begun), start).unmeasured();
+            Translation told = filtered(told(found, found.absent(), values), ground);
+            return PlannedWrite.of(told, judge.written(named(found, schema)));
+          });
+    } catch (NoAnswer e) {
+      registry.tally().failed.increment();
+      throw e.toSql();
+    }
+  }
+
+  private void refuseUnlessData(String question, Schema schema) throws SQLException {
+    boolean writes = !settings.get(Setting.WRITES).equals(Setting.OFF);
+    Intents.refuseUnlessData(question, Intent.of(question, schema), schema, writes);
+  }
+
+  @Override
   public PinReport pin(
       String question,
       String sql,
@@ -297,7 +355,7 @@ public final class QuestionPipeline implements Translator {
     Ground ground = grounding.ground(connection);
     Schema schema = ground.schema();
     if (settings.getBoolean(Setting.INTENT)) {
-      Intents.refuseUnlessData(Intent.of(wording.text(), schema), schema);
+      refuseUnlessData(wording.text(), schema);
     }
     try {
       return ask(
@@ -309,6 +367,37 @@ public final class QuestionPipeline implements Translator {
           });
     } catch (NoAnswer e) {
       throw e.toSql();
+    }
+  }
+
+  @Override
+  public Narration narrate(
+      String question, Excerpt excerpt, Cancellation cancellation, @Nullable Instant deadline)
+      throws SQLException {
+    if (excerpt.more() || settings.getInt(Setting.SAMPLES) == 0) {
+      return Narration.byRule(excerpt);
+    }
+    Watch watch = new Watch(cancellation, deadline);
+    watch.check();
+    GenerationRequest request =
+        GenerationRequest.builder(Narration.prompt(question, excerpt), NARRATION_TOKENS)
+            .stop(List.of("\n"))
+            .deadline(deadline)
+            .build();
+    try {
+      return ask(
+          watch,
+          model -> {
+            boolean thinks = PromptProfile.named(model.info().promptProfile()).thinks();
+            return thinks
+                ? Narration.byRule(excerpt)
+                : Narration.checked(
+                    model.generate(request, cancellation).candidates().get(0).text(),
+                    question,
+                    excerpt);
+          });
+    } catch (NoAnswer none) {
+      return Narration.byRule(excerpt);
     }
   }
 
@@ -388,14 +477,31 @@ public final class QuestionPipeline implements Translator {
       long start)
       throws SQLException, LanguageModelException, NoAnswer {
     Judge judge = judge(connection, begun.key(), begun.schema(), values);
-    Translation found =
-        new GenerationLoop(registry, settings, begun, model, judge, watch).run(begun, start);
+    AnswerConstraint constraint =
+        settings.getBoolean(Setting.CONSTRAIN)
+            ? new SqlConstraint(begun.schema(), begun.key().wording().parameters())
+            : null;
+    GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, constraint, watch);
+    GenerationLoop.Found answer = loop.run(begun);
+    Translation found = loop.keep(answer, readings(answer, model, connection), start);
     return told(found, found.absent(), values);
   }
 
   private static Question question(Wording wording, Ground ground, ValueIndex index) {
     String text = wording.text();
     return Question.of(wording, ground.schema(), ground.terms(text), index.hits(text));
+  }
+
+  private List<Reading> readings(
+      GenerationLoop.Found answer, LanguageModel model, Connection connection) throws SQLException {
+    boolean wanted =
+        !settings.get(Setting.AMBIGUITY).equals(Setting.OFF)
+            && settings.getInt(Setting.SAMPLES) > 0
+            && answer.conversation().question().parameters() == 0;
+    return wanted
+        ? new Readings(connection, answer.conversation().schema(), model.info().calibration())
+            .besides(answer.attempt(), answer.others())
+        : List.of();
   }
 
   private @Nullable ValueCheck valueCheck(Connection connection, Schema schema, ValueIndex index) {
