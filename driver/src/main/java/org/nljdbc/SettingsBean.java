@@ -193,6 +193,16 @@ abstract class SettingsBean implements Serializable {
     set(Setting.SAMPLES, Integer.toString(value));
   }
 
+  /** {@code nl.values}. */
+  public int getValues() {
+    return getInt(Setting.VALUES);
+  }
+
+  /** Sets {@code nl.values}. */
+  public void setValues(int value) {
+    set(Setting.VALUES, Integer.toString(value));
+  }
+
   /** {@code nl.schemaMaxAge}. */
   public int getSchemaMaxAge() {
     return getInt(Setting.SCHEMA_MAX_AGE);

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param description what it means; empty if nothing is said
  * @param synonyms what else people call it
  * @param hidden whether questions may not read it
+ * @param indexed whether its values may be read to find those that a question names
  * @param values stored values, each with what people call it
  * @param place where it stands in the file
  */
@@ -18,6 +19,7 @@ public record ColumnTerms(
     String description,
     List<String> synonyms,
     boolean hidden,
+    boolean indexed,
     Map<String, List<String>> values,
     Place place) {
 

@@ -36,7 +36,7 @@ public record Glossary(
     return equals(NONE);
   }
 
-  /** What it hides. */
+  /** What it hides, and columns whose values are not to be read. */
   public Hidden hidden() {
     Set<String> hiddenTables = new HashSet<>();
     Set<String> hiddenColumns = new HashSet<>();
@@ -45,7 +45,7 @@ public record Glossary(
         hiddenTables.add(table.name().toLowerCase(Locale.ROOT));
       }
       for (ColumnTerms column : table.columns()) {
-        if (column.hidden()) {
+        if (column.hidden() || !column.indexed()) {
           hiddenColumns.add((table.name() + "." + column.name()).toLowerCase(Locale.ROOT));
         }
       }

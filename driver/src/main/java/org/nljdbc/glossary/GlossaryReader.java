@@ -17,7 +17,7 @@ public final class GlossaryReader {
   private static final List<String> TABLE_KEYS =
       List.of("description", "synonyms", "hidden", "columns");
   private static final List<String> COLUMN_KEYS =
-      List.of("description", "synonyms", "hidden", "values");
+      List.of("description", "synonyms", "hidden", "index", "values");
   private static final List<String> METRIC_KEYS =
       List.of("table", "sql", "description", "synonyms");
 
@@ -81,6 +81,7 @@ public final class GlossaryReader {
         text(fields.get("description")),
         texts(fields.get("synonyms")),
         truth(fields.get("hidden")),
+        fields.get("index") == null || truth(fields.get("index")),
         values,
         entry.place());
   }

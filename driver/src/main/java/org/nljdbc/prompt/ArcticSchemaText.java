@@ -10,6 +10,7 @@ import org.nljdbc.schema.Column;
 import org.nljdbc.schema.ForeignKey;
 import org.nljdbc.schema.ReservedWords;
 import org.nljdbc.schema.Table;
+import org.nljdbc.values.ValueHit;
 
 /**
  * The schema in the form that Arctic-Text2SQL-R1 was trained on: comment and example values as line
@@ -29,7 +30,7 @@ final class ArcticSchemaText {
         .collect(Collectors.joining("\n\n"));
   }
 
-  private static String table(Table table, List<ValueHits.Hit> hits) {
+  private static String table(Table table, List<ValueHit> hits) {
     List<String> lines = new ArrayList<>();
     for (Column column : table.columns()) {
       lines.add(column(table, column, hits));
@@ -56,7 +57,7 @@ final class ArcticSchemaText {
     return "CREATE TABLE " + name(table.name()) + " (\n" + closed + "\n);";
   }
 
-  private static String column(Table table, Column column, List<ValueHits.Hit> hits) {
+  private static String column(Table table, Column column, List<ValueHit> hits) {
     List<String> remarks = new ArrayList<>();
     if (column.comment() != null && !plain(column.comment()).equals(plain(column.name()))) {
       remarks.add(SchemaText.oneLine(column.comment()));

@@ -5,6 +5,7 @@ import java.util.List;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.spi.Prompt.Message;
 import org.nljdbc.spi.Prompt.Role;
+import org.nljdbc.values.ValueHit;
 
 /** For plain instruct models: the schema as CREATE TABLE text, the question, SQL at once. */
 public final class DirectProfile implements PromptProfile {
@@ -64,7 +65,7 @@ public final class DirectProfile implements PromptProfile {
   private String user(Question question) {
     StringBuilder text = new StringBuilder();
     question.shownTerms().forEach(term -> text.append("-- ").append(term).append('\n'));
-    for (ValueHits.Hit hit : style.valueHits() ? question.hits() : List.<ValueHits.Hit>of()) {
+    for (ValueHit hit : style.valueHits() ? question.shownHits() : List.<ValueHit>of()) {
       text.append("-- ")
           .append(name(question, hit.table()))
           .append('.')

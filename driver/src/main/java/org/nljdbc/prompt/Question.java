@@ -8,13 +8,16 @@ import org.nljdbc.glossary.Term;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.Table;
 import org.nljdbc.sql.StandIns;
+import org.nljdbc.values.ValueHit;
+import org.nljdbc.values.ValueIndex;
 
 /**
  * A question with what the model is shown of the database.
  *
  * @param text the question
  * @param schema the tables that the model sees
- * @param hits stored values that the question names, as {@link ValueHits} found them
+ * @param hits stored values that the question names, over the whole schema, as {@link ValueIndex}
+ *     found them
  * @param parameters how many values are bound later; the text has {@code :p1}, {@code :p2} for them
  * @param earlier what it goes on from, oldest first
  * @param terms what a glossary says to it, over the whole schema
@@ -23,7 +26,7 @@ import org.nljdbc.sql.StandIns;
 public record Question(
     String text,
     Schema schema,
-    List<ValueHits.Hit> hits,
+    List<ValueHit> hits,
     int parameters,
     List<Turn> earlier,
     List<Term> terms,
@@ -36,7 +39,7 @@ public record Question(
    * @param schema the tables that the model sees
    * @param hits stored values that the question names
    */
-  public Question(String text, Schema schema, List<ValueHits.Hit> hits) {
+  public Question(String text, Schema schema, List<ValueHit> hits) {
     this(text, schema, hits, 0, List.of(), List.of(), Effect.READ);
   }
 
@@ -53,13 +56,14 @@ public record Question(
    * @param wording what is asked
    * @param schema the tables that the model sees
    * @param terms what a glossary says to it
+   * @param hits stored values that it names
    * @return the question
    */
-  public static Question of(Wording wording, Schema schema, List<Term> terms) {
+  public static Question of(Wording wording, Schema schema, List<Term> terms, List<ValueHit> hits) {
     return new Question(
         wording.text(),
         schema,
-        ValueHits.find(wording.text(), schema),
+        hits,
         wording.parameters(),
         wording.earlier(),
         terms,
@@ -79,15 +83,40 @@ public record Question(
    * @return one line each
    */
   public List<String> shownTerms() {
+    Set<String> names = names(schema);
+    return terms.stream()
+        .filter(term -> names.contains(term.table() + "." + term.column()))
+        .map(Term::text)
+        .toList();
+  }
+
+  /**
+   * The values that the question names in columns that the model sees.
+   *
+   * @return a few, the most telling first
+   */
+  List<ValueHit> shownHits() {
+    Set<String> names = names(schema);
+    return hits.stream().filter(hit -> names.contains(hit.table() + "." + hit.column())).toList();
+  }
+
+  /**
+   * What is asked.
+   *
+   * @return it, without what the model is shown beside it
+   */
+  public Wording wording() {
+    return new Wording(text, parameters, earlier, effect);
+  }
+
+  /** The tables of a schema, {@code table.}, and its columns, {@code table.column}. */
+  private static Set<String> names(Schema schema) {
     Set<String> names = new HashSet<>();
     for (Table table : schema.tables()) {
       names.add(table.name() + ".");
       table.columns().forEach(column -> names.add(table.name() + "." + column.name()));
     }
-    return terms.stream()
-        .filter(term -> names.contains(term.table() + "." + term.column()))
-        .map(Term::text)
-        .toList();
+    return names;
   }
 
   /** A text about this question with its parameters as the model is to see them. */
@@ -102,6 +131,6 @@ public record Question(
    * @return the question
    */
   public Question over(Schema smaller) {
-    return of(new Wording(text, parameters, earlier, effect), smaller, terms);
+    return of(wording(), smaller, terms, hits);
   }
 }

@@ -20,11 +20,24 @@ public record Hidden(Set<String> tables, Set<String> columns) {
     columns = Set.copyOf(columns);
   }
 
-  boolean holds(String table) {
+  /**
+   * Whether a table's values are hidden.
+   *
+   * @param table its name, in any case
+   * @return whether none of its columns may be read
+   */
+  public boolean holds(String table) {
     return tables.contains(table.toLowerCase(Locale.ROOT));
   }
 
-  boolean holds(String table, String column) {
+  /**
+   * Whether a column's values are hidden, apart from those of its table.
+   *
+   * @param table the table's name, in any case
+   * @param column its own, in any case
+   * @return whether it may not be read
+   */
+  public boolean holds(String table, String column) {
     return columns.contains((table + "." + column).toLowerCase(Locale.ROOT));
   }
 }

@@ -43,6 +43,24 @@ public final class SideWork {
   }
 
   /**
+   * Whether rows may be looked at without harm to the transaction: an error could be undone, and it
+   * is not serializable, as a look at rows could make it fail. SQLite knows no other and does not
+   * fail so.
+   *
+   * @param connection the user's connection
+   * @param dialect its database's
+   * @return whether they may
+   * @throws SQLException as the driver throws it
+   */
+  public static boolean mayReadRows(Connection connection, Dialect dialect) throws SQLException {
+    boolean serializable =
+        dialect != Dialect.SQLITE
+            && !connection.getAutoCommit()
+            && connection.getTransactionIsolation() == Connection.TRANSACTION_SERIALIZABLE;
+    return !serializable && canUndo(connection);
+  }
+
+  /**
    * Does something and undoes its traces.
    *
    * @param connection the user's connection

@@ -140,6 +140,14 @@ public enum Setting {
       100,
       "3",
       "Sample values of each text column that the model sees; 0: none are read"),
+  /** Values to find. */
+  VALUES(
+      "nl.values",
+      0,
+      10_000,
+      "500",
+      "Distinct values of each text column that are read to find those that a question names; 0:"
+          + " only the first few"),
   /** Age of the cached schema. */
   SCHEMA_MAX_AGE(
       "nl.schemaMaxAge",

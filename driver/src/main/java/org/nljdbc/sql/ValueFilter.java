@@ -1,8 +1,5 @@
 package org.nljdbc.sql;
 
-import java.util.Collection;
-import java.util.List;
-
 /**
  * A comparison of a text column with a value that the query spells out, {@code city = 'Bern'}.
  *
@@ -26,13 +23,12 @@ public record ValueFilter(String table, String column, String value, int start, 
   }
 
   /**
-   * Values that may have been meant.
+   * The same comparison with another value.
    *
-   * @param values values that exist
-   * @param most most values to return
-   * @return those spelled most like this one, nearest first
+   * @param other the value
+   * @return the comparison, at the same place
    */
-  public List<String> nearest(Collection<String> values, int most) {
-    return NearestNames.of(value, values, most);
+  public ValueFilter of(String other) {
+    return new ValueFilter(table, column, other, start, end);
   }
 }

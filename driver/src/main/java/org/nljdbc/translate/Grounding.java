@@ -3,22 +3,27 @@ package org.nljdbc.translate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.nljdbc.glossary.BoundGlossary;
 import org.nljdbc.glossary.Glossary;
 import org.nljdbc.glossary.GlossaryBinder;
 import org.nljdbc.glossary.GlossaryException;
 import org.nljdbc.glossary.GlossaryFile;
+import org.nljdbc.glossary.Term;
+import org.nljdbc.schema.Hidden;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.TableFilter;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.Progress;
+import org.nljdbc.sql.StandingFilter;
+import org.nljdbc.values.ValueIndex;
 
 /** Finds out what questions on a connection can be about: its schema, and what is said about it. */
 final class Grounding {
 
-  /** Values kept of each text column to find those that a question names. */
+  /** Values of each text column that are kept with the schema. */
   private static final int VALUES_TO_MATCH = 50;
 
   private final Registry registry;
@@ -26,6 +31,7 @@ final class Grounding {
   private final TableFilter tables;
   private final GlossaryFile file;
   private final int samples;
+  private final int values;
   private final Duration maxAge;
 
   Grounding(Registry registry, Settings settings, Supplier<Progress> progress) {
@@ -35,6 +41,7 @@ final class Grounding {
     this.file =
         registry.glossaryFile(settings.get(Setting.GLOSSARY), settings.get(Setting.LOCK_FILE));
     this.samples = settings.getInt(Setting.SAMPLES) == 0 ? 0 : VALUES_TO_MATCH;
+    this.values = settings.getInt(Setting.VALUES);
     this.maxAge = Duration.ofSeconds(settings.getInt(Setting.SCHEMA_MAX_AGE));
   }
 
@@ -42,26 +49,68 @@ final class Grounding {
   record BindKey(Glossary glossary, String schema, TableFilter tables) {}
 
   /**
+   * What questions can be about.
+   *
+   * @param glossary the schema as the glossary makes it, and what it says
+   * @param live the schema as it was read
+   * @param hidden columns whose values are not read
+   */
+  record Ground(BoundGlossary glossary, Schema live, Hidden hidden) {
+
+    Schema schema() {
+      return glossary.schema();
+    }
+
+    List<Term> terms(String question) {
+      return glossary.terms(question);
+    }
+
+    List<StandingFilter> filters() {
+      return glossary.filters();
+    }
+  }
+
+  /**
    * The schema as the glossary makes it.
    *
    * @throws SQLException 22023 if the glossary is none or does not fit the schema, 58030 if it
    *     cannot be read; else as the schema's reading throws
    */
-  BoundGlossary ground(Connection connection) throws SQLException {
+  Ground ground(Connection connection) throws SQLException {
     return ground(connection, maxAge);
   }
 
   /** Like {@link #ground(Connection)}, with the schema read anew if it has changed. */
-  BoundGlossary afresh(Connection connection) throws SQLException {
+  Ground afresh(Connection connection) throws SQLException {
     return ground(connection, Duration.ZERO);
   }
 
-  private BoundGlossary ground(Connection connection, Duration age) throws SQLException {
+  /**
+   * The values that the text columns hold, as far as they may be read.
+   *
+   * @throws SQLException as the driver throws it
+   */
+  ValueIndex values(Ground ground, Connection connection) throws SQLException {
+    return samples == 0
+        ? ValueIndex.NONE
+        : registry
+            .values()
+            .get(
+                connection,
+                ground.live,
+                ground.glossary,
+                ground.hidden,
+                values,
+                maxAge,
+                progress.get());
+  }
+
+  private Ground ground(Connection connection, Duration age) throws SQLException {
     Glossary glossary = file.read();
     Schema live =
         registry.schemas().get(connection, age, samples, tables, glossary.hidden(), progress.get());
     if (glossary.isEmpty()) {
-      return BoundGlossary.none(live);
+      return new Ground(BoundGlossary.none(live), live, Hidden.NONE);
     }
     BindKey key = new BindKey(glossary, live.fingerprint(), tables);
     BoundGlossary known = registry.glossaries().getIfPresent(key);
@@ -73,6 +122,6 @@ final class Grounding {
       }
       registry.glossaries().put(key, known);
     }
-    return known;
+    return new Ground(known, live, glossary.hidden());
   }
 }

@@ -27,6 +27,7 @@ import org.nljdbc.sql.SqlObjects;
 import org.nljdbc.sql.StandIns;
 import org.nljdbc.sql.ValueFilter;
 import org.nljdbc.translate.Judge.Verdict;
+import org.nljdbc.values.ValueIndex;
 
 /**
  * The pinned questions of a connection. SQL from the lock file is trusted no more than a model's:
@@ -179,7 +180,8 @@ final class Pins {
       List<ValueFilter> filters = SqlChecker.check(sql, schema).filters();
       List<ValueFilter> open =
           filters.stream().filter(filter -> binding.places().contains(filter.start())).toList();
-      ValueCheck values = mayReadValues ? new ValueCheck(connection, schema) : null;
+      ValueCheck values =
+          mayReadValues ? new ValueCheck(connection, schema, ValueIndex.NONE) : null;
       // From the end of the text, so that the places of the others stay true.
       for (int i = open.size() - 1; i >= 0; i--) {
         String stored = values == null ? null : values.asStored(open.get(i));

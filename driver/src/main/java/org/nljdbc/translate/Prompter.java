@@ -2,7 +2,6 @@ package org.nljdbc.translate;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.nljdbc.glossary.Term;
 import org.nljdbc.prompt.PromptProfile;
 import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.SchemaFit;
@@ -29,37 +28,40 @@ final class Prompter {
   }
 
   /** What the translation of a question by a model depends on. */
-  RecallKey key(Wording wording, Schema schema, List<Term> terms, LanguageModel model) {
-    // Of a glossary only what it says to this question matters, so that another word for another
-    // table forgets nothing.
+  RecallKey key(Question question, LanguageModel model) {
+    // Of a glossary and of values only what they say to this question matters, so that another word
+    // for another table forgets nothing.
+    String schema = question.schema().fingerprint();
+    boolean bare = question.terms().isEmpty() && question.hits().isEmpty();
     String known =
-        terms.isEmpty() ? schema.fingerprint() : Digests.of(schema.fingerprint(), terms.toString());
-    return new RecallKey(wording, known, model.info().fingerprint(), settings.toString());
+        bare ? schema : Digests.of(schema, question.terms().toString(), question.hits().toString());
+    return new RecallKey(
+        question.wording(), known, model.info().fingerprint(), settings.toString());
   }
 
   /** A conversation that begins, with as much of the schema as the model has room for. */
-  Conversation begin(RecallKey key, Schema schema, List<Term> terms, LanguageModel model)
-      throws LanguageModelException {
+  Conversation begin(Question question, LanguageModel model) throws LanguageModelException {
     PromptProfile profile = PromptProfile.named(model.info().promptProfile());
-    Question question = Question.of(key.wording(), schema, terms);
-    Question bare = Question.of(key.wording(), schema.with(List.of()), List.of());
+    Wording wording = question.wording();
+    Schema schema = question.schema();
+    Question bare = Question.of(wording, schema.with(List.of()), List.of(), List.of());
     int besides = model.countTokens(profile.prompt(bare, List.of()));
     int room = model.info().contextTokens() - answerTokens(profile, model, settings);
     int budget = Math.min(besides + settings.getInt(Setting.PROMPT_TOKENS), room);
     SchemaFit.Fitted fitted = new SchemaFit(model, profile, budget).fit(question);
     fitted.notes().forEach(LOG::warn);
     List<String> notes = new ArrayList<>(fitted.notes());
-    notes.addAll(goesOn(key.wording().earlier()));
+    notes.addAll(goesOn(wording.earlier()));
+    RecallKey key = key(question, model);
     return new Conversation(key, schema, fitted.question(), profile, notes, "", List.of());
   }
 
   /** A conversation that goes on with this model: prompted anew if it began with another. */
   Conversation goOn(Conversation begun, LanguageModel model) throws LanguageModelException {
-    List<Term> terms = begun.question().terms();
-    RecallKey key = key(begun.key().wording(), begun.schema(), terms, model);
-    return key.equals(begun.key())
+    Question whole = begun.question().over(begun.schema());
+    return key(whole, model).equals(begun.key())
         ? begun
-        : begin(key, begun.schema(), terms, model).failedWith(begun.failed());
+        : begin(whole, model).failedWith(begun.failed());
   }
 
   private static List<String> goesOn(List<Turn> earlier) {

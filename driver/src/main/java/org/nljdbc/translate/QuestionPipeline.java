@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.nljdbc.glossary.BoundGlossary;
-import org.nljdbc.glossary.Term;
 import org.nljdbc.intent.Intent;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.memory.PinReport;
@@ -18,6 +16,7 @@ import org.nljdbc.narrate.Excerpt;
 import org.nljdbc.narrate.Narration;
 import org.nljdbc.prompt.FailedTry;
 import org.nljdbc.prompt.PromptProfile;
+import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
@@ -34,6 +33,8 @@ import org.nljdbc.sql.SqlParameters;
 import org.nljdbc.sql.StandIns;
 import org.nljdbc.sql.StandingFilter;
 import org.nljdbc.sql.ValueFilter;
+import org.nljdbc.translate.Grounding.Ground;
+import org.nljdbc.values.ValueIndex;
 
 /**
  * The way of one question: ground, pins, intent, recall, prompt, generate, check, repair. Safe for
@@ -103,7 +104,7 @@ public final class QuestionPipeline implements Translator {
           "42000");
     }
     watch.check();
-    BoundGlossary ground = grounding.ground(connection);
+    Ground ground = grounding.ground(connection);
     budget.requireEstimates(ground.schema().dialect());
     // A pin has no bind markers and stands alone, so it answers no question that does not.
     Pins.Answer pinned =
@@ -116,7 +117,7 @@ public final class QuestionPipeline implements Translator {
   }
 
   private Translation askModel(
-      Wording wording, BoundGlossary ground, Connection connection, Watch watch, long start)
+      Wording wording, Ground ground, Connection connection, Watch watch, long start)
       throws SQLException {
     if (settings.getBoolean(Setting.INTENT)) {
       refuseUnlessData(wording.text(), ground.schema());
@@ -126,7 +127,7 @@ public final class QuestionPipeline implements Translator {
       return translate(wording, ground, connection, watch, start);
     } catch (NoAnswer failure) {
       // Perhaps the schema has changed since it was read: then the question gets a second chance.
-      BoundGlossary fresh = grounding.afresh(connection);
+      Ground fresh = grounding.afresh(connection);
       if (fresh.schema().fingerprint().equals(ground.schema().fingerprint())) {
         registry.tally().failed.increment();
         throw failure.toSql();
@@ -156,33 +157,34 @@ public final class QuestionPipeline implements Translator {
   }
 
   private Translation translate(
-      Wording wording, BoundGlossary ground, Connection connection, Watch watch, long start)
+      Wording wording, Ground ground, Connection connection, Watch watch, long start)
       throws SQLException, NoAnswer {
     return ask(watch, model -> translate(wording, ground, model, connection, watch, start));
   }
 
   private Translation translate(
       Wording wording,
-      BoundGlossary ground,
+      Ground ground,
       LanguageModel model,
       Connection connection,
       Watch watch,
       long start)
       throws SQLException, LanguageModelException, NoAnswer {
     Schema schema = ground.schema();
-    List<Term> terms = ground.terms(wording.text());
-    RecallKey key = prompter.key(wording, schema, terms, model);
+    ValueIndex index = grounding.values(ground, connection);
+    ValueCheck values = valueCheck(connection, schema, index);
+    Question question = question(wording, ground, index);
+    RecallKey key = prompter.key(question, model);
     Translation known = registry.translations().getIfPresent(key);
     if (known != null) {
       registry.tally().recalled.increment();
-      ValueCheck values = valueCheck(connection, schema);
       judge(connection, key, schema, values).requireAffordable(named(known, schema));
       List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
       Translation recalled = known.recalledIn(Watch.millisSince(start));
       return filtered(told(recalled, absent, values), ground);
     }
-    Conversation conversation = prompter.begin(key, schema, terms, model);
-    return filtered(generate(conversation, model, connection, watch, start), ground);
+    Conversation conversation = prompter.begin(question, model);
+    return filtered(generate(conversation, model, connection, values, watch, start), ground);
   }
 
   @Override
@@ -210,13 +212,17 @@ public final class QuestionPipeline implements Translator {
     Conversation conversation =
         before.failedWith(
             new FailedTry(before.answer(), named(failed, before.schema()), Judge.said(error)));
-    BoundGlossary ground = grounding.ground(connection);
+    Ground ground = grounding.ground(connection);
+    ValueIndex index = grounding.values(ground, connection);
+    ValueCheck values = valueCheck(connection, before.schema(), index);
     try {
       Translation found =
           ask(
               watch,
-              model ->
-                  generate(prompter.goOn(conversation, model), model, connection, watch, start));
+              model -> {
+                Conversation next = prompter.goOn(conversation, model);
+                return generate(next, model, connection, values, watch, start);
+              });
       return filtered(found, ground);
     } catch (NoAnswer e) {
       error.addSuppressed(e);
@@ -231,7 +237,7 @@ public final class QuestionPipeline implements Translator {
   private Translation insteadOfPinned(
       Translation failed, SQLException error, Connection connection, Watch watch, long start)
       throws SQLException {
-    BoundGlossary ground = grounding.afresh(connection);
+    Ground ground = grounding.afresh(connection);
     Schema schema = ground.schema();
     if (!DatabaseCheck.isFaultOfSql(error, schema.dialect())) {
       throw error;
@@ -261,7 +267,7 @@ public final class QuestionPipeline implements Translator {
     Watch watch = new Watch(cancellation, deadline);
     watch.check();
     WriteRequests.requireAllowed(settings);
-    BoundGlossary ground = grounding.ground(connection);
+    Ground ground = grounding.ground(connection);
     Schema schema = ground.schema();
     budget.requireEstimates(schema.dialect());
     if (settings.getBoolean(Setting.INTENT)) {
@@ -270,15 +276,15 @@ public final class QuestionPipeline implements Translator {
     Wording wording =
         new Wording(
             request.text(), request.parameters(), List.of(), WriteRequests.effect(request.text()));
-    List<Term> terms = ground.terms(wording.text());
+    ValueIndex index = grounding.values(ground, connection);
+    Question question = question(wording, ground, index);
     registry.tally().asked.increment();
     try {
       return ask(
           watch,
           model -> {
-            RecallKey key = prompter.key(wording, schema, terms, model);
-            Conversation begun = prompter.begin(key, schema, terms, model);
-            ValueCheck values = valueCheck(connection, schema);
+            Conversation begun = prompter.begin(question, model);
+            ValueCheck values = valueCheck(connection, schema, index);
             WriteJudge judge = new WriteJudge(wording, connection, schema, budget, values);
             GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, null, watch);
             Translation found = loop.translation(loop.run(begun), start).unmeasured();
@@ -307,7 +313,7 @@ public final class QuestionPipeline implements Translator {
     long start = System.nanoTime();
     Watch watch = new Watch(cancellation, deadline);
     watch.check();
-    BoundGlossary ground = grounding.ground(connection);
+    Ground ground = grounding.ground(connection);
     if (!sql.isEmpty()) {
       return pins.pin(question, sql, connection, ground.schema());
     }
@@ -346,9 +352,8 @@ public final class QuestionPipeline implements Translator {
       throws SQLException {
     Watch watch = new Watch(cancellation, deadline);
     watch.check();
-    BoundGlossary ground = grounding.ground(connection);
+    Ground ground = grounding.ground(connection);
     Schema schema = ground.schema();
-    List<Term> terms = ground.terms(wording.text());
     if (settings.getBoolean(Setting.INTENT)) {
       refuseUnlessData(wording.text(), schema);
     }
@@ -356,8 +361,8 @@ public final class QuestionPipeline implements Translator {
       return ask(
           watch,
           model -> {
-            RecallKey key = prompter.key(wording, schema, terms, model);
-            Conversation conversation = prompter.begin(key, schema, terms, model);
+            Question question = question(wording, ground, grounding.values(ground, connection));
+            Conversation conversation = prompter.begin(question, model);
             return conversation.profile().prompt(conversation.question(), List.of());
           });
     } catch (NoAnswer e) {
@@ -430,12 +435,13 @@ public final class QuestionPipeline implements Translator {
 
   /** Adds what explains an empty result. It is never kept, for the rows may come. */
   private static Translation told(
-      Translation translation, List<ValueFilter> absent, @Nullable ValueCheck values) {
+      Translation translation, List<ValueFilter> absent, @Nullable ValueCheck values)
+      throws SQLException {
     return values == null ? translation : translation.with(values.explain(absent));
   }
 
   /** Tells of default filters that an answer lacks. */
-  private static Translation filtered(Translation found, BoundGlossary ground) {
+  private static Translation filtered(Translation found, Ground ground) {
     String sql = named(found, ground.schema());
     List<StandingFilter> missing = StandingFilter.missing(sql, ground.filters(), ground.schema());
     return missing.isEmpty()
@@ -463,9 +469,13 @@ public final class QuestionPipeline implements Translator {
   }
 
   private Translation generate(
-      Conversation begun, LanguageModel model, Connection connection, Watch watch, long start)
+      Conversation begun,
+      LanguageModel model,
+      Connection connection,
+      @Nullable ValueCheck values,
+      Watch watch,
+      long start)
       throws SQLException, LanguageModelException, NoAnswer {
-    ValueCheck values = valueCheck(connection, begun.schema());
     Judge judge = judge(connection, begun.key(), begun.schema(), values);
     AnswerConstraint constraint =
         settings.getBoolean(Setting.CONSTRAIN)
@@ -475,6 +485,11 @@ public final class QuestionPipeline implements Translator {
     GenerationLoop.Found answer = loop.run(begun);
     Translation found = loop.keep(answer, readings(answer, model, connection), start);
     return told(found, found.absent(), values);
+  }
+
+  private static Question question(Wording wording, Ground ground, ValueIndex index) {
+    String text = wording.text();
+    return Question.of(wording, ground.schema(), ground.terms(text), index.hits(text));
   }
 
   private List<Reading> readings(
@@ -489,8 +504,8 @@ public final class QuestionPipeline implements Translator {
         : List.of();
   }
 
-  private @Nullable ValueCheck valueCheck(Connection connection, Schema schema) {
+  private @Nullable ValueCheck valueCheck(Connection connection, Schema schema, ValueIndex index) {
     boolean mayRead = settings.getInt(Setting.SAMPLES) > 0;
-    return mayRead ? new ValueCheck(connection, schema) : null;
+    return mayRead ? new ValueCheck(connection, schema, index) : null;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Schema;
+import org.nljdbc.schema.SideWork;
 import org.nljdbc.spi.Calibration;
 
 /**
@@ -51,7 +52,7 @@ final class Readings {
             .filter(other -> mean(other) > mean(taken) - MARGIN)
             .sorted(Comparator.comparingDouble(Readings::mean).reversed())
             .toList();
-    if (likely.isEmpty() || !TrialRun.mayRun(connection, schema)) {
+    if (likely.isEmpty() || !SideWork.mayReadRows(connection, schema.dialect())) {
       return List.of();
     }
     long end = System.nanoTime() + NANOS_IN_ALL;

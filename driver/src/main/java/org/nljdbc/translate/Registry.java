@@ -13,6 +13,7 @@ import org.nljdbc.schema.SchemaCache;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
+import org.nljdbc.values.ValueStore;
 
 /**
  * What all connections of this process share: models, schemas, translations. The one place where
@@ -35,6 +36,7 @@ public final class Registry implements AutoCloseable {
   private final Cache<Pins.CheckKey, String> pinChecks =
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
   private final SchemaCache schemas = new SchemaCache();
+  private final ValueStore values = new ValueStore();
   private final Tally tally = new Tally();
   private final Cache<RecallKey, Translation> translations =
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
@@ -96,6 +98,10 @@ public final class Registry implements AutoCloseable {
     return schemas;
   }
 
+  ValueStore values() {
+    return values;
+  }
+
   Cache<RecallKey, Translation> translations() {
     return translations;
   }
@@ -136,6 +142,7 @@ public final class Registry implements AutoCloseable {
     pinChecks.invalidateAll();
     glossaries.invalidateAll();
     schemas.clear();
+    values.clear();
     models.freeAll();
   }
 

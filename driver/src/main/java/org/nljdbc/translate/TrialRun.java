@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.nljdbc.schema.Dialect;
-import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.SideWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +21,6 @@ final class TrialRun {
   private static final int SECONDS = 1;
 
   private TrialRun() {}
-
-  /** In a serializable transaction a look at rows could make it fail; SQLite knows no other. */
-  static boolean mayRun(Connection connection, Schema schema) throws SQLException {
-    boolean serializable =
-        schema.dialect() != Dialect.SQLITE
-            && !connection.getAutoCommit()
-            && connection.getTransactionIsolation() == Connection.TRANSACTION_SERIALIZABLE;
-    return !serializable && SideWork.canUndo(connection);
-  }
 
   /**
    * Runs a statement.

@@ -7,12 +7,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.nljdbc.schema.Column;
 import org.nljdbc.schema.IdentifierRules;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.SideQuery;
+import org.nljdbc.schema.SideWork;
 import org.nljdbc.schema.Table;
 import org.nljdbc.sql.ValueFilter;
+import org.nljdbc.values.ValueIndex;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +29,22 @@ final class ValueCheck {
   private static final int MOST_FILTERS = 5;
   private static final int SECONDS_PER_QUERY = 1;
   private static final long NANOS_IN_ALL = TimeUnit.SECONDS.toNanos(2);
-  private static final int MOST_NEAREST = 3;
 
   private final Connection connection;
   private final Schema schema;
+  private final ValueIndex index;
 
-  ValueCheck(Connection connection, Schema schema) {
+  /**
+   * A check.
+   *
+   * @param connection the user's connection
+   * @param schema the tables that queries may name
+   * @param index values that are known already
+   */
+  ValueCheck(Connection connection, Schema schema, ValueIndex index) {
     this.connection = connection;
     this.schema = schema;
+    this.index = index;
   }
 
   /**
@@ -75,6 +84,9 @@ final class ValueCheck {
       if (stored == null || stored.contains(filter.value())) {
         continue;
       }
+      if (stored.isEmpty()) {
+        stored = meant(filter);
+      }
       if (stored.size() == 1) {
         String value = stored.get(0);
         mended = filter.with(mended, value);
@@ -84,6 +96,20 @@ final class ValueCheck {
       }
     }
     return new Looked(mended, notes, absent);
+  }
+
+  /**
+   * Values that differ in accents or marks only, or that a glossary calls so, if they are there.
+   */
+  private List<String> meant(ValueFilter filter) throws SQLException {
+    List<String> there = new ArrayList<>();
+    for (String value : index.same(filter.table(), filter.column(), filter.value())) {
+      ValueFilter other = filter.of(value);
+      if (there.size() < 2 && List.of(value).equals(stored(other))) {
+        there.add(value);
+      }
+    }
+    return there.size() == 1 ? there : List.of();
   }
 
   /** The value as its column holds it; null if it holds none, or several, or cannot be asked. */
@@ -107,27 +133,18 @@ final class ValueCheck {
     return absent;
   }
 
-  /** A sentence for each value that is absent, which names the nearest known ones. */
-  List<String> explain(List<ValueFilter> absent) {
+  /** A sentence for each value that is absent, which names the nearest ones. */
+  List<String> explain(List<ValueFilter> absent) throws SQLException {
+    NearestValues nearest = new NearestValues(connection, schema, index);
     List<String> sentences = new ArrayList<>();
     for (ValueFilter filter : absent) {
-      List<String> nearest = nearest(filter);
-      String known = nearest.isEmpty() ? "" : " Nearest: '" + String.join("', '", nearest) + "'.";
-      sentences.add(
-          "No row of "
-              + filter.table()
-              + " has the value '"
-              + filter.value()
-              + "' in "
-              + filter.column()
-              + "."
-              + known);
+      sentences.add(nearest.explain(filter));
     }
     return sentences;
   }
 
   private boolean mayLook() throws SQLException {
-    return TrialRun.mayRun(connection, schema);
+    return SideWork.mayReadRows(connection, schema.dialect());
   }
 
   /** The value as its column holds it, in one case or several; empty if not, null if unknown. */
@@ -165,18 +182,6 @@ final class ValueCheck {
       case SQLITE -> "TEXT";
       case H2, POSTGRESQL, OTHER -> "VARCHAR(4000)";
     };
-  }
-
-  private List<String> nearest(ValueFilter filter) {
-    Table table = table(filter);
-    return table == null
-        ? List.of()
-        : table.columns().stream()
-            .filter(column -> column.name().equals(filter.column()))
-            .map(Column::samples)
-            .findFirst()
-            .map(samples -> filter.nearest(samples, MOST_NEAREST))
-            .orElse(List.of());
   }
 
   private @Nullable Table table(ValueFilter filter) {

@@ -22,6 +22,7 @@ import org.nljdbc.schema.Table;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.Prompt;
+import org.nljdbc.values.ValueIndex;
 
 class PromptTest {
 
@@ -56,7 +57,7 @@ class PromptTest {
   }
 
   private static Question question(String text, Schema schema) {
-    return new Question(text, schema, ValueHits.find(text, schema));
+    return new Question(text, schema, ValueIndex.of(schema).hits(text));
   }
 
   @Test
@@ -131,7 +132,9 @@ class PromptTest {
         List.of(
             new Turn("all\nowners", "SELECT * FROM owners"),
             new Turn("only ids", "SELECT id FROM owners"));
-    return Question.of(new Wording("those in rome", 0, earlier), schema(), List.of());
+    String text = "those in rome";
+    Wording wording = new Wording(text, 0, earlier);
+    return Question.of(wording, schema(), List.of(), ValueIndex.of(schema()).hits(text));
   }
 
   @Test

@@ -105,6 +105,33 @@ class AbsentValueTest {
 
   @ParameterizedTest
   @ValueSource(strings = {SQLITE, H2})
+  void theNearestValuesAreToldWithTheirRows(String url) throws SQLException {
+    model.then(" id FROM pets WHERE kind = 'dogg' OR owner = 'Nobody'");
+    try (Connection connection = open(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("INSERT INTO pets VALUES (4, 'dog', 'Ann'), (5, 'dog', 'Ann')");
+      List<String> notes = ask(connection).notes();
+      assertEquals(2, notes.size(), notes::toString);
+      String all = notes.toString();
+      assertTrue(all.contains("'dog' (3 rows)") && all.contains("'DOG' (1 row)"), all);
+      assertTrue(all.contains("'Ann' (2 rows)"), all);
+      statement.execute("DELETE FROM pets WHERE id > 3");
+      assertTrue(ask(connection).notes().toString().contains("'dog' (1 row)"), "counted anew");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void aValueThatDiffersInAccentsOrMarksIsPutRight(String url) throws SQLException {
+    model.then(" id FROM pets WHERE owner = 'O Hara'");
+    try (Connection connection = open(url)) {
+      assertTrue(ask(connection).sql().endsWith("owner = 'O''Hara'"));
+      assertEquals(1, model.requests.size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
   void theFirstAnswerStandsIfTheModelFailsAtTheSecondLook(String url) throws SQLException {
     model.then(" id FROM pets WHERE kind = 'cats'");
     try (Connection connection = open(url)) {

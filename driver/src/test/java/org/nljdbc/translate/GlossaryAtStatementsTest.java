@@ -339,4 +339,29 @@ class GlossaryAtStatementsTest {
       assertEquals(List.of("3"), rows(connection, "NL: how many ord"));
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:sqlite::memory:", "jdbc:h2:mem:;CASE_INSENSITIVE_IDENTIFIERS=TRUE"})
+  void aLiteralThatTheGlossaryCallsAValueBecomesThat(String url) throws Exception {
+    model.then(" cst_nm FROM cst WHERE land = 'Spain'");
+    try (Connection connection = wrap(shop(url), GLOSSARY)) {
+      assertEquals(List.of("Ann"), rows(connection, "NL: people of spain"));
+      assertTrue(model.lastMessage().contains("-- spain means cst.land = 'ES'"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:sqlite::memory:", "jdbc:h2:mem:;CASE_INSENSITIVE_IDENTIFIERS=TRUE"})
+  void aColumnWithoutIndexIsNotRead(String url) throws Exception {
+    String open = "tables: {cst: {columns: {cst_nm: {description: x}}}}";
+    String closed = "tables: {cst: {columns: {cst_nm: {index: false}}}}";
+    for (String glossary : List.of(open, closed)) {
+      model.then(" no FROM cst");
+      try (Connection connection = wrap(shop(url), glossary)) {
+        assertEquals(List.of("1", "2"), rows(connection, "NL: the number of Bob in " + url));
+        assertEquals(
+            glossary.equals(open), model.lastMessage().contains("-- cst.cst_nm holds 'Bob'"));
+      }
+    }
+  }
 }

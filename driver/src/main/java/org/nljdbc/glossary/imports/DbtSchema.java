@@ -68,7 +68,13 @@ final class DbtSchema {
       if (!description.isEmpty() || !synonyms.isEmpty()) {
         columns.add(
             new ColumnTerms(
-                columnName, Fields.line(description), synonyms, false, Map.of(), Place.NOWHERE));
+                columnName,
+                Fields.line(description),
+                synonyms,
+                false,
+                true,
+                Map.of(),
+                Place.NOWHERE));
       }
       for (String tests : List.of("tests", "data_tests")) {
         for (YamlValue test : Fields.list(column, tests)) {

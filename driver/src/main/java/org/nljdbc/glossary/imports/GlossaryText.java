@@ -49,6 +49,9 @@ final class GlossaryText {
     Map<String, Object> columns = new LinkedHashMap<>();
     for (ColumnTerms each : said.columns()) {
       Map<String, Object> column = terms(each.description(), each.synonyms(), each.hidden());
+      if (!each.indexed()) {
+        column.put("index", false);
+      }
       put(column, "values", new LinkedHashMap<>(each.values()));
       columns.put(each.name(), column);
     }

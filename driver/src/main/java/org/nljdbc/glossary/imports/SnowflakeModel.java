@@ -167,6 +167,7 @@ final class SnowflakeModel {
         Fields.line(Fields.text(column, "description")),
         List.copyOf(synonyms),
         false,
+        true,
         Map.of(),
         Place.NOWHERE);
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import org.nljdbc.prompt.DirectProfile;
 import org.nljdbc.prompt.DirectStyle;
 import org.nljdbc.prompt.Question;
-import org.nljdbc.prompt.ValueHits;
 import org.nljdbc.schema.Column;
 import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.ForeignKey;
@@ -14,6 +13,7 @@ import org.nljdbc.schema.IdentifierRules;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.Table;
 import org.nljdbc.spi.Prompt;
+import org.nljdbc.values.ValueIndex;
 
 /** A shop's schema and questions about it, for measuring: nothing is executed. */
 final class ShopQuestions {
@@ -106,7 +106,7 @@ final class ShopQuestions {
   static List<Prompt> prompts(Schema schema) {
     DirectProfile profile = new DirectProfile(DirectStyle.DEFAULT);
     return QUESTIONS.stream()
-        .map(text -> new Question(text, schema, ValueHits.find(text, schema)))
+        .map(text -> new Question(text, schema, ValueIndex.of(schema).hits(text)))
         .map(question -> profile.prompt(question, List.of()))
         .toList();
   }
