@@ -58,15 +58,27 @@ final class NearestValues {
         told.add("'" + value + "'");
       } else {
         // What has gone since it was read, or what this connection may not see, is not told.
-        counts.entrySet().stream()
-            .filter(each -> each.getKey().strip().equalsIgnoreCase(value))
-            .findFirst()
-            .ifPresent(each -> told.add("'" + value + "' (" + rows(each.getValue()) + ")"));
+        Long count = count(counts, value);
+        if (count != null) {
+          told.add("'" + value + "' (" + rows(count) + ")");
+        }
       }
     }
     return told.isEmpty()
         ? text.toString()
         : text.append(" Nearest: ").append(String.join(", ", told)).append('.').toString();
+  }
+
+  /** The count of a value; of one in another case where the database makes no difference. */
+  private static @Nullable Long count(Map<String, Long> counts, String value) {
+    Long own = counts.get(value);
+    return own != null
+        ? own
+        : counts.entrySet().stream()
+            .filter(each -> each.getKey().strip().equalsIgnoreCase(value))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(null);
   }
 
   private static String rows(long count) {
