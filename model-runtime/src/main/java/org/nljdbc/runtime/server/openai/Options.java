@@ -87,6 +87,7 @@ final class Options {
             stops(fields),
             scores,
             constraint(fields, prompt, constraints),
+            fields.has("grammar"),
             stream,
             usage,
             fields.flag("keep_prefix", false),
