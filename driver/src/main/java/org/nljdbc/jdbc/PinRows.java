@@ -31,7 +31,7 @@ final class PinRows {
   /** Whether a verb is about pins. */
   static boolean answers(Verb verb) {
     return switch (verb) {
-      case PIN, UNPIN, PINS -> true;
+      case PIN, UNPIN, PINS, FEEDBACK_UP, FEEDBACK_DOWN -> true;
       case RUN, WRITE, SHOW, EXPLAIN, PROMPT, STATUS, NARRATE, CONFIRM, NEW -> false;
     };
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
+import org.nljdbc.memory.PinReport;
 import org.nljdbc.narrate.Excerpt;
 import org.nljdbc.narrate.Narration;
 import org.nljdbc.prompt.Turn;
@@ -290,26 +291,28 @@ final class Questions {
     return guardedFromModel(
         () -> {
           Asked pinned = asked.unbound();
-          if (asked.verb() == Verb.PIN && pinned.sql().isEmpty()) {
+          boolean keeps = asked.verb() == Verb.PIN || asked.verb() == Verb.FEEDBACK_UP;
+          if (keeps && pinned.sql().isEmpty()) {
             requireWhole(pinned.question());
           }
           Translator pins = translator();
           return PinRows.of(
               switch (asked.verb()) {
-                case PIN ->
-                    List.of(
-                        pins.pin(
-                            pinned.question(),
-                            pinned.sql(),
-                            side,
-                            asking,
-                            asking.translationDeadline()));
+                case PIN, FEEDBACK_UP -> List.of(pin(pinned, pins, asking));
+                case FEEDBACK_DOWN ->
+                    pinned.sql().isEmpty()
+                        ? pins.reject(pinned.question(), side)
+                        : List.of(pin(pinned, pins, asking));
                 case UNPIN -> pins.unpin(pinned.question(), side);
                 case PINS -> pins.pins(side);
                 case RUN, WRITE, SHOW, EXPLAIN, PROMPT, STATUS, NARRATE, CONFIRM, NEW ->
                     throw new IllegalArgumentException(asked.verb().name());
               });
         });
+  }
+
+  private PinReport pin(Asked pinned, Translator pins, Asking asking) throws SQLException {
+    return pins.pin(pinned.question(), pinned.sql(), side, asking, asking.translationDeadline());
   }
 
   private void requireWhole(String question) throws SQLException {

@@ -48,7 +48,7 @@ final class VerbRows {
   /** Answers; null if the verb is RUN, or about pins. */
   static @Nullable Answer of(Asked asked, Questions questions, Asking asking) throws SQLException {
     return switch (asked.verb()) {
-      case RUN, WRITE, NARRATE, PIN, UNPIN, PINS, CONFIRM -> null;
+      case RUN, WRITE, NARRATE, PIN, FEEDBACK_UP, FEEDBACK_DOWN, UNPIN, PINS, CONFIRM -> null;
       case SHOW -> {
         Translated found =
             questions.wantsToWrite(asked, asking)

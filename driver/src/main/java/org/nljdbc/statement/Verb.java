@@ -10,6 +10,10 @@ public enum Verb {
   SHOW,
   /** Keep the SQL for this question, so that it stays the same. */
   PIN,
+  /** The answer is right: keep its SQL, as PIN does. */
+  FEEDBACK_UP,
+  /** The answer is wrong: give another, or the SQL that stands with it. */
+  FEEDBACK_DOWN,
   /** Keep it no longer. */
   UNPIN,
   /** List what is kept; takes no question. */
@@ -30,6 +34,17 @@ public enum Verb {
   /** Whether a question follows it. */
   boolean takesQuestion() {
     return this != STATUS && this != PINS && this != NEW;
+  }
+
+  /** Whether SQL of the user's own may stand behind the question. */
+  boolean takesSql() {
+    return this == PIN || this == FEEDBACK_DOWN;
+  }
+
+  /** As it is written. */
+  @Override
+  public String toString() {
+    return name().replace('_', ' ');
   }
 
   /** Whether it runs SQL that may be the database's to execute, rather than telling of it. */

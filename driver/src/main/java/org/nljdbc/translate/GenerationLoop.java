@@ -106,7 +106,8 @@ final class GenerationLoop {
           conversation.failedWith(
               new FailedTry(
                   attempt.answer(), attempt.verdict().sql(), attempt.verdict().problem()));
-      if (conversation.failed().size() > settings.getInt(Setting.TRIES)) {
+      int most = settings.getInt(Setting.TRIES) + Rejections.count(conversation);
+      if (conversation.failed().size() > most) {
         throw NoAnswer.after(conversation, "nl.tries is used up", state);
       }
     }
@@ -198,7 +199,7 @@ final class GenerationLoop {
   Translation translation(Found found, long start) {
     Conversation conversation = found.conversation;
     Attempt attempt = found.attempt;
-    int tries = conversation.failed().size() + 1;
+    int tries = conversation.failed().size() - Rejections.count(conversation) + 1;
     SqlParameters.Jdbc jdbc =
         SqlParameters.jdbc(attempt.verdict().sql(), conversation.schema().dialect());
     Translation translation =

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.Intent;
 import org.nljdbc.intent.SchemaAnswer;
+import org.nljdbc.memory.DatabaseName;
 import org.nljdbc.memory.PinReport;
 import org.nljdbc.narrate.Excerpt;
 import org.nljdbc.narrate.Narration;
@@ -183,7 +185,10 @@ public final class QuestionPipeline implements Translator {
       Translation recalled = known.recalledIn(Watch.millisSince(start));
       return filtered(told(recalled, absent, values), ground);
     }
-    Conversation conversation = prompter.begin(question, model);
+    Conversation conversation =
+        prompter
+            .begin(question, model)
+            .failedWith(rejected(wording, question.schema(), connection));
     return filtered(generate(conversation, model, connection, values, watch, start), ground);
   }
 
@@ -203,7 +208,7 @@ public final class QuestionPipeline implements Translator {
     Conversation before = registry.conversations().getIfPresent(failed.id());
     boolean hopeless =
         before == null
-            || before.failed().size() >= settings.getInt(Setting.TRIES)
+            || before.failed().size() - Rejections.count(before) >= settings.getInt(Setting.TRIES)
             || !DatabaseCheck.isFaultOfSql(error, before.schema().dialect());
     if (before == null || hopeless) {
       throw error;
@@ -329,6 +334,40 @@ public final class QuestionPipeline implements Translator {
     } catch (NoAnswer e) {
       throw e.toSql();
     }
+  }
+
+  @Override
+  public List<PinReport> reject(String question, Connection connection) throws SQLException {
+    Schema schema = schema(connection);
+    String database = DatabaseName.of(connection, schema);
+    List<PinReport> rejected = new ArrayList<>();
+    for (PinReport pinned : pins.unpin(question, connection, schema)) {
+      rejected.add(new PinReport(pinned.pin(), PinReport.REJECTED));
+    }
+    for (Map.Entry<RecallKey, Translation> each : registry.translations().asMap().entrySet()) {
+      Wording wording = each.getKey().wording();
+      if (wording.isWhole() && wording.text().equalsIgnoreCase(question)) {
+        registry.translations().invalidate(each.getKey());
+        rejected.add(
+            new PinReport(Pins.answer(question, each.getValue(), database), PinReport.REJECTED));
+      }
+    }
+    if (rejected.isEmpty()) {
+      throw new SQLSyntaxErrorException(
+          "There is no answer to reject: ask this question first, in this process and in the same"
+              + " words, or give the SQL that is right: NL FEEDBACK DOWN 'question' AS 'SELECT ...'",
+          "42000");
+    }
+    rejected.forEach(each -> registry.rejections().add(database, question, each.pin().sql()));
+    return rejected;
+  }
+
+  /** Answers to a question that a person has said are wrong. */
+  private List<FailedTry> rejected(Wording wording, Schema schema, Connection connection)
+      throws SQLException {
+    return registry.rejections().isEmpty() || !wording.isWhole()
+        ? List.of()
+        : registry.rejections().of(DatabaseName.of(connection, schema), wording.text());
   }
 
   @Override

@@ -190,6 +190,20 @@ public interface Translator extends AutoCloseable {
   }
 
   /**
+   * Takes the answer to a question for wrong: it is not given again as long as this process runs,
+   * and a pin of the question goes.
+   *
+   * @param question the question
+   * @param connection as for {@link #translate}
+   * @return the SQL that is rejected
+   * @throws SQLException 42000 if the question has no answer yet; 58030 if the lock file cannot be
+   *     used
+   */
+  default List<PinReport> reject(String question, Connection connection) throws SQLException {
+    throw new SQLFeatureNotSupportedException("Nothing is remembered here", "0A000");
+  }
+
+  /**
    * Removes the pin of a question.
    *
    * @param question the question
