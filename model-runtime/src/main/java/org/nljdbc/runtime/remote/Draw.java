@@ -16,6 +16,7 @@ import org.nljdbc.spi.Prompt;
  * @param seed chooses the random numbers
  * @param scores how many likeliest tokens to tell for each token
  * @param constraint what answers must look like, or null
+ * @param timeoutSeconds how long the server may work on it; 0 to say nothing of it
  */
 record Draw(
     Prompt prompt,
@@ -26,4 +27,12 @@ record Draw(
     double topP,
     long seed,
     int scores,
-    @Nullable SentConstraint constraint) {}
+    @Nullable SentConstraint constraint,
+    int timeoutSeconds) {
+
+  /** The same with nothing said of what answers look like. */
+  Draw unconstrained() {
+    return new Draw(
+        prompt, maxTokens, stop, answers, temperature, topP, seed, scores, null, timeoutSeconds);
+  }
+}

@@ -10,6 +10,7 @@ final class KnownSchemas {
 
   private static final int MOST = 100;
 
+  /** Whether the server has taken it. */
   private final Cache<String, Boolean> told = Caffeine.newBuilder().maximumSize(MOST).build();
 
   /** By the schema's fingerprint, since writing a large one takes milliseconds. */
@@ -27,11 +28,20 @@ final class KnownSchemas {
   }
 
   boolean isTold(SentConstraint constraint) {
-    return told.getIfPresent(constraint.digest()) != null;
+    return Boolean.TRUE.equals(told.getIfPresent(constraint.digest()));
   }
 
   void told(SentConstraint constraint) {
     told.put(constraint.digest(), true);
+  }
+
+  /** The server takes no constraint with this schema. */
+  void refused(SentConstraint constraint) {
+    told.put(constraint.digest(), false);
+  }
+
+  boolean isRefused(SentConstraint constraint) {
+    return Boolean.FALSE.equals(told.getIfPresent(constraint.digest()));
   }
 
   void forgotten(SentConstraint constraint) {

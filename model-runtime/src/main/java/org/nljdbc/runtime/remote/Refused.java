@@ -61,6 +61,11 @@ final class Refused extends IOException {
     return status == 409 && text.contains("unknown_schema");
   }
 
+  /** Whether a constraint is at fault, or may be: it may be what makes the request too large. */
+  boolean mayBeOfTheConstraint() {
+    return status == 413 || (status == 400 || status == 422) && text.contains("constraint");
+  }
+
   /** Whether the prompt is longer than what the model reads. */
   boolean isTooLong() {
     return status == 413

@@ -2,6 +2,7 @@ package org.nljdbc.runtime.remote;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -140,7 +141,19 @@ final class RemoteModel implements LanguageModel {
         topP,
         seed,
         Math.max(0, request.scores()),
-        constraint(request));
+        constraint(request),
+        seconds(request));
+  }
+
+  /** Otherwise a server of ours would end a question by its own, usual time. */
+  private int seconds(GenerationRequest request) {
+    int longest = traits.longestSeconds();
+    Instant deadline = request.deadline();
+    if (longest == 0 || deadline == null) {
+      return longest;
+    }
+    long left = Duration.between(Instant.now(), deadline).toSeconds() + 1;
+    return (int) Math.max(1, Math.min(longest, left));
   }
 
   private @Nullable SentConstraint constraint(GenerationRequest request) {

@@ -20,6 +20,10 @@ record SentConstraint(String answerBegins, int parameters, JsonObject schema, St
         answerBegins, constraint.parameters(), schema, SchemaJson.digest(schema));
   }
 
+  int tables() {
+    return schema.getAsJsonArray("tables").size();
+  }
+
   /**
    * The member of a request.
    *

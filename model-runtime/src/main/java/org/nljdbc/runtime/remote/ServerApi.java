@@ -6,9 +6,13 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.sql.SqlConstraint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is asked of a server, with another try where that may help. */
 final class ServerApi {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServerApi.class);
 
   private final ServerHttp http;
   private final Attempts attempts;
@@ -71,6 +75,9 @@ final class ServerApi {
     if (constraint == null) {
       return generate(traits, Wire.body(traits, draw, false), waiting, grown);
     }
+    if (schemas.isRefused(constraint)) {
+      return generate(traits, Wire.body(traits, draw.unconstrained(), false), waiting, grown);
+    }
     if (schemas.isTold(constraint)) {
       try {
         return generate(traits, Wire.body(traits, draw, false), waiting, grown);
@@ -81,9 +88,22 @@ final class ServerApi {
         schemas.forgotten(constraint); // a server that has begun anew, or another one behind it
       }
     }
-    Answers answers = generate(traits, Wire.body(traits, draw, true), waiting, grown);
-    schemas.told(constraint);
-    return answers;
+    try {
+      Answers answers = generate(traits, Wire.body(traits, draw, true), waiting, grown);
+      schemas.told(constraint);
+      return answers;
+    } catch (Refused e) {
+      if (!e.mayBeOfTheConstraint()) {
+        throw e;
+      }
+      schemas.refused(constraint);
+      LOG.warn(
+          "The server takes no schema of {} tables as a constraint (HTTP {}), so answers over it"
+              + " are checked only when they are whole. Raise its limits.requestBytes.",
+          constraint.tables(),
+          e.status());
+      return generate(traits, Wire.body(traits, draw.unconstrained(), false), waiting, grown);
+    }
   }
 
   private Answers generate(Traits traits, JsonObject body, Waiting waiting, Grown grown)

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param greedyFirst whether several answers of one request are different ones, the greedy one
  *     first, as the own runtime gives them
  * @param constraints whether answers are kept to a schema where that is asked for
+ * @param longestSeconds the longest time that a request may name; 0 if it can name none
  */
 record Traits(
     String model,
     @Nullable TextForm form,
     Set<Field> fields,
     boolean greedyFirst,
-    boolean constraints) {
+    boolean constraints,
+    int longestSeconds) {
 
   /** Keeps its own copy of the fields. */
   Traits {

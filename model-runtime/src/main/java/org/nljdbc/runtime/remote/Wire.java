@@ -39,6 +39,9 @@ final class Wire {
       tokens += CHAT_TOKENS;
     }
     body.addProperty("stream", true);
+    if (draw.timeoutSeconds() > 0) {
+      body.addProperty("timeout_seconds", draw.timeoutSeconds());
+    }
     SentConstraint constraint = draw.constraint();
     if (constraint != null) {
       body.add("constraint", constraint.json(wholeSchema));

@@ -12,6 +12,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Properties;
@@ -120,6 +122,47 @@ class OwnClientTest extends ServerTest {
       statement.executeQuery("NL: cities of all").close();
       assertNotNull(model.asked.get(model.asked.size() - 1).constraint());
     }
+  }
+
+  @Test
+  void aSchemaThatIsTooLargeToTravelCostsTheConstraintAlone() throws Exception {
+    start("limits: {requestBytes: 3000}");
+    model.answer("names", "SELECT name FROM customers ORDER BY id");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + shop());
+        Statement statement = connection.createStatement()) {
+      StringBuilder columns = new StringBuilder("id int");
+      for (int i = 0; i < 300; i++) {
+        columns.append(", c").append(i).append(" int");
+      }
+      statement.execute("CREATE TABLE wide (" + columns + ")");
+    }
+    settings.setProperty("nl.promptTokens", "100");
+    try (Connection connection = open();
+        Statement statement = connection.createStatement()) {
+      for (int again = 0; again < 2; again++) {
+        statement.executeQuery("NL: names of all, " + again).close();
+        assertNull(model.asked.get(model.asked.size() - 1).constraint());
+      }
+    }
+  }
+
+  @Test
+  void theTimeTravels() throws Exception {
+    model.answer("names", "SELECT name FROM customers ORDER BY id");
+    try (Connection connection = open();
+        Statement statement = connection.createStatement()) {
+      statement.executeQuery("NL: names of all").close();
+      assertLeft(600); // as long as the server lets a request take
+      statement.setQueryTimeout(20);
+      statement.executeQuery("NL: names of all, please").close();
+      assertLeft(20);
+    }
+  }
+
+  private void assertLeft(int seconds) {
+    Instant deadline = Objects.requireNonNull(model.asked.get(model.asked.size() - 1).deadline());
+    long left = Duration.between(Instant.now(), deadline).toSeconds();
+    assertTrue(left > seconds - 15 && left <= seconds + 1, left + " seconds left");
   }
 
   @Test

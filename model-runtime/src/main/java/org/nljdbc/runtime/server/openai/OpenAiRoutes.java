@@ -131,6 +131,7 @@ public final class OpenAiRoutes implements Routes {
     own.addProperty("prompt_profile", info.promptProfile());
     own.addProperty("greedy_first", true);
     own.addProperty("constraints", true);
+    own.addProperty("maximum_timeout_seconds", limits.maximumTimeoutSeconds());
     Calibration calibration = info.calibration();
     if (calibration != null) {
       JsonObject curve = new JsonObject();
