@@ -386,6 +386,13 @@ public final class QuestionPipeline implements Translator {
   }
 
   @Override
+  public CheckedSql check(String sql, Connection connection) throws SQLException {
+    Schema schema = schema(connection);
+    budget.requireEstimates(schema.dialect());
+    return Inspection.check(sql, schema, connection, budget);
+  }
+
+  @Override
   public Prompt prompt(
       Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {

@@ -256,7 +256,7 @@ public interface Translator extends AutoCloseable {
    * @throws SQLException as for {@link #schema}
    */
   default CheckedSql check(String sql, Connection connection) throws SQLException {
-    return Inspection.check(sql, schema(connection), connection);
+    return Inspection.check(sql, schema(connection), connection, SqlBudget.NONE);
   }
 
   /** Gives back its share of the model. Idempotent. */
