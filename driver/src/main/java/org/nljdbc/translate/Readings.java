@@ -22,7 +22,7 @@ import org.nljdbc.spi.Calibration;
 final class Readings {
 
   /** Mean log-probability of a token by which another answer may be less likely. */
-  private static final double MARGIN = 0.25;
+  private static final double MARGIN = 0.1;
 
   private static final int MOST = 3;
   private static final long NANOS_IN_ALL = TimeUnit.SECONDS.toNanos(2);

@@ -61,8 +61,8 @@ class ReadingsAtStatementsTest {
         .thenCandidates(
             candidate(BEST, -1),
             candidate("SELECT MAX(o.total) FROM orders AS o", -1.1), // gives the same rows
-            candidate(OTHER, -2),
-            candidate("SELECT id FROM orders", -9)); // far less likely
+            candidate(OTHER, -1.5),
+            candidate("SELECT id FROM orders", -3)); // far less likely
   }
 
   private static List<String> warnings(Statement statement) throws SQLException {
