@@ -53,40 +53,51 @@ final class BoundedWrite {
   }
 
   private <R> R alone(String sql, Work<R> work, ToLongFunction<R> rows) throws SQLException {
-    boolean done = false;
     try {
       R result = work.run();
       requireFew(rows.applyAsLong(result), true, sql);
       real.commit();
-      done = true;
+      real.setAutoCommit(true);
       return result;
-    } finally {
-      try {
-        if (!done) {
-          real.rollback();
-        }
-      } finally {
-        real.setAutoCommit(true);
-      }
+    } catch (SQLException | RuntimeException | Error failure) {
+      undo(failure, real::rollback);
+      undo(failure, () -> real.setAutoCommit(true));
+      throw failure;
     }
   }
 
   private <R> R within(String sql, Work<R> work, ToLongFunction<R> rows) throws SQLException {
     Savepoint savepoint = savepoint();
-    boolean done = false;
     try {
       R result = work.run();
       requireFew(rows.applyAsLong(result), savepoint != null, sql);
-      done = true;
-      return result;
-    } finally {
       if (savepoint != null) {
-        if (!done) {
-          real.rollback(savepoint);
-        }
         release(savepoint);
       }
+      return result;
+    } catch (SQLException | RuntimeException | Error failure) {
+      if (savepoint != null) {
+        undo(failure, () -> real.rollback(savepoint));
+        undo(failure, () -> release(savepoint));
+      }
+      throw failure;
     }
+  }
+
+  /**
+   * One step back. What the user has to know is why, so that a further failure stands behind it.
+   */
+  private static void undo(Throwable failure, Step step) {
+    try {
+      step.take();
+    } catch (SQLException besides) {
+      failure.addSuppressed(besides);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void take() throws SQLException;
   }
 
   private @Nullable Savepoint savepoint() throws SQLException {

@@ -17,7 +17,6 @@ import org.nljdbc.narrate.Excerpt;
 import org.nljdbc.narrate.Narration;
 import org.nljdbc.prompt.Turn;
 import org.nljdbc.prompt.Wording;
-import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
@@ -25,9 +24,6 @@ import org.nljdbc.spi.Prompt;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
 import org.nljdbc.statement.Nested;
-import org.nljdbc.statement.Quoting;
-import org.nljdbc.statement.Recogniser;
-import org.nljdbc.statement.SchemaChange;
 import org.nljdbc.statement.Verb;
 import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.PlannedWrite;
@@ -48,15 +44,13 @@ final class Questions {
   private final Definitions definitions;
   private final Settings settings;
   private final Function<Settings, Translator> translators;
-  private final Recogniser recogniser;
+  private final Recognition recognition;
   private final Dialogue dialogue;
-  private final boolean nested;
   private final Writes writes;
   private final Set<Asking> underway = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Translator translator;
   private volatile boolean ended;
   private @Nullable Boolean guarded;
-  private @Nullable Quoting quoting;
 
   Questions(Connection real, Settings settings, Function<Settings, Translator> translators) {
     this.real = real;
@@ -66,8 +60,7 @@ final class Questions {
     this.settings = settings;
     this.translators = translators;
     this.dialogue = new Dialogue(settings.getBoolean(Setting.CONVERSATION));
-    this.nested = settings.getBoolean(Setting.NESTED);
-    this.recogniser = new Recogniser(settings.getInt(Setting.QUESTION_MAX_LENGTH));
+    this.recognition = new Recognition(real, settings, this::beforeStatement);
     this.writes = new Writes(real, side, settings, this::planWrite);
   }
 
@@ -75,25 +68,9 @@ final class Questions {
     return settings;
   }
 
-  /**
-   * The statement with its questions that is about to go to the database, or null if it is an
-   * ordinary one. If that one may change the schema, the next question will see the change.
-   */
-  @Nullable Inquiry recognise(@Nullable String sql) throws SQLException {
-    if (sql != null && Recogniser.mayBeAsked(sql)) {
-      Inquiry paged = recogniser.paged(sql);
-      return paged == null ? recogniser.recognise(sql) : paged;
-    }
-    if (sql != null && nested && Recogniser.mayHoldQuestions(sql)) {
-      Nested within = recogniser.within(sql, quoting());
-      if (within != null) {
-        return within;
-      }
-    }
-    if (SchemaChange.mayFollow(sql)) {
-      beforeStatement(sql);
-    }
-    return null;
+  /** Tells what is asked from what is written. */
+  Recognition recognition() {
+    return recognition;
   }
 
   /** Takes note of an ordinary statement that is about to run and may change the schema. */
@@ -103,40 +80,12 @@ final class Questions {
     }
   }
 
-  /** The question of a text that is nothing but the question. */
-  Asked asked(String question) throws SQLException {
-    return recogniser.question(question);
-  }
-
-  /** Like {@link #recognise}, where a written statement may go and a question alone may not. */
-  @Nullable Nested recogniseWritten(@Nullable String sql, String method) throws SQLException {
-    Inquiry inquiry = recognise(sql);
-    if (inquiry == null || inquiry instanceof Nested) {
-      return (Nested) inquiry;
-    }
-    throw Errors.questionIn(method);
-  }
-
-  /** Like {@link #recogniseWritten}, where a question may go too if questions may write. */
-  @Nullable Inquiry recogniseWrite(@Nullable String sql, String method) throws SQLException {
-    Inquiry inquiry = recognise(sql);
-    boolean written = inquiry == null || inquiry instanceof Nested;
-    if (!written && !(mayWrite() && inquiry instanceof Asked asked && asked.verb().runs())) {
-      throw Errors.questionIn(method);
-    }
-    return inquiry;
-  }
-
-  private boolean mayWrite() {
-    return !settings.get(Setting.WRITES).equals(Setting.OFF);
-  }
-
   /** Whether a question is to write, by its words or since it confirms one that does. */
   boolean wantsToWrite(Asked asked, Asking asking) throws SQLException {
     if (asked.verb() == Verb.CONFIRM || asked.verb() == Verb.WRITE) {
       return true;
     }
-    if (!mayWrite()) {
+    if (!recognition.mayWrite()) {
       return false;
     }
     asking.check();
@@ -151,13 +100,6 @@ final class Questions {
   private PlannedWrite planWrite(Wording wording, Asking asking) throws SQLException {
     return guardedFromModel(
         () -> translator().planWrite(wording, side, asking, asking.translationDeadline()));
-  }
-
-  /** Refuses a statement with questions where only ordinary statements can go. */
-  void refuse(@Nullable String sql, String method) throws SQLException {
-    if (recogniseWritten(sql, method) != null) {
-      throw Errors.nestedIn(method);
-    }
   }
 
   /**
@@ -478,22 +420,6 @@ final class Questions {
       String product = real.getMetaData().getDatabaseProductName();
       known = product == null || TransactionGuard.isNeededBy(product);
       guarded = known;
-    }
-    return known;
-  }
-
-  private Quoting quoting() throws SQLException {
-    Quoting known = quoting;
-    if (known == null) {
-      known =
-          switch (Dialect.of(real.getMetaData())) {
-            case SQLITE -> Quoting.SQLITE;
-            case H2 -> Quoting.H2;
-            case POSTGRESQL -> Quoting.POSTGRESQL;
-            case MYSQL, MARIADB -> Quoting.MYSQL;
-            case OTHER -> Quoting.UNKNOWN;
-          };
-      quoting = known;
     }
     return known;
   }

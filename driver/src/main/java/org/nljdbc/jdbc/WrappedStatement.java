@@ -28,12 +28,12 @@ final class WrappedStatement extends StatementBase {
 
   private @Nullable Inquiry inquiry(@Nullable String sql) throws SQLException {
     forget();
-    return connection().questions().recognise(sql);
+    return connection().questions().recognition().recognise(sql);
   }
 
   private @Nullable Inquiry toWrite(@Nullable String sql, String method) throws SQLException {
     forget();
-    return connection().questions().recogniseWrite(sql, method);
+    return connection().questions().recognition().recogniseWrite(sql, method);
   }
 
   // Questions
@@ -270,7 +270,7 @@ final class WrappedStatement extends StatementBase {
 
   @Override
   public void addBatch(String sql) throws SQLException {
-    connection().questions().refuse(sql, "addBatch");
+    connection().questions().recognition().refuse(sql, "addBatch");
     super.addBatch(sql);
     if (SchemaChange.mayFollow(sql)) {
       definitionInBatch = sql;

@@ -41,7 +41,7 @@ final class Writes {
   private final Connection side;
   private final Settings settings;
   private final Planner planner;
-  private final Map<String, Counted> waiting = new LinkedHashMap<>();
+  private final Map<String, Counted> waiting = new LinkedHashMap<>(); // guarded by itself
 
   /**
    * Requests to write.
@@ -109,7 +109,9 @@ final class Writes {
     R result =
         new BoundedWrite(real, most)
             .run(counted.sql(), () -> asking.execute(() -> execution.run(translated)), changed);
-    waiting.remove(counted.write.translation().id());
+    synchronized (waiting) {
+      waiting.remove(counted.write.translation().id());
+    }
     return result;
   }
 
@@ -142,23 +144,32 @@ final class Writes {
   private Counted propose(Asked asked, Asking asking) throws SQLException {
     Counted counted = counted(asked, plan(asked, asking));
     String id = counted.write.translation().id();
-    waiting.remove(id);
-    waiting.put(id, counted);
-    if (waiting.size() > MOST_WAITING) {
-      waiting.remove(waiting.keySet().iterator().next());
-    }
+    keep(id, counted);
     return counted;
+  }
+
+  private void keep(String id, Counted counted) {
+    synchronized (waiting) {
+      waiting.remove(id);
+      waiting.put(id, counted);
+      if (waiting.size() > MOST_WAITING) {
+        waiting.remove(waiting.keySet().iterator().next());
+      }
+    }
   }
 
   /** What was shown, if it would still change as many rows as were shown. */
   private Counted confirmed(String id) throws SQLException {
-    Counted shown = waiting.get(id);
+    Counted shown;
+    synchronized (waiting) {
+      shown = waiting.get(id);
+    }
     if (shown == null) {
       throw Errors.nothingToConfirm(id);
     }
     Counted now = counted(shown.asked, shown.write);
     if (now.rows != shown.rows) {
-      waiting.put(id, now);
+      keep(id, now);
       throw Errors.unconfirmed(id, now.rows, now.sql());
     }
     return now;

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +11,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.Intent;
 import org.nljdbc.intent.SchemaAnswer;
-import org.nljdbc.memory.DatabaseName;
 import org.nljdbc.memory.PinReport;
 import org.nljdbc.narrate.Excerpt;
 import org.nljdbc.narrate.Narration;
 import org.nljdbc.prompt.FailedTry;
-import org.nljdbc.prompt.PromptProfile;
 import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
@@ -25,15 +22,12 @@ import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.AnswerConstraint;
 import org.nljdbc.spi.Cancellation;
-import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.sql.SqlConstraint;
-import org.nljdbc.sql.SqlParameters;
 import org.nljdbc.sql.StandIns;
-import org.nljdbc.sql.StandingFilter;
 import org.nljdbc.sql.ValueFilter;
 import org.nljdbc.translate.Grounding.Ground;
 import org.nljdbc.values.ValueIndex;
@@ -44,26 +38,28 @@ import org.nljdbc.values.ValueIndex;
  */
 public final class QuestionPipeline implements Translator {
 
-  private static final int NARRATION_TOKENS = 200;
-
   private final Registry registry;
   private final Settings settings;
-  private final Supplier<Progress> progress;
   private final Grounding grounding;
-  private final ModelChain models;
+  private final ModelCalls calls;
   private final Prompter prompter;
   private final Pins pins;
+  private final Feedback feedback;
+  private final WritePlanner writes;
+  private final Narrator narrator;
   private final SqlBudget budget;
 
   QuestionPipeline(Registry registry, Settings settings, Supplier<Progress> progress) {
     this.registry = registry;
     this.settings = settings;
-    this.progress = progress;
     this.budget = SqlBudget.of(settings);
     this.pins = new Pins(registry, settings, budget);
-    this.models = new ModelChain(registry.models(), settings.modelChain());
+    this.feedback = new Feedback(registry, pins);
+    this.calls = new ModelCalls(new ModelChain(registry.models(), settings.modelChain()), progress);
     this.prompter = new Prompter(settings);
     this.grounding = new Grounding(registry, settings, progress);
+    this.writes = new WritePlanner(registry, settings, grounding, prompter, budget, calls);
+    this.narrator = new Narrator(settings, calls);
   }
 
   /**
@@ -161,7 +157,7 @@ public final class QuestionPipeline implements Translator {
   private Translation translate(
       Wording wording, Ground ground, Connection connection, Watch watch, long start)
       throws SQLException, NoAnswer {
-    return ask(watch, model -> translate(wording, ground, model, connection, watch, start));
+    return calls.ask(watch, model -> translate(wording, ground, model, connection, watch, start));
   }
 
   private Translation translate(
@@ -174,22 +170,22 @@ public final class QuestionPipeline implements Translator {
       throws SQLException, LanguageModelException, NoAnswer {
     Schema schema = ground.schema();
     ValueIndex index = grounding.values(ground, connection);
-    ValueCheck values = valueCheck(connection, schema, index);
-    Question question = question(wording, ground, index);
+    ValueCheck values = ValueCheck.of(settings, connection, schema, index);
+    Question question = ground.question(wording, index);
     RecallKey key = prompter.key(question, model);
     Translation known = registry.translations().getIfPresent(key);
     if (known != null) {
       registry.tally().recalled.increment();
-      judge(connection, key, schema, values).requireAffordable(named(known, schema));
+      judge(connection, key, schema, values)
+          .requireAffordable(TranslationNotes.named(known, schema));
       List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
       Translation recalled = known.recalledIn(Watch.millisSince(start));
-      return filtered(told(recalled, absent, values), ground);
+      return TranslationNotes.filtered(TranslationNotes.told(recalled, absent, values), ground);
     }
     Conversation conversation =
-        prompter
-            .begin(question, model)
-            .failedWith(rejected(wording, question.schema(), connection));
-    return filtered(generate(conversation, model, connection, values, watch, start), ground);
+        prompter.begin(question, model).failedWith(feedback.rejected(wording, connection, schema));
+    return TranslationNotes.filtered(
+        generate(conversation, model, connection, values, watch, start), ground);
   }
 
   @Override
@@ -216,19 +212,22 @@ public final class QuestionPipeline implements Translator {
     registry.translations().invalidate(before.key());
     Conversation conversation =
         before.failedWith(
-            new FailedTry(before.answer(), named(failed, before.schema()), Judge.said(error)));
+            new FailedTry(
+                before.answer(),
+                TranslationNotes.named(failed, before.schema()),
+                Judge.said(error)));
     Ground ground = grounding.ground(connection);
     ValueIndex index = grounding.values(ground, connection);
-    ValueCheck values = valueCheck(connection, before.schema(), index);
+    ValueCheck values = ValueCheck.of(settings, connection, before.schema(), index);
     try {
       Translation found =
-          ask(
+          calls.ask(
               watch,
               model -> {
                 Conversation next = prompter.goOn(conversation, model);
                 return generate(next, model, connection, values, watch, start);
               });
-      return filtered(found, ground);
+      return TranslationNotes.filtered(found, ground);
     } catch (NoAnswer e) {
       error.addSuppressed(e);
       throw error;
@@ -259,47 +258,14 @@ public final class QuestionPipeline implements Translator {
 
   @Override
   public boolean wantsToWrite(String question, Connection connection) throws SQLException {
-    return settings.getBoolean(Setting.INTENT)
-        && Intent.mayWrite(question)
-        && WriteRequests.isWrite(question, Intent.of(question, schema(connection)));
+    return writes.isWanted(question, connection);
   }
 
   @Override
   public PlannedWrite planWrite(
       Wording request, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
-    long start = System.nanoTime();
-    Watch watch = new Watch(cancellation, deadline);
-    watch.check();
-    WriteRequests.requireAllowed(settings);
-    Ground ground = grounding.ground(connection);
-    Schema schema = ground.schema();
-    budget.requireEstimates(schema.dialect());
-    if (settings.getBoolean(Setting.INTENT)) {
-      WriteRequests.refuseUnlessOfRows(request.text(), schema);
-    }
-    Wording wording =
-        new Wording(
-            request.text(), request.parameters(), List.of(), WriteRequests.effect(request.text()));
-    ValueIndex index = grounding.values(ground, connection);
-    Question question = question(wording, ground, index);
-    registry.tally().asked.increment();
-    try {
-      return ask(
-          watch,
-          model -> {
-            Conversation begun = prompter.begin(question, model);
-            ValueCheck values = valueCheck(connection, schema, index);
-            WriteJudge judge = new WriteJudge(wording, connection, schema, budget, values);
-            GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, null, watch);
-            Translation found = loop.translation(loop.run(begun), start).unmeasured();
-            Translation told = filtered(told(found, found.absent(), values), ground);
-            return PlannedWrite.of(told, judge.written(named(found, schema)));
-          });
-    } catch (NoAnswer e) {
-      registry.tally().failed.increment();
-      throw e.toSql();
-    }
+    return writes.plan(request, connection, new Watch(cancellation, deadline));
   }
 
   private void refuseUnlessData(String question, Schema schema) throws SQLException {
@@ -325,7 +291,7 @@ public final class QuestionPipeline implements Translator {
     Translation found = askModel(Wording.of(question), ground, connection, watch, start);
     Schema seen = schema(connection); // a schema that had changed was read again
     try {
-      return ask(
+      return calls.ask(
           watch,
           model -> {
             String maker = found.model() + " " + model.info().fingerprint();
@@ -338,36 +304,7 @@ public final class QuestionPipeline implements Translator {
 
   @Override
   public List<PinReport> reject(String question, Connection connection) throws SQLException {
-    Schema schema = schema(connection);
-    String database = DatabaseName.of(connection, schema);
-    List<PinReport> rejected = new ArrayList<>();
-    for (PinReport pinned : pins.unpin(question, connection, schema)) {
-      rejected.add(new PinReport(pinned.pin(), PinReport.REJECTED));
-    }
-    for (Map.Entry<RecallKey, Translation> each : registry.translations().asMap().entrySet()) {
-      Wording wording = each.getKey().wording();
-      if (wording.isWhole() && wording.text().equalsIgnoreCase(question)) {
-        registry.translations().invalidate(each.getKey());
-        rejected.add(
-            new PinReport(Pins.answer(question, each.getValue(), database), PinReport.REJECTED));
-      }
-    }
-    if (rejected.isEmpty()) {
-      throw new SQLSyntaxErrorException(
-          "There is no answer to reject: ask this question first, in this process and in the same"
-              + " words, or give the SQL that is right: NL FEEDBACK DOWN 'question' AS 'SELECT ...'",
-          "42000");
-    }
-    rejected.forEach(each -> registry.rejections().add(database, question, each.pin().sql()));
-    return rejected;
-  }
-
-  /** Answers to a question that a person has said are wrong. */
-  private List<FailedTry> rejected(Wording wording, Schema schema, Connection connection)
-      throws SQLException {
-    return registry.rejections().isEmpty() || !wording.isWhole()
-        ? List.of()
-        : registry.rejections().of(DatabaseName.of(connection, schema), wording.text());
+    return feedback.reject(question, connection, schema(connection));
   }
 
   @Override
@@ -404,10 +341,10 @@ public final class QuestionPipeline implements Translator {
       refuseUnlessData(wording.text(), schema);
     }
     try {
-      return ask(
+      return calls.ask(
           watch,
           model -> {
-            Question question = question(wording, ground, grounding.values(ground, connection));
+            Question question = ground.question(wording, grounding.values(ground, connection));
             Conversation conversation = prompter.begin(question, model);
             return conversation.profile().prompt(conversation.question(), List.of());
           });
@@ -420,36 +357,12 @@ public final class QuestionPipeline implements Translator {
   public Narration narrate(
       String question, Excerpt excerpt, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
-    if (excerpt.more() || settings.getInt(Setting.SAMPLES) == 0) {
-      return Narration.byRule(excerpt);
-    }
-    Watch watch = new Watch(cancellation, deadline);
-    watch.check();
-    GenerationRequest request =
-        GenerationRequest.builder(Narration.prompt(question, excerpt), NARRATION_TOKENS)
-            .stop(List.of("\n"))
-            .deadline(deadline)
-            .build();
-    try {
-      return ask(
-          watch,
-          model -> {
-            boolean thinks = PromptProfile.named(model.info().promptProfile()).thinks();
-            return thinks
-                ? Narration.byRule(excerpt)
-                : Narration.checked(
-                    model.generate(request, cancellation).candidates().get(0).text(),
-                    question,
-                    excerpt);
-          });
-    } catch (NoAnswer none) {
-      return Narration.byRule(excerpt);
-    }
+    return narrator.narrate(question, excerpt, new Watch(cancellation, deadline));
   }
 
   @Override
   public Map<String, String> status() {
-    return PipelineStatus.of(registry, settings, models.loaded());
+    return PipelineStatus.of(registry, settings, calls.models().loaded());
   }
 
   @Override
@@ -462,46 +375,7 @@ public final class QuestionPipeline implements Translator {
 
   @Override
   public void close() {
-    models.close();
-  }
-
-  private <T> T ask(Watch watch, ModelChain.Work<T> work) throws SQLException, NoAnswer {
-    try {
-      return models.ask(progress.get(), watch, work);
-    } catch (LanguageModelException e) {
-      throw ModelErrors.toSql(e);
-    }
-  }
-
-  /** The SQL of a translation with its parameters as the model writes them. */
-  private static String named(Translation translation, Schema schema) {
-    SqlParameters.Jdbc jdbc = new SqlParameters.Jdbc(translation.sql(), translation.parameters());
-    return SqlParameters.named(jdbc, schema.dialect());
-  }
-
-  /** Adds what explains an empty result. It is never kept, for the rows may come. */
-  private static Translation told(
-      Translation translation, List<ValueFilter> absent, @Nullable ValueCheck values)
-      throws SQLException {
-    return values == null ? translation : translation.with(values.explain(absent));
-  }
-
-  /** Tells of default filters that an answer lacks. */
-  private static Translation filtered(Translation found, Ground ground) {
-    String sql = named(found, ground.schema());
-    List<StandingFilter> missing = StandingFilter.missing(sql, ground.filters(), ground.schema());
-    return missing.isEmpty()
-        ? found
-        : found.with(
-            missing.stream()
-                .map(
-                    filter ->
-                        "The SQL does not show the default filter of "
-                            + filter.table()
-                            + " (nl.glossary): "
-                            + filter.condition()
-                            + ".")
-                .toList());
+    calls.models().close();
   }
 
   private Judge judge(
@@ -530,12 +404,7 @@ public final class QuestionPipeline implements Translator {
     GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, constraint, watch);
     GenerationLoop.Found answer = loop.run(begun);
     Translation found = loop.keep(answer, readings(answer, model, connection), start);
-    return told(found, found.absent(), values);
-  }
-
-  private static Question question(Wording wording, Ground ground, ValueIndex index) {
-    String text = wording.text();
-    return Question.of(wording, ground.schema(), ground.terms(text), index.hits(text));
+    return TranslationNotes.told(found, found.absent(), values);
   }
 
   private List<Reading> readings(
@@ -548,10 +417,5 @@ public final class QuestionPipeline implements Translator {
         ? new Readings(connection, answer.conversation().schema(), model.info().calibration())
             .besides(answer.attempt(), answer.others())
         : List.of();
-  }
-
-  private @Nullable ValueCheck valueCheck(Connection connection, Schema schema, ValueIndex index) {
-    boolean mayRead = settings.getInt(Setting.SAMPLES) > 0;
-    return mayRead ? new ValueCheck(connection, schema, index) : null;
   }
 }
