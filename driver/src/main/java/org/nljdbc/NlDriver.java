@@ -130,6 +130,30 @@ public final class NlDriver implements Driver {
   }
 
   /**
+   * The real driver of a URL, which is not connected to: whether a URL can be right is known before
+   * anything is opened.
+   *
+   * @param url {@code jdbc:nl:} and the real URL, which may have {@code nl.*} parameters
+   * @param info properties as for {@link #connect}
+   * @return the driver that would connect; one that {@code nl.driver} names is not asked whether it
+   *     takes the URL
+   * @throws SQLException 22023 if a setting is not valid; 08001 if the URL is not ours, or no
+   *     driver takes the real one
+   */
+  public static Driver realDriver(String url, Properties info) throws SQLException {
+    if (!NlUrl.matches(url)) {
+      throw new SQLException(
+          "The URL " + UrlForPeople.of(url) + " does not begin with jdbc:nl:.", CANNOT_CONNECT);
+    }
+    NlUrl parted = NlUrl.parse(url);
+    return driver(parted, Settings.of(parted, info));
+  }
+
+  private static Driver driver(NlUrl parted, Settings settings) throws SQLException {
+    return DriverLookup.find(parted.realUrl(), settings.get(Setting.DRIVER));
+  }
+
+  /**
    * Connects through the real driver.
    *
    * @param url {@code jdbc:nl:} and the real URL, which may have {@code nl.*} parameters
@@ -147,7 +171,7 @@ public final class NlDriver implements Driver {
     Properties given = info == null ? new Properties() : info;
     NlUrl parted = NlUrl.parse(url);
     Settings settings = Settings.of(parted, given);
-    Driver delegate = DriverLookup.find(parted.realUrl(), settings.get(Setting.DRIVER));
+    Driver delegate = driver(parted, settings);
     Connection real = delegate.connect(parted.realUrl(), NlProperties.forDelegate(given));
     if (real == null) {
       throw new SQLException(

@@ -413,6 +413,36 @@ abstract class SettingsBean implements Serializable {
     set(Setting.MAX_NESTING, Integer.toString(value));
   }
 
+  /** {@code nl.writes}. */
+  public String getWrites() {
+    return get(Setting.WRITES);
+  }
+
+  /** Sets {@code nl.writes}. */
+  public void setWrites(@Nullable String value) {
+    set(Setting.WRITES, value);
+  }
+
+  /** {@code nl.maxAffectedRows}. */
+  public int getMaxAffectedRows() {
+    return getInt(Setting.MAX_AFFECTED_ROWS);
+  }
+
+  /** Sets {@code nl.maxAffectedRows}. */
+  public void setMaxAffectedRows(int value) {
+    set(Setting.MAX_AFFECTED_ROWS, Integer.toString(value));
+  }
+
+  /** {@code nl.ambiguity}. */
+  public String getAmbiguity() {
+    return get(Setting.AMBIGUITY);
+  }
+
+  /** Sets {@code nl.ambiguity}. */
+  public void setAmbiguity(@Nullable String value) {
+    set(Setting.AMBIGUITY, value);
+  }
+
   /** {@code nl.sqlComment}. */
   public boolean isSqlComment() {
     return getBoolean(Setting.SQL_COMMENT);

@@ -56,6 +56,17 @@ class CheckSqlTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"jdbc:nl:sqlite::memory:?", "jdbc:nl:h2:mem:;"})
+  void theLimitsOfQuestionsHold(String url) throws SQLException {
+    CheckedSql joined =
+        check(
+            url + "nl.maxJoins=1",
+            "SELECT a.city FROM cities a, cities b JOIN cities c ON b.id = c.id");
+    assertFalse(joined.holds());
+    assertTrue(joined.problems().toString().contains("nl.maxJoins allows 1"), joined::toString);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"jdbc:nl:sqlite::memory:", "jdbc:nl:h2:mem:"})
   void theSchemaIsWhatQuestionsCanBeAbout(String url) throws SQLException {
     try (Connection connection = open(url)) {

@@ -72,4 +72,24 @@ public sealed interface Intent {
   static boolean mayBeAboutSchema(String question) {
     return SchemaQuestions.mayBe(Words.of(question));
   }
+
+  /**
+   * Whether a question may be a request to write, to be told before a schema is read. Cheap.
+   *
+   * @param question the question
+   * @return false if {@link #of} gives {@link Write} with no schema
+   */
+  static boolean mayWrite(String question) {
+    return Writes.mayBe(Words.of(question));
+  }
+
+  /**
+   * The word that a request begins with, politeness aside.
+   *
+   * @param question the request
+   * @return the word in lower case; empty if there is none
+   */
+  static String writingVerb(String question) {
+    return Writes.firstWord(Words.of(question));
+  }
 }

@@ -150,14 +150,23 @@ final class Writes {
     return pattern != null && pattern.matcher(rest).matches() ? verb : null;
   }
 
+  /** The first word behind what is polite. */
+  static String firstWord(Words words) {
+    return first(rest(words.text()));
+  }
+
   private static String rest(String text) {
     Matcher polite = POLITE.matcher(text);
     return polite.lookingAt() ? text.substring(polite.end()) : text;
   }
 
   private static @Nullable String verbOf(String rest) {
-    String first = rest.substring(0, rest.indexOf(' ') < 0 ? rest.length() : rest.indexOf(' '));
-    String bare = first.endsWith("~") ? first.substring(0, first.length() - 1) : first;
+    String bare = first(rest);
     return OF_VERB.containsKey(bare) ? bare : null;
+  }
+
+  private static String first(String rest) {
+    String first = rest.substring(0, rest.indexOf(' ') < 0 ? rest.length() : rest.indexOf(' '));
+    return first.endsWith("~") ? first.substring(0, first.length() - 1) : first;
   }
 }

@@ -17,6 +17,8 @@ final class Errors {
   private static final String UNSUPPORTED = "0A000";
   private static final String MODEL_FAILED = "58000";
   private static final String NOT_CONFIDENT = "NL001";
+  private static final String UNCONFIRMED = "NL004";
+  private static final String TOO_MANY_ROWS = "NL005";
   private static final String OUT_OF_MEMORY = "53200";
 
   private Errors() {}
@@ -32,7 +34,8 @@ final class Errors {
     return new SQLFeatureNotSupportedException(
         "A question only reads, so "
             + method
-            + " cannot take it. Use executeQuery, execute or prepareStatement.",
+            + " cannot take it. Use executeQuery, execute or prepareStatement; to let questions change"
+            + " rows by executeUpdate, set nl.writes.",
         UNSUPPORTED);
   }
 
@@ -73,6 +76,56 @@ final class Errors {
             + " tables.",
         CANCELLED,
         cause);
+  }
+
+  /** A write that is shown before it runs, where no rows can show it. */
+  static SQLException unconfirmed(String id, long rows, String sql) {
+    return new SQLException(
+        String.format(
+            Locale.ROOT,
+            "Not run yet, since nl.writes=confirm: it would change %d rows. NL CONFIRM '%s' runs it on"
+                + " this connection: %s",
+            rows,
+            id,
+            sql),
+        UNCONFIRMED);
+  }
+
+  /** A request to write where nothing can be written. */
+  static SQLException writesHere(Verb verb) {
+    return new SQLFeatureNotSupportedException(
+        "NL " + verb + " changes rows: use execute or executeUpdate.", UNSUPPORTED);
+  }
+
+  /** A prepared request to write that would have to be shown first. */
+  static SQLException preparedUnseen() {
+    return new SQLFeatureNotSupportedException(
+        "A prepared request to write cannot be confirmed (nl.writes=confirm): look at its SQL with NL"
+            + " SHOW, then prepare that SQL, or set nl.writes=on.",
+        UNSUPPORTED);
+  }
+
+  /** A confirmation of nothing. */
+  static SQLException nothingToConfirm(String id) {
+    return new SQLException(
+        "Nothing on this connection waits to be confirmed as '"
+            + id
+            + "'. Ask again, and confirm the id that is told then.",
+        UNCONFIRMED);
+  }
+
+  /** A write that goes further than it may. */
+  static SQLException tooManyRows(long rows, int most, boolean undone, String sql) {
+    return new SQLException(
+        String.format(
+            Locale.ROOT,
+            "%s %d rows, and nl.maxAffectedRows allows %d. %s The SQL is: %s",
+            undone ? "It changed" : "It would change",
+            rows,
+            most,
+            undone ? "That was undone." : "It was not run.",
+            sql),
+        TOO_MANY_ROWS);
   }
 
   /** SQL that its user wants to see before it runs. */

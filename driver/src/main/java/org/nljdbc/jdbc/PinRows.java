@@ -31,8 +31,8 @@ final class PinRows {
   /** Whether a verb is about pins. */
   static boolean answers(Verb verb) {
     return switch (verb) {
-      case PIN, UNPIN, PINS -> true;
-      case RUN, SHOW, EXPLAIN, PROMPT, STATUS, NEW -> false;
+      case PIN, UNPIN, PINS, FEEDBACK_UP, FEEDBACK_DOWN -> true;
+      case RUN, WRITE, SHOW, EXPLAIN, PROMPT, STATUS, NARRATE, CONFIRM, NEW -> false;
     };
   }
 

@@ -40,6 +40,13 @@ record PreparedQuestion(
     return rows == null ? null : rows.columns();
   }
 
+  /** The SQL of a request to write, or null if it is anything else. */
+  @Nullable Translated write() {
+    return translated != null && rows == null && !isWritten() && !translated.returnsRows()
+        ? translated
+        : null;
+  }
+
   /** Whether the statement is the user's own, with questions within it: it may then write. */
   boolean isWritten() {
     return translated != null && translated.inquiry() instanceof Nested;

@@ -12,9 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
+import org.nljdbc.memory.PinReport;
+import org.nljdbc.narrate.Excerpt;
+import org.nljdbc.narrate.Narration;
 import org.nljdbc.prompt.Turn;
 import org.nljdbc.prompt.Wording;
-import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
@@ -22,11 +24,9 @@ import org.nljdbc.spi.Prompt;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
 import org.nljdbc.statement.Nested;
-import org.nljdbc.statement.Quoting;
-import org.nljdbc.statement.Recogniser;
-import org.nljdbc.statement.SchemaChange;
 import org.nljdbc.statement.Verb;
 import org.nljdbc.translate.CheckedSql;
+import org.nljdbc.translate.PlannedWrite;
 import org.nljdbc.translate.QueryPlan;
 import org.nljdbc.translate.Translation;
 import org.nljdbc.translate.Translator;
@@ -44,14 +44,13 @@ final class Questions {
   private final Definitions definitions;
   private final Settings settings;
   private final Function<Settings, Translator> translators;
-  private final Recogniser recogniser;
+  private final Recognition recognition;
   private final Dialogue dialogue;
-  private final boolean nested;
+  private final Writes writes;
   private final Set<Asking> underway = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Translator translator;
   private volatile boolean ended;
   private @Nullable Boolean guarded;
-  private @Nullable Quoting quoting;
 
   Questions(Connection real, Settings settings, Function<Settings, Translator> translators) {
     this.real = real;
@@ -61,33 +60,17 @@ final class Questions {
     this.settings = settings;
     this.translators = translators;
     this.dialogue = new Dialogue(settings.getBoolean(Setting.CONVERSATION));
-    this.nested = settings.getBoolean(Setting.NESTED);
-    this.recogniser = new Recogniser(settings.getInt(Setting.QUESTION_MAX_LENGTH));
+    this.recognition = new Recognition(real, settings, this::beforeStatement);
+    this.writes = new Writes(real, side, settings, this::planWrite);
   }
 
   Settings settings() {
     return settings;
   }
 
-  /**
-   * The statement with its questions that is about to go to the database, or null if it is an
-   * ordinary one. If that one may change the schema, the next question will see the change.
-   */
-  @Nullable Inquiry recognise(@Nullable String sql) throws SQLException {
-    if (sql != null && Recogniser.mayBeAsked(sql)) {
-      Inquiry paged = recogniser.paged(sql);
-      return paged == null ? recogniser.recognise(sql) : paged;
-    }
-    if (sql != null && nested && Recogniser.mayHoldQuestions(sql)) {
-      Nested within = recogniser.within(sql, quoting());
-      if (within != null) {
-        return within;
-      }
-    }
-    if (SchemaChange.mayFollow(sql)) {
-      beforeStatement(sql);
-    }
-    return null;
+  /** Tells what is asked from what is written. */
+  Recognition recognition() {
+    return recognition;
   }
 
   /** Takes note of an ordinary statement that is about to run and may change the schema. */
@@ -97,25 +80,26 @@ final class Questions {
     }
   }
 
-  /** The question of a text that is nothing but the question. */
-  Asked asked(String question) throws SQLException {
-    return recogniser.question(question);
+  /** Whether a question is to write, by its words or since it confirms one that does. */
+  boolean wantsToWrite(Asked asked, Asking asking) throws SQLException {
+    if (asked.verb() == Verb.CONFIRM || asked.verb() == Verb.WRITE) {
+      return true;
+    }
+    if (!recognition.mayWrite()) {
+      return false;
+    }
+    asking.check();
+    return guardedFromModel(() -> translator().wantsToWrite(asked.question(), side));
   }
 
-  /** Like {@link #recognise}, where a written statement may go and a question alone may not. */
-  @Nullable Nested recogniseWritten(@Nullable String sql, String method) throws SQLException {
-    Inquiry inquiry = recognise(sql);
-    if (inquiry == null || inquiry instanceof Nested) {
-      return (Nested) inquiry;
-    }
-    throw Errors.questionIn(method);
+  /** The requests to write. */
+  Writes writes() {
+    return writes;
   }
 
-  /** Refuses a statement with questions where only ordinary statements can go. */
-  void refuse(@Nullable String sql, String method) throws SQLException {
-    if (recogniseWritten(sql, method) != null) {
-      throw Errors.nestedIn(method);
-    }
+  private PlannedWrite planWrite(Wording wording, Asking asking) throws SQLException {
+    return guardedFromModel(
+        () -> translator().planWrite(wording, side, asking, asking.translationDeadline()));
   }
 
   /**
@@ -249,26 +233,28 @@ final class Questions {
     return guardedFromModel(
         () -> {
           Asked pinned = asked.unbound();
-          if (asked.verb() == Verb.PIN && pinned.sql().isEmpty()) {
+          boolean keeps = asked.verb() == Verb.PIN || asked.verb() == Verb.FEEDBACK_UP;
+          if (keeps && pinned.sql().isEmpty()) {
             requireWhole(pinned.question());
           }
           Translator pins = translator();
           return PinRows.of(
               switch (asked.verb()) {
-                case PIN ->
-                    List.of(
-                        pins.pin(
-                            pinned.question(),
-                            pinned.sql(),
-                            side,
-                            asking,
-                            asking.translationDeadline()));
+                case PIN, FEEDBACK_UP -> List.of(pin(pinned, pins, asking));
+                case FEEDBACK_DOWN ->
+                    pinned.sql().isEmpty()
+                        ? pins.reject(pinned.question(), side)
+                        : List.of(pin(pinned, pins, asking));
                 case UNPIN -> pins.unpin(pinned.question(), side);
                 case PINS -> pins.pins(side);
-                case RUN, SHOW, EXPLAIN, PROMPT, STATUS, NEW ->
+                case RUN, WRITE, SHOW, EXPLAIN, PROMPT, STATUS, NARRATE, CONFIRM, NEW ->
                     throw new IllegalArgumentException(asked.verb().name());
               });
         });
+  }
+
+  private PinReport pin(Asked pinned, Translator pins, Asking asking) throws SQLException {
+    return pins.pin(pinned.question(), pinned.sql(), side, asking, asking.translationDeadline());
   }
 
   private void requireWhole(String question) throws SQLException {
@@ -290,6 +276,13 @@ final class Questions {
     return guardedFromModel(() -> QueryPlan.of(side, translated.first()));
   }
 
+  /** What was found, in words. */
+  Narration narrate(String question, Excerpt excerpt, Asking asking) throws SQLException {
+    asking.check();
+    return guardedFromModel(
+        () -> translator().narrate(question, excerpt, asking, asking.translationDeadline()));
+  }
+
   /** What is known of the model and of earlier questions. */
   Map<String, String> status() throws SQLException {
     return translator().status();
@@ -297,7 +290,7 @@ final class Questions {
 
   /** Translates every question of a statement. */
   Translated translate(Inquiry inquiry, Asking asking) throws SQLException {
-    if (inquiry instanceof Asked asked && PinRows.answers(asked.verb())) {
+    if (inquiry instanceof Asked asked && makesNoSql(asked.verb())) {
       throw Errors.noSql(asked.verb());
     }
     if (inquiry instanceof Asked asked) {
@@ -315,6 +308,13 @@ final class Questions {
     return assembled(inquiry, found);
   }
 
+  private static boolean makesNoSql(Verb verb) {
+    return PinRows.answers(verb)
+        || verb == Verb.CONFIRM
+        || verb == Verb.WRITE
+        || verb == Verb.NARRATE;
+  }
+
   private Translated assembled(Inquiry inquiry, List<Translation> found) {
     return Translated.of(inquiry, found, settings.getBoolean(Setting.SQL_COMMENT));
   }
@@ -325,7 +325,20 @@ final class Questions {
    * another's, of a second question or of SQL that writes, it is the database's own.
    */
   <R> R run(Inquiry inquiry, Asking asking, Execution<R> execution) throws SQLException {
-    Translated translated = translate(inquiry, asking);
+    return run(inquiry, translate(inquiry, asking), asking, execution);
+  }
+
+  /** Whether a question is to be asked back rather than run, since it can mean several things. */
+  boolean asksBack(Inquiry inquiry, Translated translated) {
+    return inquiry instanceof Asked
+        && settings.get(Setting.AMBIGUITY).equals(Setting.ASK)
+        && !translated.first().readings().isEmpty();
+  }
+
+  /** The same for what is translated already. */
+  <R> R run(Inquiry inquiry, Translated first, Asking asking, Execution<R> execution)
+      throws SQLException {
+    Translated translated = first;
     while (true) {
       for (Translation translation : translated.translations()) {
         requireConfidence(translation);
@@ -407,22 +420,6 @@ final class Questions {
       String product = real.getMetaData().getDatabaseProductName();
       known = product == null || TransactionGuard.isNeededBy(product);
       guarded = known;
-    }
-    return known;
-  }
-
-  private Quoting quoting() throws SQLException {
-    Quoting known = quoting;
-    if (known == null) {
-      known =
-          switch (Dialect.of(real.getMetaData())) {
-            case SQLITE -> Quoting.SQLITE;
-            case H2 -> Quoting.H2;
-            case POSTGRESQL -> Quoting.POSTGRESQL;
-            case MYSQL, MARIADB -> Quoting.MYSQL;
-            case OTHER -> Quoting.UNKNOWN;
-          };
-      quoting = known;
     }
     return known;
   }

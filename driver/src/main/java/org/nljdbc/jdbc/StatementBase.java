@@ -206,6 +206,16 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
     }
   }
 
+  /** How many rows the last execution has changed, or -1. */
+  final long changed() {
+    try {
+      return delegate().getUpdateCount();
+    } catch (SQLException unknown) {
+      LOG.debug("Rows not counted", unknown);
+      return -1;
+    }
+  }
+
   /** Takes note that a result was cut off. */
   final void cutAfter(int rows) {
     cut = rows;

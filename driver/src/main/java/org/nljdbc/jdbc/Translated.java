@@ -15,8 +15,14 @@ import org.nljdbc.translate.Translation;
  * @param translations the SQL of each question, in their order; never empty
  * @param sql what the database gets
  * @param plain the same without the comments that name the questions, to be shown
+ * @param returnsRows whether it is a query, judged by its first word
  */
-record Translated(Inquiry inquiry, List<Translation> translations, String sql, String plain) {
+record Translated(
+    Inquiry inquiry,
+    List<Translation> translations,
+    String sql,
+    String plain,
+    boolean returnsRows) {
 
   /**
    * Puts the SQL of the questions into their statement.
@@ -32,7 +38,13 @@ record Translated(Inquiry inquiry, List<Translation> translations, String sql, S
         commented && reads
             ? inquiry.assemble(translations.stream().map(Translated::commented).toList())
             : plain;
-    return new Translated(inquiry, List.copyOf(translations), sql, plain);
+    return new Translated(inquiry, List.copyOf(translations), sql, plain, reads);
+  }
+
+  /** What a request to write became. */
+  static Translated ofWrite(Asked asked, Translation translation, boolean commented) {
+    String sql = commented ? commented(translation) : translation.sql();
+    return new Translated(asked, List.of(translation), sql, translation.sql(), false);
   }
 
   private static String commented(Translation translation) {
@@ -45,11 +57,6 @@ record Translated(Inquiry inquiry, List<Translation> translations, String sql, S
         ? new BoundPreparedStatement(
             real, new ParameterPlaces(asked.markers().size(), first().parameters()))
         : real;
-  }
-
-  /** Whether it is a query, judged by its first word. */
-  boolean returnsRows() {
-    return !(inquiry instanceof Nested nested) || nested.reads();
   }
 
   /** What stands for the statement where there can be only one translation. */

@@ -48,9 +48,12 @@ final class VerbRows {
   /** Answers; null if the verb is RUN, or about pins. */
   static @Nullable Answer of(Asked asked, Questions questions, Asking asking) throws SQLException {
     return switch (asked.verb()) {
-      case RUN, PIN, UNPIN, PINS -> null;
+      case RUN, WRITE, NARRATE, PIN, FEEDBACK_UP, FEEDBACK_DOWN, UNPIN, PINS, CONFIRM -> null;
       case SHOW -> {
-        Translated found = questions.translate(asked, asking);
+        Translated found =
+            questions.wantsToWrite(asked, asking)
+                ? questions.writes().shown(asked, asking)
+                : questions.translate(asked, asking);
         yield new Answer(SqlRows.of(found.first()), found);
       }
       case EXPLAIN -> {

@@ -4,8 +4,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.statement.Asked;
+import org.nljdbc.statement.Verb;
 
 /**
  * A prepared statement, of a question or of ordinary SQL. A question was translated when it was
@@ -36,6 +38,9 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
 
   @Override
   public ResultSet executeQuery() throws SQLException {
+    if (write() != null) {
+      throw Errors.writesHere(Verb.WRITE);
+    }
     MemoryRows rows = begin();
     if (rows != null) {
       return show(rows);
@@ -52,6 +57,10 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
     if (rows != null) {
       show(rows);
       return true;
+    }
+    Translated write = write();
+    if (write != null) {
+      return writes().bounded(write, super::execute, result -> changed());
     }
     Translated translated = translated();
     return translated == null ? super.execute() : capped(found -> super.execute(), translated);
@@ -89,18 +98,33 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
     return shown == null ? super.getMetaData() : shown;
   }
 
+  /** The SQL of a request to write, or null. */
+  private @Nullable Translated write() {
+    return question == null ? null : question.write();
+  }
+
+  private Writes writes() {
+    return connection().questions().writes();
+  }
+
   @Override
   public int executeUpdate() throws SQLException {
     refuse("executeUpdate");
     begin();
-    return super.executeUpdate();
+    Translated write = write();
+    return write == null
+        ? super.executeUpdate()
+        : writes().bounded(write, super::executeUpdate, Integer::longValue);
   }
 
   @Override
   public long executeLargeUpdate() throws SQLException {
     refuse("executeLargeUpdate");
     begin();
-    return super.executeLargeUpdate();
+    Translated write = write();
+    return write == null
+        ? super.executeLargeUpdate()
+        : writes().bounded(write, super::executeLargeUpdate, Long::longValue);
   }
 
   @Override
@@ -109,8 +133,37 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
     super.addBatch();
   }
 
+  @Override
+  public int[] executeBatch() throws SQLException {
+    Translated write = write();
+    return write == null
+        ? super.executeBatch()
+        : writes()
+            .bounded(
+                write,
+                super::executeBatch,
+                counts -> Arrays.stream(counts).mapToLong(WrappedPreparedStatement::rows).sum());
+  }
+
+  @Override
+  public long[] executeLargeBatch() throws SQLException {
+    Translated write = write();
+    return write == null
+        ? super.executeLargeBatch()
+        : writes()
+            .bounded(
+                write,
+                super::executeLargeBatch,
+                counts -> Arrays.stream(counts).map(WrappedPreparedStatement::rows).sum());
+  }
+
+  /** What an execution that a driver does not count has changed: at least one row. */
+  private static long rows(long count) {
+    return count == SUCCESS_NO_INFO ? 1 : Math.max(0, count);
+  }
+
   private void refuse(String method) throws SQLException {
-    if (question != null && !question.isWritten()) {
+    if (question != null && !question.isWritten() && question.write() == null) {
       throw Errors.questionIn(method);
     }
   }

@@ -4,12 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.narrate.Excerpt;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
-import org.nljdbc.statement.Nested;
 import org.nljdbc.statement.SchemaChange;
 import org.nljdbc.statement.Verb;
+import org.nljdbc.translate.Translation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +28,12 @@ final class WrappedStatement extends StatementBase {
 
   private @Nullable Inquiry inquiry(@Nullable String sql) throws SQLException {
     forget();
-    return connection().questions().recognise(sql);
+    return connection().questions().recognition().recognise(sql);
   }
 
-  private @Nullable Nested nested(@Nullable String sql, String method) throws SQLException {
+  private @Nullable Inquiry toWrite(@Nullable String sql, String method) throws SQLException {
     forget();
-    return connection().questions().recogniseWritten(sql, method);
+    return connection().questions().recognition().recogniseWrite(sql, method);
   }
 
   // Questions
@@ -42,7 +44,7 @@ final class WrappedStatement extends StatementBase {
     if (inquiry == null) {
       return super.executeQuery(sql);
     }
-    return run(inquiry, found -> super.executeQuery(found.sql()), rows -> rows);
+    return run(inquiry, found -> super.executeQuery(found.sql()), rows -> rows, null);
   }
 
   @Override
@@ -78,27 +80,80 @@ final class WrappedStatement extends StatementBase {
   }
 
   private boolean answer(Inquiry inquiry, Execution<Boolean> execution) throws SQLException {
-    return run(inquiry, execution, rows -> true);
+    return run(inquiry, execution, rows -> true, result -> changed());
   }
 
-  /** Runs questions, or shows what one has for an answer without running SQL. */
-  private <R> R run(Inquiry inquiry, Execution<R> execution, Function<ResultSet, R> shown)
+  /**
+   * Runs questions, or shows what one has for an answer without running SQL. One that asks to write
+   * by its words does so where the method may: where it is known how many rows that has changed.
+   */
+  private <R> R run(
+      Inquiry inquiry,
+      Execution<R> execution,
+      Function<ResultSet, R> shown,
+      @Nullable ToLongFunction<R> changed)
       throws SQLException {
     boolean runs = inquiry instanceof Asked asked && asked.verb() == Verb.RUN;
     Inquiry unbound = runs ? ((Asked) inquiry).unbound() : inquiry;
     return ask(
         (questions, asking) -> {
+          if (changed != null
+              && unbound instanceof Asked asked
+              && asked.verb().runs()
+              && questions.wantsToWrite(asked, asking)) {
+            return questions.writes().showsFirst(asked)
+                ? shown.apply(show(questions.writes().proposed(asked, asking)))
+                : write(asked, questions, asking, execution, changed);
+          }
           MemoryRows rows = unbound instanceof Asked asked ? rows(asked, questions, asking) : null;
-          return rows == null
-              ? questions.run(unbound, asking, found -> runInTime(found, asking, execution))
-              : shown.apply(show(rows));
+          if (rows != null) {
+            return shown.apply(show(rows));
+          }
+          if (unbound instanceof Asked asked && asked.verb() == Verb.NARRATE) {
+            return shown.apply(show(narrated(asked, questions, asking)));
+          }
+          Translated translated = questions.translate(unbound, asking);
+          if (questions.asksBack(unbound, translated)) {
+            tell(translated);
+            return shown.apply(show(ReadingRows.of(translated.first())));
+          }
+          return questions.run(
+              unbound, translated, asking, found -> runInTime(found, asking, execution));
         });
   }
 
-  private <R> R write(Nested nested, Execution<R> execution) throws SQLException {
+  private <R extends Number> R write(Inquiry inquiry, Execution<R> execution) throws SQLException {
     return ask(
         (questions, asking) ->
-            questions.run(nested, asking, found -> runInTime(found, asking, execution)));
+            inquiry instanceof Asked asked
+                ? write(asked, questions, asking, execution, Number::longValue)
+                : questions.run(inquiry, asking, found -> runInTime(found, asking, execution)));
+  }
+
+  private <R> R write(
+      Asked asked,
+      Questions questions,
+      Asking asking,
+      Execution<R> execution,
+      ToLongFunction<R> changed)
+      throws SQLException {
+    return questions
+        .writes()
+        .run(asked, asking, found -> runInTime(found, asking, execution), changed);
+  }
+
+  /** Runs a question and puts its first rows into words. */
+  private MemoryRows narrated(Asked asked, Questions questions, Asking asking) throws SQLException {
+    Asked plain = new Asked(Verb.RUN, asked.unbound().question());
+    Execution<Excerpt> read =
+        found -> {
+          try (ResultSet result = delegate().executeQuery(found.sql())) {
+            return Excerpt.of(result);
+          }
+        };
+    Excerpt excerpt = questions.run(plain, asking, found -> runInTime(found, asking, read));
+    String sql = lastTranslation().map(Translation::sql).orElse("");
+    return NarrationRows.of(questions.narrate(plain.question(), excerpt, asking), excerpt, sql);
   }
 
   /** What a question has for an answer without running SQL: that SQL, or the schema; or null. */
@@ -106,6 +161,9 @@ final class WrappedStatement extends StatementBase {
       throws SQLException {
     if (PinRows.answers(asked.verb())) {
       return questions.pins(asked, asking);
+    }
+    if (asked.verb() == Verb.WRITE || asked.verb() == Verb.CONFIRM) {
+      throw Errors.writesHere(asked.verb());
     }
     VerbRows.Answer answer = VerbRows.of(asked, questions, asking);
     if (answer != null) {
@@ -146,73 +204,73 @@ final class WrappedStatement extends StatementBase {
 
   @Override
   public int executeUpdate(String sql) throws SQLException {
-    Nested nested = nested(sql, "executeUpdate");
-    return nested == null
+    Inquiry inquiry = toWrite(sql, "executeUpdate");
+    return inquiry == null
         ? super.executeUpdate(sql)
-        : write(nested, found -> super.executeUpdate(found.sql()));
+        : write(inquiry, found -> super.executeUpdate(found.sql()));
   }
 
   @Override
   public int executeUpdate(String sql, int autoGeneratedKeys) throws SQLException {
-    Nested nested = nested(sql, "executeUpdate");
-    return nested == null
+    Inquiry inquiry = toWrite(sql, "executeUpdate");
+    return inquiry == null
         ? super.executeUpdate(sql, autoGeneratedKeys)
-        : write(nested, found -> super.executeUpdate(found.sql(), autoGeneratedKeys));
+        : write(inquiry, found -> super.executeUpdate(found.sql(), autoGeneratedKeys));
   }
 
   @Override
   public int executeUpdate(String sql, int[] columnIndexes) throws SQLException {
-    Nested nested = nested(sql, "executeUpdate");
-    return nested == null
+    Inquiry inquiry = toWrite(sql, "executeUpdate");
+    return inquiry == null
         ? super.executeUpdate(sql, columnIndexes)
-        : write(nested, found -> super.executeUpdate(found.sql(), columnIndexes));
+        : write(inquiry, found -> super.executeUpdate(found.sql(), columnIndexes));
   }
 
   @Override
   public int executeUpdate(String sql, String[] columnNames) throws SQLException {
-    Nested nested = nested(sql, "executeUpdate");
-    return nested == null
+    Inquiry inquiry = toWrite(sql, "executeUpdate");
+    return inquiry == null
         ? super.executeUpdate(sql, columnNames)
-        : write(nested, found -> super.executeUpdate(found.sql(), columnNames));
+        : write(inquiry, found -> super.executeUpdate(found.sql(), columnNames));
   }
 
   @Override
   public long executeLargeUpdate(String sql) throws SQLException {
-    Nested nested = nested(sql, "executeLargeUpdate");
-    return nested == null
+    Inquiry inquiry = toWrite(sql, "executeLargeUpdate");
+    return inquiry == null
         ? super.executeLargeUpdate(sql)
-        : write(nested, found -> super.executeLargeUpdate(found.sql()));
+        : write(inquiry, found -> super.executeLargeUpdate(found.sql()));
   }
 
   @Override
   public long executeLargeUpdate(String sql, int autoGeneratedKeys) throws SQLException {
-    Nested nested = nested(sql, "executeLargeUpdate");
-    return nested == null
+    Inquiry inquiry = toWrite(sql, "executeLargeUpdate");
+    return inquiry == null
         ? super.executeLargeUpdate(sql, autoGeneratedKeys)
-        : write(nested, found -> super.executeLargeUpdate(found.sql(), autoGeneratedKeys));
+        : write(inquiry, found -> super.executeLargeUpdate(found.sql(), autoGeneratedKeys));
   }
 
   @Override
   public long executeLargeUpdate(String sql, int[] columnIndexes) throws SQLException {
-    Nested nested = nested(sql, "executeLargeUpdate");
-    return nested == null
+    Inquiry inquiry = toWrite(sql, "executeLargeUpdate");
+    return inquiry == null
         ? super.executeLargeUpdate(sql, columnIndexes)
-        : write(nested, found -> super.executeLargeUpdate(found.sql(), columnIndexes));
+        : write(inquiry, found -> super.executeLargeUpdate(found.sql(), columnIndexes));
   }
 
   @Override
   public long executeLargeUpdate(String sql, String[] columnNames) throws SQLException {
-    Nested nested = nested(sql, "executeLargeUpdate");
-    return nested == null
+    Inquiry inquiry = toWrite(sql, "executeLargeUpdate");
+    return inquiry == null
         ? super.executeLargeUpdate(sql, columnNames)
-        : write(nested, found -> super.executeLargeUpdate(found.sql(), columnNames));
+        : write(inquiry, found -> super.executeLargeUpdate(found.sql(), columnNames));
   }
 
   // What takes no questions
 
   @Override
   public void addBatch(String sql) throws SQLException {
-    connection().questions().refuse(sql, "addBatch");
+    connection().questions().recognition().refuse(sql, "addBatch");
     super.addBatch(sql);
     if (SchemaChange.mayFollow(sql)) {
       definitionInBatch = sql;

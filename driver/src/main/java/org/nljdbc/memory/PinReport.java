@@ -17,6 +17,9 @@ public record PinReport(Pin pin, String status) {
   /** It is gone. */
   public static final String UNPINNED = "unpinned";
 
+  /** It is the answer to a question that a person says is wrong; the question is not pinned. */
+  public static final String REJECTED = "rejected";
+
   /** The tables and columns that it uses are as they were, and its SQL passes the checks. */
   public static final String HOLDS = "holds";
 }

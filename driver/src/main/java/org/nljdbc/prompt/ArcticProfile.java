@@ -114,6 +114,9 @@ public final class ArcticProfile implements PromptProfile {
     if (!question.earlier().isEmpty()) {
       text.append("Asked now, going on from that: ");
     }
+    if (question.effect().writes()) {
+      text.append("To be changed in the data, by one INSERT, UPDATE or DELETE of one table: ");
+    }
     return text.append(question.shown(question.text())).toString();
   }
 

@@ -45,7 +45,11 @@ public final class DirectProfile implements PromptProfile {
                   + " Write another, corrected statement for the same question: "
                   + question.shown(question.text())));
     }
-    return new Prompt(messages, style.answerPrefix());
+    return new Prompt(messages, answerPrefix(question.effect()));
+  }
+
+  private String answerPrefix(Effect effect) {
+    return effect.writes() ? "```sql\n" + effect.beginning() : style.answerPrefix();
   }
 
   private String system(Question question) {
@@ -70,7 +74,10 @@ public final class DirectProfile implements PromptProfile {
           .append(hit.value().replace("'", "''"))
           .append("'\n");
     }
-    return text.append(goingOn(question)).append(question.shown(question.text())).toString();
+    return text.append(goingOn(question))
+        .append(toWrite(question.effect()))
+        .append(question.shown(question.text()))
+        .toString();
   }
 
   /**
@@ -85,6 +92,16 @@ public final class DirectProfile implements PromptProfile {
     Turn last = earlier.get(earlier.size() - 1);
     String line = (last.question() + ": " + last.sql()).replaceAll("\\s+", " ");
     return "-- " + line + "\nThe same statement, but ";
+  }
+
+  /** The system message, which says SELECT, stays the same: it is read already. */
+  private static String toWrite(Effect effect) {
+    return switch (effect) {
+      case READ -> "";
+      case INSERT -> "Answer with one INSERT INTO statement that names its columns. ";
+      case UPDATE -> "Answer with one UPDATE statement. ";
+      case DELETE -> "Answer with one DELETE FROM statement. ";
+    };
   }
 
   /** A name in the case of the schema's text, without quotes. */

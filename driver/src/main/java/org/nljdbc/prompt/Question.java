@@ -21,6 +21,7 @@ import org.nljdbc.values.ValueIndex;
  * @param parameters how many values are bound later; the text has {@code :p1}, {@code :p2} for them
  * @param earlier what it goes on from, oldest first
  * @param terms what a glossary says to it, over the whole schema
+ * @param effect what its SQL is to do
  */
 public record Question(
     String text,
@@ -28,7 +29,8 @@ public record Question(
     List<ValueHit> hits,
     int parameters,
     List<Turn> earlier,
-    List<Term> terms) {
+    List<Term> terms,
+    Effect effect) {
 
   /**
    * A question without parameters.
@@ -38,7 +40,7 @@ public record Question(
    * @param hits stored values that the question names
    */
   public Question(String text, Schema schema, List<ValueHit> hits) {
-    this(text, schema, hits, 0, List.of(), List.of());
+    this(text, schema, hits, 0, List.of(), List.of(), Effect.READ);
   }
 
   /** Keeps its own copies of the lists. */
@@ -59,7 +61,13 @@ public record Question(
    */
   public static Question of(Wording wording, Schema schema, List<Term> terms, List<ValueHit> hits) {
     return new Question(
-        wording.text(), schema, hits, wording.parameters(), wording.earlier(), terms);
+        wording.text(),
+        schema,
+        hits,
+        wording.parameters(),
+        wording.earlier(),
+        terms,
+        wording.effect());
   }
 
   /** The text, and everything that was said before. */
@@ -98,7 +106,7 @@ public record Question(
    * @return it, without what the model is shown beside it
    */
   public Wording wording() {
-    return new Wording(text, parameters, earlier);
+    return new Wording(text, parameters, earlier, effect);
   }
 
   /** The tables of a schema, {@code table.}, and its columns, {@code table.column}. */

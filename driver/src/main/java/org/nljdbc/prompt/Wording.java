@@ -9,8 +9,20 @@ import java.util.List;
  *     values that are bound later
  * @param parameters how many values are bound later, 0 or more
  * @param earlier what it goes on from, oldest first; empty for a question that stands alone
+ * @param effect what its SQL is to do
  */
-public record Wording(String text, int parameters, List<Turn> earlier) {
+public record Wording(String text, int parameters, List<Turn> earlier, Effect effect) {
+
+  /**
+   * A question that is answered with rows.
+   *
+   * @param text the question
+   * @param parameters how many values are bound later
+   * @param earlier what it goes on from
+   */
+  public Wording(String text, int parameters, List<Turn> earlier) {
+    this(text, parameters, earlier, Effect.READ);
+  }
 
   /** Keeps its own copy of the turns. */
   public Wording {

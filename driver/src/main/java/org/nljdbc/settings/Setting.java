@@ -211,6 +211,20 @@ public enum Setting {
   /** Deepest nesting. */
   MAX_NESTING(
       "nl.maxNesting", 0, 40, "0", "How deep the SQL of a question may nest queries; 0: no limit"),
+  /** Permission to write. */
+  WRITES(
+      "nl.writes",
+      List.of("off", "confirm", "on"),
+      "off",
+      "Whether questions may change rows by executeUpdate and execute: 'off', 'confirm' (shown with"
+          + " the number of rows, and run by NL CONFIRM), or 'on'"),
+  /** Most rows that a question changes. */
+  MAX_AFFECTED_ROWS(
+      "nl.maxAffectedRows",
+      1,
+      Integer.MAX_VALUE,
+      "100",
+      "Most rows that a question may change where nl.writes lets it; what would be more is undone"),
   /** SQL as a warning. */
   WARN_SQL(
       "nl.warnSql",
@@ -231,6 +245,13 @@ public enum Setting {
       100,
       "0",
       "Confidence, in percent, below which SQL is not run but told in an error; 0: all is run"),
+  /** Questions with several meanings. */
+  AMBIGUITY(
+      "nl.ambiguity",
+      List.of("off", "tell", "ask"),
+      "tell",
+      "What is done where a question may be read in several ways: 'tell' (the likeliest runs, and"
+          + " warnings show the others), 'ask' (all are returned as rows, and none runs), or 'off'"),
   /** Deadline of a translation. */
   TIMEOUT(
       "nl.timeout",
@@ -270,6 +291,15 @@ public enum Setting {
 
   /** Value of {@link #PREFIX_CACHE}: in the user's cache folder. */
   public static final String ON_DISK = "disk";
+
+  /** Value of {@link #AMBIGUITY}: a question of several meanings is asked back. */
+  public static final String ASK = "ask";
+
+  /** Value of {@link #WRITES} and {@link #AMBIGUITY}. */
+  public static final String OFF = "off";
+
+  /** Value of {@link #WRITES}: what a question would write is shown first. */
+  public static final String CONFIRM = "confirm";
 
   /** What the names of all settings begin with. */
   public static final String PREFIX = "nl.";

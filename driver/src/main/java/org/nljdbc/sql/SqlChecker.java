@@ -205,7 +205,7 @@ public final class SqlChecker {
     }
   }
 
-  private static String firstLine(@Nullable String message) {
+  static String firstLine(@Nullable String message) {
     String text =
         message == null ? "it cannot be read" : message.replaceAll("^[\\w.]+Exception: *", "");
     int end = text.indexOf("Was expecting");
@@ -214,7 +214,7 @@ public final class SqlChecker {
   }
 
   /** The statement with each comment replaced by a space. */
-  private static String withoutComments(String written, List<SqlToken> tokens) {
+  static String withoutComments(String written, List<SqlToken> tokens) {
     StringBuilder text = new StringBuilder();
     int from = tokens.get(0).start();
     for (SqlToken token : tokens) {

@@ -17,6 +17,8 @@ public final class SqlConstraint implements AnswerConstraint {
 
   private static final String FENCE = "```";
 
+  private final Schema schema;
+  private final int parameters;
   private final SchemaNames names;
 
   /**
@@ -36,7 +38,19 @@ public final class SqlConstraint implements AnswerConstraint {
    * @param parameters how many there are, of which each may be written {@code :p1}, {@code :p2}
    */
   public SqlConstraint(Schema schema, int parameters) {
+    this.schema = schema;
+    this.parameters = parameters;
     this.names = new SchemaNames(schema, parameters);
+  }
+
+  /** The schema that answers are held to. */
+  public Schema schema() {
+    return schema;
+  }
+
+  /** How many parameters there are. */
+  public int parameters() {
+    return parameters;
   }
 
   @Override

@@ -46,6 +46,26 @@ public sealed interface SqlProblem {
   }
 
   /**
+   * The statement is to write, and it is not one that may.
+   *
+   * @param what the part that is at fault
+   */
+  record NotOneWrite(String what) implements SqlProblem {
+    @Override
+    public String message() {
+      return "Only one INSERT, UPDATE or DELETE of the rows of one table is allowed, with no other"
+          + " clause than SET, VALUES, SELECT or WHERE; this has "
+          + what
+          + ".";
+    }
+
+    @Override
+    public boolean forbidden() {
+      return true;
+    }
+  }
+
+  /**
    * The statement does more than the settings allow.
    *
    * @param what what it has, and how much of it

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Phrase(String word, char opener, int opening) {
 
+  /** The verb of two words. */
+  private static final String FEEDBACK = "FEEDBACK";
+
   static final String FORM =
       "Write NL: followed by the question, or NL 'the question', with '' for an apostrophe.";
 
@@ -23,8 +26,14 @@ record Phrase(String word, char opener, int opening) {
     int start = Scan.skipWhite(statement, afterNl);
     int wordEnd = Scan.endOfWord(statement, start);
     int opening = Scan.skipWhite(statement, wordEnd);
+    String word = statement.substring(start, wordEnd);
+    if (word.equalsIgnoreCase(FEEDBACK)) {
+      int secondEnd = Scan.endOfWord(statement, opening);
+      word += " " + statement.substring(opening, secondEnd);
+      opening = Scan.skipWhite(statement, secondEnd);
+    }
     char opener = opening < statement.length() ? statement.charAt(opening) : 0;
-    return new Phrase(statement.substring(start, wordEnd), opener, opening);
+    return new Phrase(word.strip(), opener, opening);
   }
 
   /** Whether a question follows. */
@@ -36,7 +45,7 @@ record Phrase(String word, char opener, int opening) {
   @Nullable Verb knownVerb() {
     String upper = word.isEmpty() ? Verb.RUN.name() : word.toUpperCase(Locale.ROOT);
     for (Verb verb : Verb.values()) {
-      if (verb.name().equals(upper)) {
+      if (verb.toString().equals(upper)) {
         return verb;
       }
     }
@@ -55,7 +64,7 @@ record Phrase(String word, char opener, int opening) {
           "NL knows no verb '"
               + word
               + "'; it knows "
-              + Arrays.stream(Verb.values()).map(Verb::name).collect(Collectors.joining(", "))
+              + Arrays.stream(Verb.values()).map(Verb::toString).collect(Collectors.joining(", "))
               + ". "
               + FORM,
           "42000");

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *           | { white space | comment } "NL" "'" quoted "'" limit [ ";" ]
  *           | SQL with { table }                                written
  * phrase    = "NL" [ verb ] ( ":" text | "'" quoted "'" )
- *           | "NL" "PIN" "'" quoted "'" "AS" "'" quoted "'"     asked only
+ *           | "NL" ( "PIN" | "FEEDBACK" "DOWN" ) "'" quoted "'" "AS" "'" quoted "'"    asked only
  *           | "NL" ( "PINS" | "STATUS" | "NEW" )                       asked only
- * verb      = "RUN" | "SHOW" | "EXPLAIN" | "PROMPT" | "PIN" | "UNPIN"
+ * verb      = "RUN" | "WRITE" | "SHOW" | "EXPLAIN" | "PROMPT" | "NARRATE" | "PIN" | "UNPIN" | "CONFIRM"
+ *           | "FEEDBACK" ( "UP" | "DOWN" )
  * table     = "NL" "(" "'" quoted "'" ")"                       where a table stands in a SELECT
  *           | "(" phrase ")"                                    the same; or a query of WITH
  *           | "(" "NL" "(" "'" quoted "'" ")" ")"
@@ -100,7 +101,7 @@ public final class Recogniser {
     QuotedText quoted = QuotedText.read(statement, phrase.opening());
     int behind = Scan.skipWhiteAndComments(statement, quoted.end());
     int wordEnd = Scan.endOfWord(statement, behind);
-    if (verb == Verb.PIN && statement.substring(behind, wordEnd).equalsIgnoreCase("AS")) {
+    if (verb.takesSql() && statement.substring(behind, wordEnd).equalsIgnoreCase("AS")) {
       return new Asked(verb, texts.checked(quoted.text()), given(statement, wordEnd));
     }
     requireEnd(statement, quoted.end());

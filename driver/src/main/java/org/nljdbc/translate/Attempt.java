@@ -1,6 +1,7 @@
 package org.nljdbc.translate;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.Calibration;
@@ -53,19 +54,32 @@ record Attempt(String answer, double logProbability, int tokens, Judge.Verdict v
   }
 
   /**
+   * What came of several answers.
+   *
+   * @param best of those that hold, the one with the least doubt, and among these the likeliest for
+   *     its length; if none holds, the first that is new; null if there is none
+   * @param holding those that hold
+   */
+  record Judged(@Nullable Attempt best, List<Attempt> holding) {
+    Judged {
+      holding = List.copyOf(holding);
+    }
+  }
+
+  /**
    * Judges answers and chooses one.
    *
    * @param candidates the answers, their prefix included, the likeliest first
    * @param conversation knows which have failed before
    * @param judge judges them
-   * @return of those that hold, the one with the least doubt, and among these the likeliest for its
-   *     length; if none holds, the first that is new; null if there is none
+   * @return what came of them
    * @throws SQLException as the database throws it, if the fault is not the statement's
    */
-  static @Nullable Attempt best(List<Candidate> candidates, Conversation conversation, Judge judge)
+  static Judged best(List<Candidate> candidates, Conversation conversation, AnswerJudge judge)
       throws SQLException {
     Attempt firstNew = null;
     Attempt best = null;
+    List<Attempt> holding = new ArrayList<>();
     for (Candidate candidate : candidates) {
       Judge.Verdict verdict = judge.judge(candidate.text());
       if (conversation.hasFailed(verdict.sql())) {
@@ -78,11 +92,14 @@ record Attempt(String answer, double logProbability, int tokens, Judge.Verdict v
       Attempt attempt =
           new Attempt(candidate.text(), candidate.logProbability(), candidate.tokens(), verdict);
       firstNew = firstNew == null ? attempt : firstNew;
+      if (verdict.holds()) {
+        holding.add(attempt);
+      }
       if (verdict.holds() && (best == null || attempt.isBetterThan(best))) {
         best = attempt;
       }
     }
-    return best != null ? best : firstNew;
+    return new Judged(best != null ? best : firstNew, holding);
   }
 
   /** The better of two, the first if they are equally good. */

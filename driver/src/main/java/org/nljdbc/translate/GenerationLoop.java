@@ -15,7 +15,6 @@ import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.Prompt;
-import org.nljdbc.sql.SqlConstraint;
 import org.nljdbc.sql.SqlParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,7 @@ final class GenerationLoop {
   private final Registry registry;
   private final Settings settings;
   private final LanguageModel model;
-  private final Judge judge;
+  private final AnswerJudge judge;
   private final Watch watch;
   private final @Nullable AnswerConstraint constraint;
 
@@ -46,51 +45,60 @@ final class GenerationLoop {
    *
    * @param registry keeps what comes of it
    * @param settings the connection's settings
-   * @param begun the question
    * @param model who is asked
    * @param judge judges the answers
+   * @param constraint keeps the model to what may be right while it writes, or null
    * @param watch ends the loop
    */
   GenerationLoop(
       Registry registry,
       Settings settings,
-      Conversation begun,
       LanguageModel model,
-      Judge judge,
+      AnswerJudge judge,
+      @Nullable AnswerConstraint constraint,
       Watch watch) {
     this.registry = registry;
     this.settings = settings;
     this.model = model;
     this.judge = judge;
     this.watch = watch;
-    this.constraint =
-        settings.getBoolean(Setting.CONSTRAIN)
-            ? new SqlConstraint(begun.schema(), begun.key().wording().parameters())
-            : null;
+    this.constraint = constraint;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param conversation the conversation as it has ended
+   * @param attempt an attempt that holds
+   * @param others all that hold, where several answers were looked at
+   */
+  record Found(Conversation conversation, Attempt attempt, List<Attempt> others) {
+    Found {
+      others = List.copyOf(others);
+    }
   }
 
   /**
    * Asks.
    *
    * @param begun the conversation so far
-   * @param start when the question came, as {@link System#nanoTime}
-   * @return SQL that holds, which is kept
+   * @return SQL that holds
    * @throws NoAnswer if nl.tries is used up, or the model repeats itself
    */
-  Translation run(Conversation begun, long start)
-      throws SQLException, LanguageModelException, NoAnswer {
+  Found run(Conversation begun) throws SQLException, LanguageModelException, NoAnswer {
     Conversation conversation = begun;
     String state = "42000";
     while (true) {
       watch.check();
-      Attempt attempt = attempt(conversation);
+      Attempt.Judged judged = attempt(conversation);
+      Attempt attempt = judged.best();
       if (attempt == null) {
         throw NoAnswer.after(conversation, "the model repeats itself", state);
       }
       state = attempt.verdict().state();
       conversation = conversation.answered(attempt.answer());
       if (attempt.verdict().holds()) {
-        return keep(conversation, attempt, start);
+        return new Found(conversation, attempt, judged.holding());
       }
       registry.tally().refused.increment();
       LOG.debug("try {}: {}", conversation.failed().size() + 1, attempt.verdict().problem());
@@ -98,20 +106,22 @@ final class GenerationLoop {
           conversation.failedWith(
               new FailedTry(
                   attempt.answer(), attempt.verdict().sql(), attempt.verdict().problem()));
-      if (conversation.failed().size() > settings.getInt(Setting.TRIES)) {
+      int most = settings.getInt(Setting.TRIES) + Rejections.count(conversation);
+      if (conversation.failed().size() > most) {
         throw NoAnswer.after(conversation, "nl.tries is used up", state);
       }
     }
   }
 
-  /** The best answer of one try, or null if the model has nothing new to say. */
-  private @Nullable Attempt attempt(Conversation conversation)
+  /** The answers of one try; there is no best one if the model has nothing new to say. */
+  private Attempt.Judged attempt(Conversation conversation)
       throws SQLException, LanguageModelException {
     List<Candidate> candidates = generate(conversation, candidates(conversation));
-    Attempt attempt = Attempt.best(candidates, conversation, judge);
+    Attempt.Judged judged = Attempt.best(candidates, conversation, judge);
+    Attempt attempt = judged.best();
     return attempt != null && deservesSecondLook(attempt, conversation)
         ? secondLook(conversation, attempt)
-        : attempt;
+        : judged;
   }
 
   /** A model that thinks is not asked twice: its time and its probability lie in the thinking. */
@@ -122,17 +132,23 @@ final class GenerationLoop {
   }
 
   /** Asks for several answers; the first stands if none is better. */
-  private Attempt secondLook(Conversation conversation, Attempt first)
+  private Attempt.Judged secondLook(Conversation conversation, Attempt first)
       throws SQLException, LanguageModelException {
     try {
       List<Candidate> candidates = generate(conversation, CANDIDATES_IN_DOUBT);
-      return Attempt.better(first, Attempt.best(candidates, conversation, judge));
+      Attempt.Judged again = Attempt.best(candidates, conversation, judge);
+      List<Attempt> holding = new ArrayList<>();
+      if (first.verdict().holds()) {
+        holding.add(first);
+      }
+      holding.addAll(again.holding());
+      return new Attempt.Judged(Attempt.better(first, again.best()), holding);
     } catch (LanguageModelException e) {
       if (e.kind() == LanguageModelException.Kind.CANCELLED) {
         throw e;
       }
       LOG.debug("the second look failed, the first answer stands: {}", e.getMessage());
-      return first;
+      return new Attempt.Judged(first, List.of());
     }
   }
 
@@ -160,8 +176,30 @@ final class GenerationLoop {
     return whole;
   }
 
-  private Translation keep(Conversation conversation, Attempt attempt, long start) {
-    int tries = conversation.failed().size() + 1;
+  /**
+   * Makes a translation of what was found, and remembers it.
+   *
+   * @param found what was found
+   * @param readings other ways to read the question
+   * @param start when the question came, as {@link System#nanoTime}
+   */
+  Translation keep(Found found, List<Reading> readings, long start) {
+    Translation translation = translation(found, start).readAlsoAs(readings);
+    registry.translations().put(found.conversation.key(), translation);
+    registry.conversations().put(translation.id(), found.conversation);
+    return translation;
+  }
+
+  /**
+   * Makes a translation of what was found.
+   *
+   * @param found what was found
+   * @param start when the question came, as {@link System#nanoTime}
+   */
+  Translation translation(Found found, long start) {
+    Conversation conversation = found.conversation;
+    Attempt attempt = found.attempt;
+    int tries = conversation.failed().size() - Rejections.count(conversation) + 1;
     SqlParameters.Jdbc jdbc =
         SqlParameters.jdbc(attempt.verdict().sql(), conversation.schema().dialect());
     Translation translation =
@@ -180,10 +218,9 @@ final class GenerationLoop {
                 .toList(),
             jdbc.numbers(),
             conversation.question().shownTerms(),
+            List.of(),
             Watch.millisSince(start),
             Translation.Source.MODEL);
-    registry.translations().put(conversation.key(), translation);
-    registry.conversations().put(translation.id(), conversation);
     LOG.debug("{} after {} tries: {}", translation.id(), tries, translation.sql());
     return translation;
   }

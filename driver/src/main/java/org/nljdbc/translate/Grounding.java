@@ -11,6 +11,8 @@ import org.nljdbc.glossary.GlossaryBinder;
 import org.nljdbc.glossary.GlossaryException;
 import org.nljdbc.glossary.GlossaryFile;
 import org.nljdbc.glossary.Term;
+import org.nljdbc.prompt.Question;
+import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Hidden;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.TableFilter;
@@ -63,6 +65,12 @@ final class Grounding {
 
     List<Term> terms(String question) {
       return glossary.terms(question);
+    }
+
+    /** A question with all that is known of its words. */
+    Question question(Wording wording, ValueIndex index) {
+      String text = wording.text();
+      return Question.of(wording, schema(), terms(text), index.hits(text));
     }
 
     List<StandingFilter> filters() {

@@ -7,14 +7,21 @@ import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.SideWork;
 import org.nljdbc.sql.SqlChecker;
 import org.nljdbc.sql.SqlProblem;
+import org.nljdbc.sql.StandIns;
 
 /** Checks SQL that somebody else wrote, by the measure of {@link Judge}. */
 final class Inspection {
 
   private Inspection() {}
 
-  static CheckedSql check(String sql, Schema schema, Connection connection) throws SQLException {
-    SqlChecker.Checked checked = SqlChecker.check(sql, schema);
+  /**
+   * Checks it.
+   *
+   * @param budget what it may cost
+   */
+  static CheckedSql check(String sql, Schema schema, Connection connection, SqlBudget budget)
+      throws SQLException {
+    SqlChecker.Checked checked = SqlChecker.check(sql, schema, budget.limits());
     List<String> problems = checked.problems().stream().map(SqlProblem::message).toList();
     if (problems.isEmpty() || checked.onlyUnparsed()) {
       SQLException fault = DatabaseCheck.fault(connection, checked.sql(), schema.dialect());
@@ -22,6 +29,11 @@ final class Inspection {
         problems = List.of(Judge.said(fault));
       } else if (SideWork.canUndo(connection)) {
         problems = List.of(); // known to read only, and the database has read it
+      }
+      if (problems.isEmpty()) {
+        String excess =
+            new Judge(connection, schema, budget, StandIns.NONE, null).excess(checked.sql());
+        problems = excess.isEmpty() ? problems : List.of(excess);
       }
     }
     return new CheckedSql(checked.sql(), problems, checked.forbidden(), checked.notes());

@@ -20,13 +20,24 @@ final class Intents {
   /**
    * Lets questions about data pass.
    *
-   * @param intent what a question wants
+   * @param question a question
+   * @param intent what it wants
    * @param schema the schema that it was asked of
+   * @param writes whether questions may write by other methods
    * @throws SQLException 0A000 for a request to write and for a question that has no SQL; 42000 for
    *     what no database can answer
    */
-  static void refuseUnlessData(Intent intent, Schema schema) throws SQLException {
+  static void refuseUnlessData(String question, Intent intent, Schema schema, boolean writes)
+      throws SQLException {
     if (intent instanceof Intent.Write write) {
+      if (writes && WriteRequests.isWrite(question, write)) {
+        throw new SQLFeatureNotSupportedException(
+            "This was recognised as a request to write ("
+                + write.verb().toUpperCase(Locale.ROOT)
+                + "), which only executeUpdate and execute of a Statement take."
+                + OFF,
+            UNSUPPORTED);
+      }
       throw new SQLFeatureNotSupportedException(
           "A question can only read, and this one was recognised as a request to write ("
               + write.verb().toUpperCase(Locale.ROOT)

@@ -21,7 +21,7 @@ import org.nljdbc.translate.ValueCheck.Looked;
  * Decides whether an answer's SQL may run: our checks first, then the database's own, then a look
  * for the values that it names.
  */
-final class Judge {
+final class Judge implements AnswerJudge {
 
   private static final String SYNTAX = "42000";
 
@@ -98,7 +98,8 @@ final class Judge {
     }
   }
 
-  Verdict judge(String answer) throws SQLException {
+  @Override
+  public Verdict judge(String answer) throws SQLException {
     return judgeSql(standIns.read(AnswerText.sql(answer), schema.dialect()));
   }
 

@@ -57,9 +57,10 @@ final class NearestValues {
       if (counts == null) {
         told.add("'" + value + "'");
       } else {
+        // What has gone since it was read, or what this connection may not see, is not told.
         Long count = count(counts, value);
         if (count != null) {
-          told.add("'" + value + "' (" + count + (count == 1 ? " row)" : " rows)"));
+          told.add("'" + value + "' (" + rows(count) + ")");
         }
       }
     }
@@ -68,19 +69,20 @@ final class NearestValues {
         : text.append(" Nearest: ").append(String.join(", ", told)).append('.').toString();
   }
 
-  /**
-   * How many rows have a value; null if none has, since it has gone or is not for this connection
-   * to see. Columns without case come back in any.
-   */
+  /** The count of a value; of one in another case where the database makes no difference. */
   private static @Nullable Long count(Map<String, Long> counts, String value) {
-    Long exact = counts.get(value);
-    return exact != null
-        ? exact
+    Long own = counts.get(value);
+    return own != null
+        ? own
         : counts.entrySet().stream()
             .filter(each -> each.getKey().strip().equalsIgnoreCase(value))
             .map(Map.Entry::getValue)
             .findFirst()
             .orElse(null);
+  }
+
+  private static String rows(long count) {
+    return count + (count == 1 ? " row" : " rows");
   }
 
   private List<String> nearest(ValueFilter filter) throws SQLException {

@@ -279,6 +279,19 @@ final class Pins {
     return new PinReport(pin, replaced.isEmpty() ? PinReport.PINNED : PinReport.REPLACED);
   }
 
+  /** The answer of a model in the form of a pin, which is kept nowhere. */
+  static Pin answer(String question, Translation answer, String database) {
+    return new Pin(
+        question,
+        List.of(),
+        answer.sql(),
+        database,
+        List.of(),
+        answer.model(),
+        System.getProperty("user.name", "unknown"),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
   /** Removes the pin of a question. */
   List<PinReport> unpin(String question, Connection connection, Schema schema) throws SQLException {
     Optional<Pin> pin = file.read().find(DatabaseName.of(connection, schema), question);

@@ -12,20 +12,22 @@ import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.Intent;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.memory.PinReport;
+import org.nljdbc.narrate.Excerpt;
+import org.nljdbc.narrate.Narration;
 import org.nljdbc.prompt.FailedTry;
 import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
+import org.nljdbc.spi.AnswerConstraint;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
-import org.nljdbc.sql.SqlParameters;
+import org.nljdbc.sql.SqlConstraint;
 import org.nljdbc.sql.StandIns;
-import org.nljdbc.sql.StandingFilter;
 import org.nljdbc.sql.ValueFilter;
 import org.nljdbc.translate.Grounding.Ground;
 import org.nljdbc.values.ValueIndex;
@@ -38,22 +40,26 @@ public final class QuestionPipeline implements Translator {
 
   private final Registry registry;
   private final Settings settings;
-  private final Supplier<Progress> progress;
   private final Grounding grounding;
-  private final ModelChain models;
+  private final ModelCalls calls;
   private final Prompter prompter;
   private final Pins pins;
+  private final Feedback feedback;
+  private final WritePlanner writes;
+  private final Narrator narrator;
   private final SqlBudget budget;
 
   QuestionPipeline(Registry registry, Settings settings, Supplier<Progress> progress) {
     this.registry = registry;
     this.settings = settings;
-    this.progress = progress;
     this.budget = SqlBudget.of(settings);
     this.pins = new Pins(registry, settings, budget);
-    this.models = new ModelChain(registry.models(), settings.modelChain());
+    this.feedback = new Feedback(registry, pins);
+    this.calls = new ModelCalls(new ModelChain(registry.models(), settings.modelChain()), progress);
     this.prompter = new Prompter(settings);
     this.grounding = new Grounding(registry, settings, progress);
+    this.writes = new WritePlanner(registry, settings, grounding, prompter, budget, calls);
+    this.narrator = new Narrator(settings, calls);
   }
 
   /**
@@ -112,7 +118,7 @@ public final class QuestionPipeline implements Translator {
       Wording wording, Ground ground, Connection connection, Watch watch, long start)
       throws SQLException {
     if (settings.getBoolean(Setting.INTENT)) {
-      Intents.refuseUnlessData(Intent.of(wording.text(), ground.schema()), ground.schema());
+      refuseUnlessData(wording.text(), ground.schema());
     }
     registry.tally().asked.increment();
     try {
@@ -151,7 +157,7 @@ public final class QuestionPipeline implements Translator {
   private Translation translate(
       Wording wording, Ground ground, Connection connection, Watch watch, long start)
       throws SQLException, NoAnswer {
-    return ask(watch, model -> translate(wording, ground, model, connection, watch, start));
+    return calls.ask(watch, model -> translate(wording, ground, model, connection, watch, start));
   }
 
   private Translation translate(
@@ -164,19 +170,22 @@ public final class QuestionPipeline implements Translator {
       throws SQLException, LanguageModelException, NoAnswer {
     Schema schema = ground.schema();
     ValueIndex index = grounding.values(ground, connection);
-    ValueCheck values = valueCheck(connection, schema, index);
-    Question question = question(wording, ground, index);
+    ValueCheck values = ValueCheck.of(settings, connection, schema, index);
+    Question question = ground.question(wording, index);
     RecallKey key = prompter.key(question, model);
     Translation known = registry.translations().getIfPresent(key);
     if (known != null) {
       registry.tally().recalled.increment();
-      judge(connection, key, schema, values).requireAffordable(named(known, schema));
+      judge(connection, key, schema, values)
+          .requireAffordable(TranslationNotes.named(known, schema));
       List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
       Translation recalled = known.recalledIn(Watch.millisSince(start));
-      return filtered(told(recalled, absent, values), ground);
+      return TranslationNotes.filtered(TranslationNotes.told(recalled, absent, values), ground);
     }
-    Conversation conversation = prompter.begin(question, model);
-    return filtered(generate(conversation, model, connection, values, watch, start), ground);
+    Conversation conversation =
+        prompter.begin(question, model).failedWith(feedback.rejected(wording, connection, schema));
+    return TranslationNotes.filtered(
+        generate(conversation, model, connection, values, watch, start), ground);
   }
 
   @Override
@@ -195,7 +204,7 @@ public final class QuestionPipeline implements Translator {
     Conversation before = registry.conversations().getIfPresent(failed.id());
     boolean hopeless =
         before == null
-            || before.failed().size() >= settings.getInt(Setting.TRIES)
+            || before.failed().size() - Rejections.count(before) >= settings.getInt(Setting.TRIES)
             || !DatabaseCheck.isFaultOfSql(error, before.schema().dialect());
     if (before == null || hopeless) {
       throw error;
@@ -203,19 +212,22 @@ public final class QuestionPipeline implements Translator {
     registry.translations().invalidate(before.key());
     Conversation conversation =
         before.failedWith(
-            new FailedTry(before.answer(), named(failed, before.schema()), Judge.said(error)));
+            new FailedTry(
+                before.answer(),
+                TranslationNotes.named(failed, before.schema()),
+                Judge.said(error)));
     Ground ground = grounding.ground(connection);
     ValueIndex index = grounding.values(ground, connection);
-    ValueCheck values = valueCheck(connection, before.schema(), index);
+    ValueCheck values = ValueCheck.of(settings, connection, before.schema(), index);
     try {
       Translation found =
-          ask(
+          calls.ask(
               watch,
               model -> {
                 Conversation next = prompter.goOn(conversation, model);
                 return generate(next, model, connection, values, watch, start);
               });
-      return filtered(found, ground);
+      return TranslationNotes.filtered(found, ground);
     } catch (NoAnswer e) {
       error.addSuppressed(e);
       throw error;
@@ -245,6 +257,23 @@ public final class QuestionPipeline implements Translator {
   }
 
   @Override
+  public boolean wantsToWrite(String question, Connection connection) throws SQLException {
+    return writes.isWanted(question, connection);
+  }
+
+  @Override
+  public PlannedWrite planWrite(
+      Wording request, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
+      throws SQLException {
+    return writes.plan(request, connection, new Watch(cancellation, deadline));
+  }
+
+  private void refuseUnlessData(String question, Schema schema) throws SQLException {
+    boolean writes = !settings.get(Setting.WRITES).equals(Setting.OFF);
+    Intents.refuseUnlessData(question, Intent.of(question, schema), schema, writes);
+  }
+
+  @Override
   public PinReport pin(
       String question,
       String sql,
@@ -262,7 +291,7 @@ public final class QuestionPipeline implements Translator {
     Translation found = askModel(Wording.of(question), ground, connection, watch, start);
     Schema seen = schema(connection); // a schema that had changed was read again
     try {
-      return ask(
+      return calls.ask(
           watch,
           model -> {
             String maker = found.model() + " " + model.info().fingerprint();
@@ -271,6 +300,11 @@ public final class QuestionPipeline implements Translator {
     } catch (NoAnswer e) {
       throw e.toSql();
     }
+  }
+
+  @Override
+  public List<PinReport> reject(String question, Connection connection) throws SQLException {
+    return feedback.reject(question, connection, schema(connection));
   }
 
   @Override
@@ -289,6 +323,13 @@ public final class QuestionPipeline implements Translator {
   }
 
   @Override
+  public CheckedSql check(String sql, Connection connection) throws SQLException {
+    Schema schema = schema(connection);
+    budget.requireEstimates(schema.dialect());
+    return Inspection.check(sql, schema, connection, budget);
+  }
+
+  @Override
   public Prompt prompt(
       Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
@@ -297,13 +338,13 @@ public final class QuestionPipeline implements Translator {
     Ground ground = grounding.ground(connection);
     Schema schema = ground.schema();
     if (settings.getBoolean(Setting.INTENT)) {
-      Intents.refuseUnlessData(Intent.of(wording.text(), schema), schema);
+      refuseUnlessData(wording.text(), schema);
     }
     try {
-      return ask(
+      return calls.ask(
           watch,
           model -> {
-            Question question = question(wording, ground, grounding.values(ground, connection));
+            Question question = ground.question(wording, grounding.values(ground, connection));
             Conversation conversation = prompter.begin(question, model);
             return conversation.profile().prompt(conversation.question(), List.of());
           });
@@ -313,8 +354,15 @@ public final class QuestionPipeline implements Translator {
   }
 
   @Override
+  public Narration narrate(
+      String question, Excerpt excerpt, Cancellation cancellation, @Nullable Instant deadline)
+      throws SQLException {
+    return narrator.narrate(question, excerpt, new Watch(cancellation, deadline));
+  }
+
+  @Override
   public Map<String, String> status() {
-    return PipelineStatus.of(registry, settings, models.loaded());
+    return PipelineStatus.of(registry, settings, calls.models().loaded());
   }
 
   @Override
@@ -327,46 +375,7 @@ public final class QuestionPipeline implements Translator {
 
   @Override
   public void close() {
-    models.close();
-  }
-
-  private <T> T ask(Watch watch, ModelChain.Work<T> work) throws SQLException, NoAnswer {
-    try {
-      return models.ask(progress.get(), watch, work);
-    } catch (LanguageModelException e) {
-      throw ModelErrors.toSql(e);
-    }
-  }
-
-  /** The SQL of a translation with its parameters as the model writes them. */
-  private static String named(Translation translation, Schema schema) {
-    SqlParameters.Jdbc jdbc = new SqlParameters.Jdbc(translation.sql(), translation.parameters());
-    return SqlParameters.named(jdbc, schema.dialect());
-  }
-
-  /** Adds what explains an empty result. It is never kept, for the rows may come. */
-  private static Translation told(
-      Translation translation, List<ValueFilter> absent, @Nullable ValueCheck values)
-      throws SQLException {
-    return values == null ? translation : translation.with(values.explain(absent));
-  }
-
-  /** Tells of default filters that an answer lacks. */
-  private static Translation filtered(Translation found, Ground ground) {
-    String sql = named(found, ground.schema());
-    List<StandingFilter> missing = StandingFilter.missing(sql, ground.filters(), ground.schema());
-    return missing.isEmpty()
-        ? found
-        : found.with(
-            missing.stream()
-                .map(
-                    filter ->
-                        "The SQL does not show the default filter of "
-                            + filter.table()
-                            + " (nl.glossary): "
-                            + filter.condition()
-                            + ".")
-                .toList());
+    calls.models().close();
   }
 
   private Judge judge(
@@ -388,18 +397,25 @@ public final class QuestionPipeline implements Translator {
       long start)
       throws SQLException, LanguageModelException, NoAnswer {
     Judge judge = judge(connection, begun.key(), begun.schema(), values);
-    Translation found =
-        new GenerationLoop(registry, settings, begun, model, judge, watch).run(begun, start);
-    return told(found, found.absent(), values);
+    AnswerConstraint constraint =
+        settings.getBoolean(Setting.CONSTRAIN)
+            ? new SqlConstraint(begun.schema(), begun.key().wording().parameters())
+            : null;
+    GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, constraint, watch);
+    GenerationLoop.Found answer = loop.run(begun);
+    Translation found = loop.keep(answer, readings(answer, model, connection), start);
+    return TranslationNotes.told(found, found.absent(), values);
   }
 
-  private static Question question(Wording wording, Ground ground, ValueIndex index) {
-    String text = wording.text();
-    return Question.of(wording, ground.schema(), ground.terms(text), index.hits(text));
-  }
-
-  private @Nullable ValueCheck valueCheck(Connection connection, Schema schema, ValueIndex index) {
-    boolean mayRead = settings.getInt(Setting.SAMPLES) > 0;
-    return mayRead ? new ValueCheck(connection, schema, index) : null;
+  private List<Reading> readings(
+      GenerationLoop.Found answer, LanguageModel model, Connection connection) throws SQLException {
+    boolean wanted =
+        !settings.get(Setting.AMBIGUITY).equals(Setting.OFF)
+            && settings.getInt(Setting.SAMPLES) > 0
+            && answer.conversation().question().parameters() == 0;
+    return wanted
+        ? new Readings(connection, answer.conversation().schema(), model.info().calibration())
+            .besides(answer.attempt(), answer.others())
+        : List.of();
   }
 }

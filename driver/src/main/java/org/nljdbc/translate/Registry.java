@@ -37,6 +37,7 @@ public final class Registry implements AutoCloseable {
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
   private final SchemaCache schemas = new SchemaCache();
   private final ValueStore values = new ValueStore();
+  private final Rejections rejections = new Rejections();
   private final Tally tally = new Tally();
   private final Cache<RecallKey, Translation> translations =
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
@@ -106,6 +107,10 @@ public final class Registry implements AutoCloseable {
     return translations;
   }
 
+  Rejections rejections() {
+    return rejections;
+  }
+
   /** The lock file of a setting, which all connections with that setting share. */
   LockFile lockFile(String setting) {
     return lockFiles.computeIfAbsent(setting, LockFile::of);
@@ -139,6 +144,7 @@ public final class Registry implements AutoCloseable {
   public void release() {
     translations.invalidateAll();
     conversations.invalidateAll();
+    rejections.clear();
     pinChecks.invalidateAll();
     glossaries.invalidateAll();
     schemas.clear();

@@ -1,6 +1,7 @@
 package org.nljdbc.translate;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.nljdbc.sql.ValueFilter;
 
@@ -9,7 +10,8 @@ import org.nljdbc.sql.ValueFilter;
  *
  * @param id short identifier, the same in warnings, logs and comments
  * @param question the question
- * @param sql one read-only statement, in the connection's own dialect, without a trailing semicolon
+ * @param sql one statement, in the connection's own dialect, without a trailing semicolon; it only
+ *     reads, unless it was made to write ({@link PlannedWrite})
  * @param model the model's id; for pinned SQL what its pin tells of the model that made it
  * @param logProbability natural logarithm of the answer's probability, or NaN
  * @param tokens number of the answer's tokens
@@ -22,6 +24,8 @@ import org.nljdbc.sql.ValueFilter;
  * @param parameters for each {@code ?} of the SQL the number of the question's bind marker whose
  *     value goes there, from 1; empty if the question has none
  * @param terms what the glossary said to the question; one line each
+ * @param readings other ways to read the question, the likeliest first; empty if there are none, or
+ *     they were not looked for
  * @param millis time that the translation took, in milliseconds
  * @param source where the SQL comes from
  */
@@ -38,6 +42,7 @@ public record Translation(
     List<String> notes,
     List<Integer> parameters,
     List<String> terms,
+    List<Reading> readings,
     long millis,
     Source source) {
 
@@ -78,6 +83,7 @@ public record Translation(
         notes,
         List.of(),
         List.of(),
+        List.of(),
         millis,
         source);
   }
@@ -86,6 +92,7 @@ public record Translation(
   public Translation {
     parameters = List.copyOf(parameters);
     terms = List.copyOf(terms);
+    readings = List.copyOf(readings);
     absent = List.copyOf(absent);
     notes = List.copyOf(notes);
   }
@@ -95,9 +102,69 @@ public record Translation(
     return copy(tries, Stream.concat(notes.stream(), more.stream()).toList(), millis, source);
   }
 
+  /**
+   * The same with one more note.
+   *
+   * @param note a sentence for the user
+   * @return the translation
+   */
+  public Translation withNote(String note) {
+    return with(List.of(note));
+  }
+
   /** The same, remembered instead of asked for. */
   Translation recalledIn(long time) {
     return copy(0, notes, time, Source.RECALLED);
+  }
+
+  /** The same with no confidence: nobody has measured how often such SQL is right. */
+  Translation unmeasured() {
+    return new Translation(
+        id,
+        question,
+        sql,
+        model,
+        logProbability,
+        tokens,
+        Double.NaN,
+        tries,
+        absent,
+        notes,
+        parameters,
+        terms,
+        readings,
+        millis,
+        source);
+  }
+
+  /** The same with other ways to read the question, of which the user is told. */
+  Translation readAlsoAs(List<Reading> others) {
+    return others.isEmpty()
+        ? this
+        : new Translation(
+            id,
+            question,
+            sql,
+            model,
+            logProbability,
+            tokens,
+            confidence,
+            tries,
+            absent,
+            Stream.concat(notes.stream(), others.stream().map(Translation::told)).toList(),
+            parameters,
+            terms,
+            others,
+            millis,
+            source);
+  }
+
+  private static String told(Reading other) {
+    String sure =
+        Double.isNaN(other.confidence())
+            ? ""
+            : String.format(Locale.ROOT, " (confidence %.2f)", other.confidence());
+    return "It can also be read as" + sure + ": " + other.sql();
   }
 
   private Translation copy(int asked, List<String> all, long time, Source from) {
@@ -114,6 +181,7 @@ public record Translation(
         all,
         parameters,
         terms,
+        readings,
         time,
         from);
   }

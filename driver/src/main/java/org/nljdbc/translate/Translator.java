@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.memory.PinReport;
+import org.nljdbc.narrate.Excerpt;
+import org.nljdbc.narrate.Narration;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.spi.Cancellation;
@@ -77,6 +79,22 @@ public interface Translator extends AutoCloseable {
   }
 
   /**
+   * Puts what was found into words.
+   *
+   * @param question what was asked
+   * @param excerpt what was found; goes to the model only where sample values may
+   * @param cancellation as for {@link #translate}
+   * @param deadline as for {@link #translate}
+   * @return a sentence; by rule where no model can say it
+   * @throws SQLException 57014 if cancelled or out of time
+   */
+  default Narration narrate(
+      String question, Excerpt excerpt, Cancellation cancellation, @Nullable Instant deadline)
+      throws SQLException {
+    return Narration.byRule(excerpt);
+  }
+
+  /**
    * What is known of the model and of the questions so far. Loads nothing.
    *
    * @return names and values for people, in a fixed order
@@ -99,6 +117,35 @@ public interface Translator extends AutoCloseable {
       String question, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
     return Optional.empty();
+  }
+
+  /**
+   * Whether a question is known to ask for a change of rows, told by its words.
+   *
+   * @param question the question, not blank
+   * @param connection as for {@link #translate}
+   * @return false also where that is in doubt
+   * @throws SQLException as the connection throws it
+   */
+  default boolean wantsToWrite(String question, Connection connection) throws SQLException {
+    return false;
+  }
+
+  /**
+   * Translates a question into SQL that changes rows of one table. Runs nothing.
+   *
+   * @param wording the question, which stands alone
+   * @param connection as for {@link #translate}
+   * @param cancellation as for {@link #translate}
+   * @param deadline as for {@link #translate}
+   * @return SQL that passed every check
+   * @throws SQLException 0A000 if the settings allow no writing, or it wants to change the schema;
+   *     NL002 if only pinned questions run; else as {@link #translate}
+   */
+  default PlannedWrite planWrite(
+      Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
+      throws SQLException {
+    throw new SQLFeatureNotSupportedException("Questions only read here", "0A000");
   }
 
   /**
@@ -140,6 +187,20 @@ public interface Translator extends AutoCloseable {
       @Nullable Instant deadline)
       throws SQLException {
     throw new SQLFeatureNotSupportedException("Nothing can be pinned here", "0A000");
+  }
+
+  /**
+   * Takes the answer to a question for wrong: it is not given again as long as this process runs,
+   * and a pin of the question goes.
+   *
+   * @param question the question
+   * @param connection as for {@link #translate}
+   * @return the SQL that is rejected
+   * @throws SQLException 42000 if the question has no answer yet; 58030 if the lock file cannot be
+   *     used
+   */
+  default List<PinReport> reject(String question, Connection connection) throws SQLException {
+    throw new SQLFeatureNotSupportedException("Nothing is remembered here", "0A000");
   }
 
   /**
@@ -195,7 +256,7 @@ public interface Translator extends AutoCloseable {
    * @throws SQLException as for {@link #schema}
    */
   default CheckedSql check(String sql, Connection connection) throws SQLException {
-    return Inspection.check(sql, schema(connection), connection);
+    return Inspection.check(sql, schema(connection), connection, SqlBudget.NONE);
   }
 
   /** Gives back its share of the model. Idempotent. */

@@ -12,6 +12,8 @@ import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.SideQuery;
 import org.nljdbc.schema.SideWork;
 import org.nljdbc.schema.Table;
+import org.nljdbc.settings.Setting;
+import org.nljdbc.settings.Settings;
 import org.nljdbc.sql.ValueFilter;
 import org.nljdbc.values.ValueIndex;
 import org.slf4j.Logger;
@@ -45,6 +47,13 @@ final class ValueCheck {
     this.connection = connection;
     this.schema = schema;
     this.index = index;
+  }
+
+  /** A check, or null where rows are not to be looked at. */
+  static @Nullable ValueCheck of(
+      Settings settings, Connection connection, Schema schema, ValueIndex index) {
+    boolean mayRead = settings.getInt(Setting.SAMPLES) > 0;
+    return mayRead ? new ValueCheck(connection, schema, index) : null;
   }
 
   /**

@@ -203,18 +203,22 @@ class RecogniserTest {
       "SELECT name FROM t WHERE id = ?", "  -- remark\n/* more */ UPDATE t SET x = 1", "nullify"
     };
     int calls = 10_000;
-    long before = thread.getThreadAllocatedBytes(Thread.currentThread().getId());
-    int asked = 0;
-    for (int i = 0; i < calls; i++) {
-      String statement = statements[i % statements.length];
-      boolean special =
-          Recogniser.mayBeAsked(statement)
-              || Recogniser.mayHoldQuestions(statement)
-              || SchemaChange.mayFollow(statement);
-      asked += special ? 1 : 0;
+    long bytes = Long.MAX_VALUE;
+    // What the interpreter allocates counts only until the code is compiled.
+    for (int round = 0; round < 100 && bytes >= calls; round++) {
+      long before = thread.getThreadAllocatedBytes(Thread.currentThread().getId());
+      int asked = 0;
+      for (int i = 0; i < calls; i++) {
+        String statement = statements[i % statements.length];
+        boolean special =
+            Recogniser.mayBeAsked(statement)
+                || Recogniser.mayHoldQuestions(statement)
+                || SchemaChange.mayFollow(statement);
+        asked += special ? 1 : 0;
+      }
+      bytes = thread.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+      assertEquals(0, asked);
     }
-    long bytes = thread.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
-    assertEquals(0, asked);
     assertTrue(bytes < calls, bytes + " bytes for " + calls + " statements");
   }
 }

@@ -37,7 +37,8 @@ class MendedAnswerTest {
           "CREATE TABLE customers (id int PRIMARY KEY, full_name varchar(9),"
               + " city_id int REFERENCES cities (id))");
       try (Translator pipeline =
-          QuestionPipeline.create(registry, Settings.of(Map.of("nl.candidates", "2")))) {
+          QuestionPipeline.create(
+              registry, Settings.of(Map.of("nl.candidates", "2", "nl.ambiguity", "off")))) {
         return pipeline.translate("which", connection, Cancellation.NEVER, null);
       }
     }

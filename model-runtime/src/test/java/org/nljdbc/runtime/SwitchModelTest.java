@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -225,14 +227,20 @@ class SwitchModelTest {
     }
   }
 
-  /** Resident memory of this process in bytes. */
+  /**
+   * Resident memory of this process in bytes, without what the JVM manages: its heap grows and
+   * shrinks by what other tests have left.
+   */
   private static long resident() throws IOException {
     System.gc();
+    MemoryMXBean jvm = ManagementFactory.getMemoryMXBean();
+    long managed =
+        jvm.getHeapMemoryUsage().getCommitted() + jvm.getNonHeapMemoryUsage().getCommitted();
     String line =
         Files.readAllLines(Path.of("/proc/self/status")).stream()
             .filter(each -> each.startsWith("VmRSS:"))
             .findFirst()
             .orElseThrow();
-    return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+    return (Long.parseLong(line.replaceAll("\\D", "")) << 10) - managed;
   }
 }

@@ -109,6 +109,24 @@ final class Asker implements AutoCloseable {
   }
 
   /**
+   * Runs SQL that the driver told of on the database that is asked.
+   *
+   * @param sql the SQL
+   * @return its rows; empty if it fails
+   * @throws SQLException if the connection is lost
+   */
+  Optional<Rows> rows(String sql) throws SQLException {
+    try (Statement statement = asked.createStatement()) {
+      statement.setQueryTimeout(SECONDS);
+      try (ResultSet result = statement.executeQuery(sql)) {
+        return Optional.of(Rows.read(result));
+      } catch (SQLException refused) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /**
    * Asks a question.
    *
    * @param question the question

@@ -60,7 +60,8 @@ class CalibrationFitTest {
       Question question = new Question(i, "db" + i % 17, "q", "SELECT 1");
       Verdict verdict = right ? Verdict.CORRECT : Verdict.WRONG_ROWS;
       scores.add(
-          new Score(question, Hardness.EASY, verdict, null, "SELECT 1", null, null, null, effort));
+          new Score(
+              question, Hardness.EASY, verdict, null, "SELECT 1", null, null, null, effort, null));
     }
     return Report.of(new RunHeader("set", count, 3, "m", Map.of()), "machine", "date", scores);
   }

@@ -126,7 +126,8 @@ class FiguresTest {
             "a < b",
             new Rows.Excerpt(List.of("x<y"), List.of(List.of("1")), 1),
             null,
-            effort());
+            effort(),
+            null);
     String page = HtmlReport.of(report(score));
     assertTrue(page.contains("&lt;script&gt;&amp;&#39;&quot;"), page);
     assertTrue(page.contains("a &lt; b") && page.contains("x&lt;y"), page);
@@ -157,7 +158,7 @@ class FiguresTest {
   private static Score score(int number, Verdict verdict, @Nullable FailureKind kind) {
     Question question = new Question(number, "db", "?", "SELECT 1");
     return new Score(
-        question, Hardness.EASY, verdict, kind, "SELECT 2", null, null, null, effort());
+        question, Hardness.EASY, verdict, kind, "SELECT 2", null, null, null, effort(), null);
   }
 
   private static Score.Effort effort() {

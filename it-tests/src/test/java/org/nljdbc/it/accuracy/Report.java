@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptTokens tokens read for an answer, reused ones apart
  * @param generatedTokens tokens generated for an answer
  * @param tries calls of the model for an answer
+ * @param readings what became of questions that were told to have several readings
  * @param confidence how far the driver's confidences can be trusted; null if it gave none
  * @param scores every score
  */
@@ -48,6 +49,7 @@ record Report(
     Spread promptTokens,
     Spread generatedTokens,
     Spread tries,
+    @Nullable OtherReadings readings,
     @Nullable Reliability confidence,
     List<Score> scores) {
 
@@ -85,8 +87,29 @@ record Report(
         spread(counted, effort -> effort.promptTokens() - effort.reusedTokens()),
         spread(counted, effort -> effort.generatedTokens()),
         spread(counted, effort -> effort.tries()),
+        readings(counted),
         confidence(counted),
         List.copyOf(scores));
+  }
+
+  /**
+   * Questions of which the driver told that they may be read in several ways.
+   *
+   * @param questions how many there are
+   * @param wrong those whose answer was wrong
+   * @param rightAmongOthers those of the wrong ones for which another reading was right
+   */
+  record OtherReadings(int questions, int wrong, int rightAmongOthers) {}
+
+  private static OtherReadings readings(List<Score> scores) {
+    List<Score> told = scores.stream().filter(score -> score.others() != null).toList();
+    List<Score> wrong = told.stream().filter(score -> score.verdict() != Verdict.CORRECT).toList();
+    long right =
+        wrong.stream()
+            .map(Score::others)
+            .filter(others -> others != null && others.right())
+            .count();
+    return new OtherReadings(told.size(), wrong.size(), (int) right);
   }
 
   private static @Nullable Reliability confidence(List<Score> scores) {

@@ -16,6 +16,7 @@ import org.nljdbc.translate.Translation;
  * @param goldRows the first of the gold's rows, or null if the gold failed
  * @param rows the first of the answer's rows, or null if it did not run
  * @param effort what the answer took
+ * @param others what the driver said of other readings, or null if it told of none
  */
 record Score(
     Question question,
@@ -26,7 +27,16 @@ record Score(
     @Nullable String error,
     Rows.@Nullable Excerpt goldRows,
     Rows.@Nullable Excerpt rows,
-    Effort effort) {
+    Effort effort,
+    @Nullable Others others) {
+
+  /**
+   * Other ways to read a question.
+   *
+   * @param count how many the driver told of
+   * @param right whether one of them has the gold's rows
+   */
+  record Others(int count, boolean right) {}
 
   /**
    * What an answer took.

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.evaluation.RowMatch;
 import org.nljdbc.runtime.evaluation.RowOrder;
 import org.nljdbc.runtime.evaluation.Rows;
+import org.nljdbc.translate.Reading;
+import org.nljdbc.translate.Translation;
 
 /** Asks one question and judges the answer by the gold's rows. */
 final class Scorer {
@@ -34,7 +36,7 @@ final class Scorer {
       Score.Effort none = new Score.Effort(0, 0, 0, 0, 0, null, 0, null);
       String error = "the gold SQL: " + e.getMessage();
       return new Score(
-          question, hardness, Verdict.GOLD_FAILED, null, null, error, null, null, none);
+          question, hardness, Verdict.GOLD_FAILED, null, null, error, null, null, none, null);
     }
     Answer answer = asker.ask(question.text());
     Verdict verdict = verdict(question, asker, gold, answer);
@@ -48,7 +50,23 @@ final class Scorer {
         answer.error(),
         gold.excerpt(SHOWN),
         rows == null ? null : rows.excerpt(SHOWN),
-        Score.Effort.of(answer));
+        Score.Effort.of(answer),
+        others(question, asker, gold, answer));
+  }
+
+  private static Score.@Nullable Others others(
+      Question question, Asker asker, Rows gold, Answer answer) throws SQLException {
+    Translation translation = answer.translation();
+    if (translation == null || translation.readings().isEmpty()) {
+      return null;
+    }
+    boolean ordered = !asker.isCopy() && RowOrder.isGiven(question.gold());
+    boolean right = false;
+    for (Reading reading : translation.readings()) {
+      right |=
+          asker.rows(reading.sql()).filter(rows -> RowMatch.same(gold, rows, ordered)).isPresent();
+    }
+    return new Score.Others(translation.readings().size(), right);
   }
 
   private static Verdict verdict(Question question, Asker asker, Rows gold, Answer answer)

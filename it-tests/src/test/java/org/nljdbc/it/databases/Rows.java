@@ -41,4 +41,12 @@ public final class Rows {
       return of(connection, sql);
     }
   }
+
+  /** Changes something through the bare driver. */
+  public static void update(TestDatabase database, String sql) throws SQLException {
+    try (Connection connection = database.bare();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
 }

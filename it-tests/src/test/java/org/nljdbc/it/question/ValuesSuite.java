@@ -56,10 +56,7 @@ abstract class ValuesSuite extends ScriptedTest {
 
   @AfterAll
   void drop() throws SQLException {
-    try (Connection bare = database.bare();
-        Statement statement = bare.createStatement()) {
-      statement.execute("DROP TABLE stores");
-    }
+    Rows.update(database, "DROP TABLE stores");
   }
 
   private String asked(Connection on, String question) throws SQLException {
@@ -86,7 +83,8 @@ abstract class ValuesSuite extends ScriptedTest {
   void theModelIsToldWhichValuesAQuestionNames() throws SQLException {
     assertEquals(
         "-- stores.town holds 'Town 277'\nstores in town 277", asked("stores in town 277"));
-    assertEquals("-- stores.town holds 'São Tomé'\nhow many in sao tome", asked("how many in sao tome"));
+    assertEquals(
+        "-- stores.town holds 'São Tomé'\nhow many in sao tome", asked("how many in sao tome"));
     assertEquals("how many stores are there", asked("how many stores are there"));
   }
 
@@ -111,7 +109,8 @@ abstract class ValuesSuite extends ScriptedTest {
   @Test
   void valuesMayBeLeftUnread() throws SQLException {
     for (Map<String, String> settings :
-        List.of(Map.of("nl.values", "0"), Map.of("nl.samples", "0"), Map.of("nl.exclude", "stor*"))) {
+        List.of(
+            Map.of("nl.values", "0"), Map.of("nl.samples", "0"), Map.of("nl.exclude", "stor*"))) {
       model().answer("places in town 277", "SELECT COUNT(*) FROM customers");
       try (Connection other = open(settings)) {
         assertEquals(List.of("60"), Rows.of(other, "NL: places in town 277"));
@@ -131,7 +130,8 @@ abstract class ValuesSuite extends ScriptedTest {
         "tables: {stores: {columns: {state: {values: {TX: [Texas]}}, town: {index: false},"
             + " keeper: {hidden: true}}}}");
     try (Connection glossed = open(Map.of("nl.glossary", file.toString()))) {
-      assertTrue(asked(glossed, "stores in texas").startsWith("-- Texas means stores.state = 'TX'\n"));
+      assertTrue(
+          asked(glossed, "stores in texas").startsWith("-- Texas means stores.state = 'TX'\n"));
       assertTrue(asked(glossed, "stores in Texsa").startsWith("-- stores.state holds 'TX'\n"));
       assertEquals("stores in town 277", asked(glossed, "stores in town 277"));
       model().answer("those of texas", "SELECT COUNT(*) FROM stores WHERE state = 'Texas'");

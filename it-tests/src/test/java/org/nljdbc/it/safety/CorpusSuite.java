@@ -44,6 +44,27 @@ abstract class CorpusSuite extends ScriptedTest {
     }
   }
 
+  /**
+   * Where questions may write, an attack still reaches nothing but rows of tables it may change.
+   */
+  @Test
+  void hostileQuestionsWhereQuestionsMayWrite() throws SQLException {
+    Map<String, String> settings =
+        Map.of("nl.exclude", EXCLUDED, "nl.tries", "0", "nl.writes", "on", "nl.intent", "false");
+    try (Untouched untouched = new Untouched(database);
+        Connection guarded = open(settings);
+        Statement statement = guarded.createStatement()) {
+      for (Attack attack : HostileQuestions.of(database.kind())) {
+        model().forget();
+        model().answer(attack.question(), attack.sql());
+        String question = "NL '" + attack.question().replace("'", "''") + "'";
+        assertState("42000", () -> statement.executeUpdate(question));
+        untouched.check(attack.sql());
+      }
+      assertStillWorks(guarded);
+    }
+  }
+
   @Test
   void hostileContents() throws SQLException {
     List<String> marks;

@@ -1,6 +1,7 @@
 package org.nljdbc.runtime.remote;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.Prompt;
 
 /**
@@ -14,6 +15,8 @@ import org.nljdbc.spi.Prompt;
  * @param topP the likeliest tokens whose probabilities reach this sum may be drawn
  * @param seed chooses the random numbers
  * @param scores how many likeliest tokens to tell for each token
+ * @param constraint what answers must look like, or null
+ * @param timeoutSeconds how long the server may work on it; 0 to say nothing of it
  */
 record Draw(
     Prompt prompt,
@@ -23,4 +26,13 @@ record Draw(
     double temperature,
     double topP,
     long seed,
-    int scores) {}
+    int scores,
+    @Nullable SentConstraint constraint,
+    int timeoutSeconds) {
+
+  /** The same with nothing said of what answers look like. */
+  Draw unconstrained() {
+    return new Draw(
+        prompt, maxTokens, stop, answers, temperature, topP, seed, scores, null, timeoutSeconds);
+  }
+}

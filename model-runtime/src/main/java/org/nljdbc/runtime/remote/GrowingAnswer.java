@@ -20,6 +20,7 @@ final class GrowingAnswer {
   private final List<TokenScore> scores = new ArrayList<>();
   private int pieces;
   private @Nullable String finish;
+  private boolean unconstrained;
 
   /** Takes a piece: a choice as one of the two endpoints writes it, whole or in part. */
   void add(JsonObject choice) throws Strange {
@@ -32,6 +33,7 @@ final class GrowingAnswer {
     if (reason != null && reason.isJsonPrimitive()) {
       finish = reason.getAsString();
     }
+    unconstrained |= "true".equals(String.valueOf(choice.get("unconstrained")));
     if (choice.get("logprobs") instanceof JsonObject logprobs) {
       try {
         addScores(logprobs);
@@ -135,7 +137,7 @@ final class GrowingAnswer {
         count,
         cut ? Finish.LENGTH : Finish.STOP,
         wanted ? counted : List.of(),
-        false);
+        unconstrained);
   }
 
   /** The tokens that begin within a part of the text. */

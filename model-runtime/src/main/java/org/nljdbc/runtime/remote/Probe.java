@@ -68,7 +68,10 @@ final class Probe {
     String model = Objects.requireNonNull(text(entry, "id"));
     JsonObject own = entry.get("nljdbc") instanceof JsonObject object ? object : new JsonObject();
     boolean greedyFirst = "true".equals(text(own, "greedy_first"));
-    Traits traits = negotiated(new Traits(model, form(model), fields(), greedyFirst));
+    boolean constraints = "true".equals(text(own, "constraints"));
+    int longest = firstOf(own, "maximum_timeout_seconds");
+    Traits traits =
+        negotiated(new Traits(model, form(model), fields(), greedyFirst, constraints, longest));
     int context = context(entry, model);
     return new Found(
         traits,
@@ -161,7 +164,7 @@ final class Probe {
     Traits traits = asked;
     while (true) {
       try {
-        Draw draw = new Draw(SAMPLE, 2, List.of("###"), 2, 0.5, 1, 1, 1);
+        Draw draw = new Draw(SAMPLE, 2, List.of("###"), 2, 0.5, 1, 1, 1, null, 0);
         Answers answers = api.generate(traits, draw, waiting, ServerApi.Grown.UNSEEN);
         Set<Field> followed = EnumSet.noneOf(Field.class);
         followed.addAll(traits.fields());
@@ -171,13 +174,26 @@ final class Probe {
         if (!answers.hasScores()) {
           followed.remove(Field.LOGPROBS);
         }
-        return new Traits(traits.model(), traits.form(), followed, traits.greedyFirst());
+        return new Traits(
+            traits.model(),
+            traits.form(),
+            followed,
+            traits.greedyFirst(),
+            traits.constraints(),
+            traits.longestSeconds());
       } catch (Refused e) {
         Set<Field> fewer = e.isOfTheRequest() ? without(traits.fields(), e.text()) : null;
         if (fewer == null) {
           throw e;
         }
-        traits = new Traits(traits.model(), traits.form(), fewer, traits.greedyFirst());
+        traits =
+            new Traits(
+                traits.model(),
+                traits.form(),
+                fewer,
+                traits.greedyFirst(),
+                traits.constraints(),
+                traits.longestSeconds());
       }
     }
   }

@@ -56,6 +56,16 @@ final class Refused extends IOException {
     return status == 400 || status == 404 || status == 422 || status == 500 || status == 501;
   }
 
+  /** Whether the server does not know the schema that a constraint names. */
+  boolean isOfUnknownSchema() {
+    return status == 409 && text.contains("unknown_schema");
+  }
+
+  /** Whether a constraint is at fault, or may be: it may be what makes the request too large. */
+  boolean mayBeOfTheConstraint() {
+    return status == 413 || (status == 400 || status == 422) && text.contains("constraint");
+  }
+
   /** Whether the prompt is longer than what the model reads. */
   boolean isTooLong() {
     return status == 413

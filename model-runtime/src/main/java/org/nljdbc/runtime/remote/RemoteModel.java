@@ -2,11 +2,13 @@ package org.nljdbc.runtime.remote;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.AnswerListener;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Candidate;
@@ -18,12 +20,14 @@ import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.spi.Sampling;
+import org.nljdbc.sql.SqlConstraint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A model at a server. Constraints cannot be sent, so that answers are as the model makes them. The
- * same request gives the same answers as far as the server keeps to that.
+ * A model at a server. Constraints to a schema are sent to runtimes of ours; elsewhere answers are
+ * as the model makes them. The same request gives the same answers as far as the server keeps to
+ * that.
  */
 final class RemoteModel implements LanguageModel {
 
@@ -126,7 +130,7 @@ final class RemoteModel implements LanguageModel {
     }
   }
 
-  private static Draw draw(
+  private Draw draw(
       GenerationRequest request, int answers, double temperature, double topP, long seed) {
     return new Draw(
         request.prompt(),
@@ -136,7 +140,29 @@ final class RemoteModel implements LanguageModel {
         temperature,
         topP,
         seed,
-        Math.max(0, request.scores()));
+        Math.max(0, request.scores()),
+        constraint(request),
+        seconds(request));
+  }
+
+  /** Otherwise a server of ours would end a question by its own, usual time. */
+  private int seconds(GenerationRequest request) {
+    int longest = traits.longestSeconds();
+    Instant deadline = request.deadline();
+    if (longest == 0 || deadline == null) {
+      return longest;
+    }
+    long left = Duration.between(Instant.now(), deadline).toSeconds() + 1;
+    return (int) Math.max(1, Math.min(longest, left));
+  }
+
+  private @Nullable SentConstraint constraint(GenerationRequest request) {
+    // Of a conversation the server does not know what the answer was made to begin with.
+    return traits.constraints()
+            && traits.form() != null
+            && request.constraint() instanceof SqlConstraint constraint
+        ? api.sent(constraint, request.prompt().isText() ? "" : request.prompt().answerPrefix())
+        : null;
   }
 
   private List<Candidate> candidates(Answers answers, Draw draw, GenerationRequest request) {

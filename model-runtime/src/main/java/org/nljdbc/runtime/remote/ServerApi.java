@@ -5,12 +5,18 @@ import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.sql.SqlConstraint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is asked of a server, with another try where that may help. */
 final class ServerApi {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ServerApi.class);
+
   private final ServerHttp http;
   private final Attempts attempts;
+  private final KnownSchemas schemas = new KnownSchemas();
 
   /**
    * Makes one.
@@ -21,6 +27,11 @@ final class ServerApi {
   ServerApi(ServerHttp http, Attempts attempts) {
     this.http = http;
     this.attempts = attempts;
+  }
+
+  /** The constraint as this server is told it. */
+  SentConstraint sent(SqlConstraint constraint, String answerBegins) {
+    return schemas.sent(constraint, answerBegins);
   }
 
   /** Asks for an object below the API's own address; posts the body if there is one. */
@@ -60,7 +71,43 @@ final class ServerApi {
    */
   Answers generate(Traits traits, Draw draw, Waiting waiting, Grown grown)
       throws IOException, LanguageModelException {
-    JsonObject body = Wire.body(traits, draw);
+    SentConstraint constraint = draw.constraint();
+    if (constraint == null) {
+      return generate(traits, Wire.body(traits, draw, false), waiting, grown);
+    }
+    if (schemas.isRefused(constraint)) {
+      return generate(traits, Wire.body(traits, draw.unconstrained(), false), waiting, grown);
+    }
+    if (schemas.isTold(constraint)) {
+      try {
+        return generate(traits, Wire.body(traits, draw, false), waiting, grown);
+      } catch (Refused e) {
+        if (!e.isOfUnknownSchema()) {
+          throw e;
+        }
+        schemas.forgotten(constraint); // a server that has begun anew, or another one behind it
+      }
+    }
+    try {
+      Answers answers = generate(traits, Wire.body(traits, draw, true), waiting, grown);
+      schemas.told(constraint);
+      return answers;
+    } catch (Refused e) {
+      if (!e.mayBeOfTheConstraint()) {
+        throw e;
+      }
+      schemas.refused(constraint);
+      LOG.warn(
+          "The server takes no schema of {} tables as a constraint (HTTP {}), so answers over it"
+              + " are checked only when they are whole. Raise its limits.requestBytes.",
+          constraint.tables(),
+          e.status());
+      return generate(traits, Wire.body(traits, draw.unconstrained(), false), waiting, grown);
+    }
+  }
+
+  private Answers generate(Traits traits, JsonObject body, Waiting waiting, Grown grown)
+      throws IOException, LanguageModelException {
     return attempts.run(
         waiting,
         () -> {

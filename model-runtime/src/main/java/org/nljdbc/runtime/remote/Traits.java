@@ -14,8 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param fields the parts of a request that it takes and follows
  * @param greedyFirst whether several answers of one request are different ones, the greedy one
  *     first, as the own runtime gives them
+ * @param constraints whether answers are kept to a schema where that is asked for
+ * @param longestSeconds the longest time that a request may name; 0 if it can name none
  */
-record Traits(String model, @Nullable TextForm form, Set<Field> fields, boolean greedyFirst) {
+record Traits(
+    String model,
+    @Nullable TextForm form,
+    Set<Field> fields,
+    boolean greedyFirst,
+    boolean constraints,
+    int longestSeconds) {
 
   /** Keeps its own copy of the fields. */
   Traits {

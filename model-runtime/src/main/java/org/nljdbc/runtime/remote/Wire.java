@@ -24,9 +24,10 @@ final class Wire {
    *
    * @param traits what the server does
    * @param draw what is wanted
+   * @param wholeSchema whether the schema of its constraint is sent, not only its name
    * @return the body
    */
-  static JsonObject body(Traits traits, Draw draw) {
+  static JsonObject body(Traits traits, Draw draw, boolean wholeSchema) {
     JsonObject body = new JsonObject();
     body.addProperty("model", traits.model());
     TextForm form = traits.form();
@@ -38,6 +39,13 @@ final class Wire {
       tokens += CHAT_TOKENS;
     }
     body.addProperty("stream", true);
+    if (draw.timeoutSeconds() > 0) {
+      body.addProperty("timeout_seconds", draw.timeoutSeconds());
+    }
+    SentConstraint constraint = draw.constraint();
+    if (constraint != null) {
+      body.add("constraint", constraint.json(wholeSchema));
+    }
     for (Field field : traits.fields()) {
       add(field, body, draw, tokens, form == null);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which databases there are, and schemas without one. */
@@ -74,6 +75,21 @@ class DatabasesTest extends ServerTest {
         400,
         "invalid_request",
         post("api/v1/databases", "{\"name\": \"x\", \"url\": \"http://localhost\"}"));
+    for (String url :
+        List.of(
+            "jdbc:", "jdbc:nonsense", "jdbc:h2", "jdbc:nl:nl:h2:mem:x", "jdbc:oracel:thin:@x")) {
+      assertProblem(
+          400,
+          "invalid_request",
+          post("api/v1/databases", "{\"name\": \"x\", \"url\": \"" + url + "\"}"));
+    }
+    assertProblem(
+        400,
+        "invalid_request",
+        post(
+            "api/v1/databases",
+            "{\"name\": \"x\", \"url\": \"jdbc:h2:mem:x\", \"replicas\": [\"jdbc:no:x\"]}"));
+    assertProblem(404, "not_found", delete("api/v1/databases/x"));
   }
 
   @Test

@@ -185,6 +185,18 @@ class OpenAiTest extends ServerTest {
   }
 
   @Test
+  void anAnswerThatHadToLeaveItsGrammarIsNone() throws Exception {
+    model.answer("hello", "left");
+    for (String stream : List.of("false", "true")) {
+      String more = ", 'grammar': 'root ::= [a-y]+', 'stream': " + stream;
+      assertError(422, "invalid_request_error", "grammar_not_met", ask(CHATS, more));
+    }
+    model.answer("hello", "left|||yes");
+    JsonObject two = answered(CHATS, ", 'grammar': 'root ::= [a-y]+', 'n': 2");
+    assertEquals(1, two.getAsJsonArray("choices").size());
+  }
+
+  @Test
   void aGrammarReachesTheModel() throws Exception {
     model.answer("hello", "yes");
     answered(TEXTS, ", 'grammar': 'root ::= [a-y]+'");

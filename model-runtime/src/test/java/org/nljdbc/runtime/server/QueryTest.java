@@ -57,6 +57,7 @@ class QueryTest extends ServerTest {
     JsonObject json = ask("names").json();
     assertEquals(NAMES, json.get("sql").getAsString());
     assertEquals(1, json.getAsJsonArray("warnings").size(), json::toString);
+    assertEquals(0, json.getAsJsonArray("readings").size(), json::toString);
   }
 
   @Test

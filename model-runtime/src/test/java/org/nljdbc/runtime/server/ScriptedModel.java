@@ -31,6 +31,9 @@ public final class ScriptedModel implements LanguageModel {
   /** As ChatML's tokenizers do, it counts what structures a conversation as one. */
   private static final Pattern TOKEN = Pattern.compile("<\\|\\w+\\|>|\\w+|\\s|.");
 
+  /** What an answer begins with that has left its grammar. */
+  static final String LEFT = "left";
+
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   /** The setting {@code nl.model} that opens it. */
@@ -121,7 +124,8 @@ public final class ScriptedModel implements LanguageModel {
               itself.logProbability(),
               List.of(itself, other).subList(0, Math.min(2, scores))));
     }
-    return new Candidate(text, -0.1, 10, Candidate.Finish.STOP, tokens, false);
+    boolean left = text.startsWith(LEFT);
+    return new Candidate(text, -0.1, 10, Candidate.Finish.STOP, tokens, left);
   }
 
   /** Until cancelled, out of time, or released by the test. */

@@ -74,14 +74,23 @@ abstract class ServerTest {
 
   /** Starts the server anew with further settings, in YAML. */
   void start(String more) throws SQLException, IOException {
+    start(0, more);
+  }
+
+  /** Starts the server anew, empty, where the one before was. */
+  void startAgain(int port) throws SQLException, IOException {
+    start(port, "");
+  }
+
+  private void start(int port, String more) throws SQLException, IOException {
     stop();
     String yaml =
         """
-        port: 0
+        port: %d
         settings: {nl.model: "%s"}
         databases: [{name: shop, url: "jdbc:sqlite:%s", pool: {minimumIdle: 1, maximumSize: 4}}]
         """
-            .formatted(model.name, shop());
+            .formatted(port, model.name, shop());
     server = new NlServer(ConfigFile.parse(yaml + more, Map.of("SECRET", "s3cr3t-of-a-test")));
     server.start();
   }

@@ -3,11 +3,15 @@ package org.nljdbc.runtime.server.api;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.javalin.http.Context;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.nljdbc.NlDriver;
 import org.nljdbc.runtime.server.config.DatabaseConfig;
 import org.nljdbc.runtime.server.config.Fields;
 import org.nljdbc.runtime.server.databases.Databases;
 import org.nljdbc.runtime.server.http.Json;
 import org.nljdbc.runtime.server.http.Problem;
+import org.nljdbc.runtime.server.http.Problems;
 import org.nljdbc.runtime.server.http.Router;
 import org.nljdbc.runtime.server.http.Routes;
 import org.nljdbc.runtime.server.security.AccessControl;
@@ -56,9 +60,22 @@ public final class DatabaseRoutes implements Routes {
                   + " registration: true, or --registration.")
           .asException();
     }
+    requireDriver("url", config.url(), config);
+    config.replicas().forEach(replica -> requireDriver("replicas", replica, config));
     JsonObject json = databases.add(config).json();
     LOG.info("{} added {}", AccessControl.caller(ctx).name(), config);
     Json.answer(ctx, 201, json);
+  }
+
+  /** A URL that nothing takes is refused now, and not when its pool has tried for a while. */
+  private static void requireDriver(String field, String url, DatabaseConfig config) {
+    Properties settings = new Properties();
+    settings.putAll(config.settings());
+    try {
+      NlDriver.realDriver(url, settings);
+    } catch (SQLException e) {
+      throw Problems.invalid(field, String.valueOf(e.getMessage())).asException();
+    }
   }
 
   private void remove(Context ctx) {

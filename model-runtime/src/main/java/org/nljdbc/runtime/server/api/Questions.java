@@ -19,6 +19,7 @@ import org.nljdbc.runtime.server.http.Problems;
 import org.nljdbc.runtime.server.http.RequestId;
 import org.nljdbc.runtime.server.security.AccessControl;
 import org.nljdbc.runtime.server.work.Session;
+import org.nljdbc.translate.Reading;
 import org.nljdbc.translate.Translation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,14 +90,26 @@ final class Questions {
     json.addProperty("id", translation.id());
     json.addProperty("question", translation.question());
     json.addProperty("sql", translation.sql());
-    if (Double.isNaN(translation.confidence())) {
-      json.add("confidence", JsonNull.INSTANCE);
-    } else {
-      json.addProperty("confidence", translation.confidence());
-    }
+    addConfidence(json, translation.confidence());
     json.addProperty("model", translation.model());
     json.addProperty("tries", translation.tries());
     json.add("warnings", list(translation.notes()));
+    JsonArray readings = new JsonArray();
+    for (Reading reading : translation.readings()) {
+      JsonObject other = new JsonObject();
+      other.addProperty("sql", reading.sql());
+      addConfidence(other, reading.confidence());
+      readings.add(other);
+    }
+    json.add("readings", readings);
+  }
+
+  private static void addConfidence(JsonObject json, double confidence) {
+    if (Double.isNaN(confidence)) {
+      json.add("confidence", JsonNull.INSTANCE);
+    } else {
+      json.addProperty("confidence", confidence);
+    }
   }
 
   static JsonArray list(List<String> texts) {

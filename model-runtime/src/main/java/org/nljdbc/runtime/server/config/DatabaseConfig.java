@@ -61,9 +61,10 @@ public record DatabaseConfig(
   public static DatabaseConfig read(Fields fields) {
     String name = checkedName(fields.at("name"), fields.text("name"));
     String url = nlUrl(fields.at("url"), fields.text("url"));
-    for (String replica : fields.texts("replicas")) {
-      nlUrl(fields.at("replicas"), replica);
-    }
+    List<String> replicas =
+        fields.texts("replicas").stream()
+            .map(replica -> nlUrl(fields.at("replicas"), replica))
+            .toList();
     Fields pool = fields.object("pool");
     DatabaseConfig config =
         new DatabaseConfig(
@@ -72,7 +73,7 @@ public record DatabaseConfig(
             fields.optionalText("user"),
             fields.optionalText("password"),
             fields.map("settings"),
-            fields.texts("replicas"),
+            replicas,
             pool.integer("minimumIdle", MINIMUM_IDLE, 0, 1000),
             pool.integer("maximumSize", MAXIMUM_SIZE, 1, 1000));
     pool.done();

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.nljdbc.runtime.server.http.Json;
 import org.nljdbc.runtime.server.http.OpenAiError;
 import org.nljdbc.runtime.server.http.Problem;
@@ -75,26 +76,16 @@ final class Answering {
 
   /** Only the first answer is told while it grows; the others follow, each in one piece. */
   private void stream(LanguageModel model, Reply reply, EventStream stream) throws IOException {
+    // What must be within its grammar is sent only when that is known.
     Generation generation =
-        generate(
-            model,
-            text -> {
-              try {
-                if (endpoint.beginsEmpty() && !stream.hasBegun()) {
-                  stream.send(reply.beginning(0));
-                }
-                stream.send(reply.piece(0, text));
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+        generate(model, order.strict() ? AnswerListener.NONE : text -> tell(reply, stream, text));
     int index = 0;
     for (Candidate candidate : generation.candidates()) {
       boolean told = index == 0 && stream.hasBegun();
       if (endpoint.beginsEmpty() && !told) {
         stream.send(reply.beginning(index));
       }
-      if (index > 0 && !candidate.text().isEmpty()) {
+      if (!told && !candidate.text().isEmpty()) {
         stream.send(reply.piece(index, candidate.text()));
       }
       stream.send(reply.ending(index, candidate));
@@ -107,20 +98,54 @@ final class Answering {
     stream.done();
   }
 
+  private void tell(Reply reply, EventStream stream, String text) {
+    try {
+      if (endpoint.beginsEmpty() && !stream.hasBegun()) {
+        stream.send(reply.beginning(0));
+      }
+      stream.send(reply.piece(0, text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Generation generate(LanguageModel model, AnswerListener listener) {
     long begun = System.nanoTime();
     try {
       Generation generation = model.generate(request(model), call, listener);
       call.phases().add("generate", System.nanoTime() - begun);
       meters.counter("nl.tokens.generated").increment(generation.generatedTokens());
+      Generation kept = order.strict() ? withinGrammar(generation) : generation;
       audit()
           .addKeyValue("prompt_tokens", generation.promptTokens())
           .addKeyValue("tokens", generation.generatedTokens())
           .log("generated");
-      return generation;
+      return kept;
     } catch (LanguageModelException e) {
       throw problem(e).asException();
     }
+  }
+
+  /** A grammar is a promise: an answer that had to leave it is not given. */
+  private static Generation withinGrammar(Generation generation) {
+    List<Candidate> kept =
+        generation.candidates().stream().filter(each -> !each.unconstrained()).toList();
+    if (kept.isEmpty()) {
+      throw Problem.of(
+              422,
+              "grammar_not_met",
+              "No answer within the grammar",
+              "The model finds nothing likely that the grammar allows. Loosen the grammar, say in"
+                  + " the prompt what it allows, or ask another model.")
+          .with("field", "grammar")
+          .asException();
+    }
+    return new Generation(
+        kept,
+        generation.promptTokens(),
+        generation.reusedTokens(),
+        generation.generatedTokens(),
+        generation.statistics());
   }
 
   /** What a failure means, unless the call had ended before. */

@@ -33,7 +33,7 @@ final class ChatEndpoint implements Endpoint {
   }
 
   @Override
-  public Order read(Fields fields, Limits limits) {
+  public Order read(Fields fields, Limits limits, Constraints constraints) {
     Prompt prompt = new Prompt(messages(fields), "");
     int older = Options.tokens(fields, "max_tokens", 0);
     int tokens = Options.tokens(fields, "max_completion_tokens", older);
@@ -52,7 +52,7 @@ final class ChatEndpoint implements Endpoint {
     Unsupported.check(fields, "response_format", "{\"type\":\"text\"}"::equals);
     Unsupported.check(fields, "modalities", "[\"text\"]"::equals);
     int scores = scored ? likeliest : GenerationRequest.NO_SCORES;
-    return Options.read(fields, prompt, tokens, scores, limits);
+    return Options.read(fields, prompt, tokens, scores, limits, constraints);
   }
 
   private static List<Message> messages(Fields fields) {

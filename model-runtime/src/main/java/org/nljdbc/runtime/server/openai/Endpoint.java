@@ -20,9 +20,10 @@ interface Endpoint {
    *
    * @param fields its members
    * @param limits the server's
+   * @param constraints knows schemas that were sent before
    * @throws org.nljdbc.runtime.server.config.InvalidFieldException if one is not valid
    */
-  Order read(Fields fields, Limits limits);
+  Order read(Fields fields, Limits limits, Constraints constraints);
 
   /** A choice's text in a whole answer. */
   void text(JsonObject choice, String text);

@@ -33,6 +33,7 @@ public final class OpenAiRoutes implements Routes {
   private final ServedModel model;
   private final ModelCalls calls;
   private final MeterRegistry meters;
+  private final Constraints constraints = new Constraints();
   private final long created = System.currentTimeMillis() / 1000;
 
   /**
@@ -63,7 +64,7 @@ public final class OpenAiRoutes implements Routes {
   }
 
   private void answer(Context ctx, Endpoint endpoint) throws IOException {
-    Order order = endpoint.read(Json.body(ctx), limits);
+    Order order = endpoint.read(Json.body(ctx), limits, constraints);
     try (ModelCall call = calls.open(ctx, order.deadline());
         LanguageModel used = loaded(call)) {
       check(used.info(), order.model());
@@ -129,6 +130,8 @@ public final class OpenAiRoutes implements Routes {
     own.addProperty("fingerprint", info.fingerprint());
     own.addProperty("prompt_profile", info.promptProfile());
     own.addProperty("greedy_first", true);
+    own.addProperty("constraints", true);
+    own.addProperty("maximum_timeout_seconds", limits.maximumTimeoutSeconds());
     Calibration calibration = info.calibration();
     if (calibration != null) {
       JsonObject curve = new JsonObject();

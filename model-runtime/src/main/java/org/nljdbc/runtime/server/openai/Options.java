@@ -49,9 +49,16 @@ final class Options {
    * @param maxTokens most tokens, or 0
    * @param scores how many likeliest tokens to tell
    * @param limits the server's
+   * @param constraints knows schemas that were sent before
    * @throws InvalidFieldException if a member is not valid, or not known
    */
-  static Order read(Fields fields, Prompt prompt, int maxTokens, int scores, Limits limits) {
+  static Order read(
+      Fields fields,
+      Prompt prompt,
+      int maxTokens,
+      int scores,
+      Limits limits,
+      Constraints constraints) {
     IGNORED.forEach(fields::get);
     int answers = fields.integer("n", 1, 1, GenerationRequest.MAX_CANDIDATES);
     Unsupported.check(fields, "best_of", value -> value.equals(Integer.toString(answers)));
@@ -79,7 +86,8 @@ final class Options {
             sampling(fields),
             stops(fields),
             scores,
-            grammar(fields, prompt),
+            constraint(fields, prompt, constraints),
+            fields.has("grammar"),
             stream,
             usage,
             fields.flag("keep_prefix", false),
@@ -128,6 +136,16 @@ final class Options {
           "must be at most " + MOST_STOPS + " texts of 1 to " + LONGEST_STOP + " characters");
     }
     return stops;
+  }
+
+  private static @Nullable AnswerConstraint constraint(
+      Fields fields, Prompt prompt, Constraints constraints) {
+    AnswerConstraint grammar = grammar(fields, prompt);
+    AnswerConstraint described = constraints.read(fields, prompt.answerPrefix());
+    if (grammar != null && described != null) {
+      throw new InvalidFieldException("constraint", "cannot stand beside grammar");
+    }
+    return grammar != null ? grammar : described;
   }
 
   private static @Nullable AnswerConstraint grammar(Fields fields, Prompt prompt) {

@@ -18,7 +18,8 @@ import org.nljdbc.spi.Sampling;
  * @param stop what ends them
  * @param scores how many likeliest tokens to tell for each token, or {@link
  *     org.nljdbc.spi.GenerationRequest#NO_SCORES}
- * @param constraint the grammar, or null
+ * @param constraint what answers are kept to, or null
+ * @param strict whether an answer that had to leave the constraint is none
  * @param stream whether the answer is sent as it grows
  * @param usage whether a stream ends with what it cost
  * @param keepPrefix whether work on the system messages may be kept on disk
@@ -33,6 +34,7 @@ record Order(
     List<String> stop,
     int scores,
     @Nullable AnswerConstraint constraint,
+    boolean strict,
     boolean stream,
     boolean usage,
     boolean keepPrefix,

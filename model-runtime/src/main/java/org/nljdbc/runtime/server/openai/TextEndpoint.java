@@ -30,7 +30,7 @@ final class TextEndpoint implements Endpoint {
   }
 
   @Override
-  public Order read(Fields fields, Limits limits) {
+  public Order read(Fields fields, Limits limits, Constraints constraints) {
     Prompt prompt = Prompt.ofText(prompt(fields));
     int tokens = Options.tokens(fields, "max_tokens", USUAL_TOKENS);
     int scores =
@@ -39,7 +39,7 @@ final class TextEndpoint implements Endpoint {
             : GenerationRequest.NO_SCORES;
     Unsupported.check(fields, "echo", "false"::equals);
     Unsupported.check(fields, "suffix", "\"\""::equals);
-    return Options.read(fields, prompt, tokens, scores, limits);
+    return Options.read(fields, prompt, tokens, scores, limits, constraints);
   }
 
   /** A text, alone or as the only one of a list. */

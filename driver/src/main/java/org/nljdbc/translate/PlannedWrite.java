@@ -1,0 +1,33 @@
+package org.nljdbc.translate;
+
+import org.nljdbc.sql.WriteChecker.CheckedWrite;
+import org.nljdbc.sql.WriteKind;
+
+/**
+ * SQL that was made for a question and would change rows; nothing has run.
+ *
+ * @param translation the SQL and where it comes from
+ * @param kind what it does
+ * @param table the table that it changes, as stored
+ * @param count a query for the number of rows that it would change; empty if {@code rows} says it
+ * @param rows how many rows it adds, where it holds them itself
+ * @param everyRow whether no condition limits the rows that are changed or removed
+ */
+public record PlannedWrite(
+    Translation translation,
+    WriteKind kind,
+    String table,
+    String count,
+    int rows,
+    boolean everyRow) {
+
+  static PlannedWrite of(Translation translation, CheckedWrite checked) {
+    return new PlannedWrite(
+        translation,
+        checked.kind(),
+        checked.table(),
+        checked.count(),
+        checked.rows(),
+        checked.everyRow());
+  }
+}

@@ -1,0 +1,47 @@
+package org.nljdbc.translate;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.sql.SqlParameters;
+import org.nljdbc.sql.StandingFilter;
+import org.nljdbc.sql.ValueFilter;
+import org.nljdbc.translate.Grounding.Ground;
+
+/** What a user is told of a translation besides what came up while it was made. */
+final class TranslationNotes {
+
+  private TranslationNotes() {}
+
+  /** The SQL of a translation with its parameters as the model writes them. */
+  static String named(Translation translation, Schema schema) {
+    SqlParameters.Jdbc jdbc = new SqlParameters.Jdbc(translation.sql(), translation.parameters());
+    return SqlParameters.named(jdbc, schema.dialect());
+  }
+
+  /** Adds what explains an empty result. It is never kept, for the rows may come. */
+  static Translation told(
+      Translation translation, List<ValueFilter> absent, @Nullable ValueCheck values)
+      throws SQLException {
+    return values == null ? translation : translation.with(values.explain(absent));
+  }
+
+  /** Tells of default filters that an answer lacks. */
+  static Translation filtered(Translation found, Ground ground) {
+    String sql = named(found, ground.schema());
+    List<StandingFilter> missing = StandingFilter.missing(sql, ground.filters(), ground.schema());
+    return missing.isEmpty()
+        ? found
+        : found.with(
+            missing.stream()
+                .map(
+                    filter ->
+                        "The SQL does not show the default filter of "
+                            + filter.table()
+                            + " (nl.glossary): "
+                            + filter.condition()
+                            + ".")
+                .toList());
+  }
+}

@@ -1,0 +1,90 @@
+package org.nljdbc.translate;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.nljdbc.intent.Intent;
+import org.nljdbc.prompt.Question;
+import org.nljdbc.prompt.Wording;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.settings.Setting;
+import org.nljdbc.settings.Settings;
+import org.nljdbc.translate.Grounding.Ground;
+import org.nljdbc.values.ValueIndex;
+
+/** The way of one request to write: ground, prompt, generate, check. Nothing is remembered. */
+final class WritePlanner {
+
+  private final Registry registry;
+  private final Settings settings;
+  private final Grounding grounding;
+  private final Prompter prompter;
+  private final SqlBudget budget;
+  private final ModelCalls calls;
+
+  WritePlanner(
+      Registry registry,
+      Settings settings,
+      Grounding grounding,
+      Prompter prompter,
+      SqlBudget budget,
+      ModelCalls calls) {
+    this.registry = registry;
+    this.settings = settings;
+    this.grounding = grounding;
+    this.prompter = prompter;
+    this.budget = budget;
+    this.calls = calls;
+  }
+
+  /** As {@link Translator#wantsToWrite}. */
+  boolean isWanted(String question, Connection connection) throws SQLException {
+    if (!settings.getBoolean(Setting.INTENT) || !Intent.mayWrite(question)) {
+      return false;
+    }
+    Schema schema = grounding.ground(connection).schema();
+    return WriteRequests.isWrite(question, Intent.of(question, schema));
+  }
+
+  /** As {@link Translator#planWrite}. */
+  PlannedWrite plan(Wording request, Connection connection, Watch watch) throws SQLException {
+    long start = System.nanoTime();
+    watch.check();
+    WriteRequests.requireAllowed(settings);
+    Ground ground = grounding.ground(connection);
+    budget.requireEstimates(ground.schema().dialect());
+    String text = request.text();
+    if (settings.getBoolean(Setting.INTENT)) {
+      WriteRequests.refuseUnlessOfRows(text, ground.schema());
+    }
+    Wording wording =
+        new Wording(text, request.parameters(), List.of(), WriteRequests.effect(text));
+    registry.tally().asked.increment();
+    try {
+      return plan(wording, ground, connection, watch, start);
+    } catch (NoAnswer e) {
+      registry.tally().failed.increment();
+      throw e.toSql();
+    }
+  }
+
+  private PlannedWrite plan(
+      Wording wording, Ground ground, Connection connection, Watch watch, long start)
+      throws SQLException, NoAnswer {
+    Schema schema = ground.schema();
+    ValueIndex index = grounding.values(ground, connection);
+    Question question = ground.question(wording, index);
+    ValueCheck values = ValueCheck.of(settings, connection, schema, index);
+    WriteJudge judge = new WriteJudge(wording, connection, schema, budget, values);
+    return calls.ask(
+        watch,
+        model -> {
+          GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, null, watch);
+          GenerationLoop.Found answer = loop.run(prompter.begin(question, model));
+          Translation found = loop.translation(answer, start).unmeasured();
+          Translation told = TranslationNotes.told(found, found.absent(), values);
+          String sql = TranslationNotes.named(found, schema);
+          return PlannedWrite.of(TranslationNotes.filtered(told, ground), judge.written(sql));
+        });
+  }
+}

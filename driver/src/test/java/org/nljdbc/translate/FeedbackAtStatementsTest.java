@@ -1,0 +1,142 @@
+package org.nljdbc.translate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.jdbc.Connections;
+import org.nljdbc.settings.Settings;
+
+/** What people say of answers, through statements of two real databases. */
+class FeedbackAtStatementsTest {
+
+  private static final String SQLITE = "jdbc:sqlite::memory:";
+  private static final String H2 = "jdbc:h2:mem:";
+
+  @TempDir Path folder;
+  private final ScriptedModel model = new ScriptedModel();
+  private final Registry registry = new Registry(ScriptedProvider.models(model));
+
+  @AfterEach
+  void close() {
+    registry.close();
+  }
+
+  private Connection connect(String url) throws SQLException {
+    Connection real = DriverManager.getConnection(url);
+    try (Statement statement = real.createStatement()) {
+      statement.execute("CREATE TABLE pets (id int PRIMARY KEY, age int)");
+      statement.execute("INSERT INTO pets VALUES (1, 3), (2, 9)");
+    }
+    Map<String, String> settings =
+        Map.of("nl.lockFile", folder.resolve("nl.lock").toString(), "nl.tries", "1");
+    return Connections.wrap(
+        real, Settings.of(settings), given -> QuestionPipeline.create(registry, given));
+  }
+
+  private static int ask(Statement statement, String sql) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      assertTrue(rows.next());
+      return rows.getInt(1);
+    }
+  }
+
+  private static String tell(Statement statement, String sql) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      assertTrue(rows.next());
+      String told = rows.getString("STATUS") + ": " + rows.getString("SQL");
+      assertFalse(rows.next());
+      return told;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void aWrongAnswerIsNotGivenAgain(String url) throws SQLException {
+    model
+        .then(" MIN(age) FROM pets")
+        .then(" MIN(age)  FROM pets", " MAX(age) FROM pets")
+        .then(" MIN(age) FROM pets", " AVG(age) FROM pets");
+    try (Connection connection = connect(url);
+        Statement statement = connection.createStatement()) {
+      assertEquals(3, ask(statement, "NL: the oldest age"));
+      assertEquals(
+          "rejected: SELECT MIN(age) FROM pets",
+          tell(statement, "NL FEEDBACK DOWN: the oldest age"));
+      assertEquals(9, ask(statement, "NL: the oldest age"));
+      String prompt = model.requests.get(1).prompt().toString();
+      assertTrue(prompt.contains("The user says that this does not answer"), prompt);
+      assertEquals(9, ask(statement, "NL: the oldest age"));
+      assertEquals(2, model.requests.size());
+      // A second one is rejected as well; neither comes back.
+      tell(statement, "nl feedback down 'the oldest age'");
+      assertEquals(6, ask(statement, "NL: the oldest age"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void theRightSqlIsKept(String url) throws SQLException {
+    model.then(" MIN(age) FROM pets");
+    try (Connection connection = connect(url);
+        Statement statement = connection.createStatement()) {
+      assertEquals(3, ask(statement, "NL: the oldest age"));
+      assertEquals(
+          "pinned: SELECT MAX(age) FROM pets",
+          tell(statement, "NL FEEDBACK DOWN 'the oldest age' AS 'SELECT MAX(age) FROM pets'"));
+      assertEquals(9, ask(statement, "NL: the oldest age"));
+      assertEquals(1, model.requests.size());
+      SQLException wrong =
+          assertThrows(
+              SQLException.class,
+              () -> tell(statement, "NL FEEDBACK DOWN 'x' AS 'DELETE FROM pets'"));
+      assertEquals("42000", wrong.getSQLState());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void aRightAnswerIsKeptAndMayBeRejectedLater(String url) throws SQLException {
+    model.then(" MAX(age) FROM pets").then(" MIN(age) FROM pets");
+    try (Connection connection = connect(url);
+        Statement statement = connection.createStatement()) {
+      assertEquals(9, ask(statement, "NL: the oldest age"));
+      assertEquals(
+          "pinned: SELECT MAX(age) FROM pets", tell(statement, "NL FEEDBACK UP: the oldest age"));
+      registry.translations().invalidateAll();
+      assertEquals(9, ask(statement, "NL: the oldest age"));
+      assertEquals(1, model.requests.size());
+      assertEquals(
+          "rejected: SELECT MAX(age) FROM pets",
+          tell(statement, "NL FEEDBACK DOWN: the oldest age"));
+      assertEquals(3, ask(statement, "NL: the oldest age"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void whatWasNeverAskedCannotBeRejected(String url) throws SQLException {
+    try (Connection connection = connect(url);
+        Statement statement = connection.createStatement()) {
+      for (String sql :
+          new String[] {
+            "NL FEEDBACK DOWN: never asked", "NL FEEDBACK: what", "NL FEEDBACK SIDEWAYS: what"
+          }) {
+        SQLException refused = assertThrows(SQLException.class, () -> tell(statement, sql));
+        assertEquals("42000", refused.getSQLState(), refused::getMessage);
+      }
+    }
+  }
+}
