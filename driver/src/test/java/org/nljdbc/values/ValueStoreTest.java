@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -97,6 +99,57 @@ class ValueStoreTest {
       known += columns(index, "about Word" + i).size();
     }
     assertTrue(known >= 100 && known <= 103, "with three samples: " + known);
+  }
+
+  /** Ten columns of a quarter of a second each do not fit into the two seconds of a question. */
+  @Test
+  void whatIsLeftWhenTimeIsUpIsReadAtLaterQuestions() throws SQLException {
+    run("CREATE TABLE slow (id int)");
+    for (int i = 0; i < 10; i++) {
+      run("ALTER TABLE slow ADD c" + i + " varchar(20) DEFAULT 'Slow" + i + "'");
+    }
+    run("DROP VIEW v");
+    run("DROP TABLE t");
+    run("INSERT INTO slow (id) VALUES (1)");
+    schema = new SchemaReader(0, Progress.NONE).read(connection);
+    Connection fast = connection;
+    connection = slow(fast, Duration.ofMillis(250));
+    int known = known();
+    assertTrue(known > 0 && known < 10, "at first: " + known);
+    for (int questions = 1; known < 10; questions++) {
+      assertTrue(questions <= 10, "each question reads on");
+      int now = known();
+      assertTrue(now > known, "from " + known + " to " + now);
+      known = now;
+    }
+    connection = fast;
+  }
+
+  private int known() throws SQLException {
+    ValueIndex index = get(500, Hidden.NONE);
+    int known = 0;
+    for (int i = 0; i < 10; i++) {
+      known += index.hits("about Slow" + i).size();
+    }
+    return known;
+  }
+
+  /** A connection whose every preparation takes a while. */
+  private static Connection slow(Connection real, Duration pause) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            ValueStoreTest.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("prepareStatement")) {
+                Thread.sleep(pause.toMillis());
+              }
+              try {
+                return method.invoke(real, arguments);
+              } catch (InvocationTargetException thrown) {
+                throw thrown.getTargetException();
+              }
+            });
   }
 
   @Test
