@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Savepoint;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a statement that changes rows so that it changes too many of them, or fails half way, to no
@@ -67,7 +66,8 @@ final class BoundedWrite {
   }
 
   private <R> R within(String sql, Work<R> work, ToLongFunction<R> rows) throws SQLException {
-    Savepoint savepoint = savepoint();
+    // Without one only the count before it runs keeps it small.
+    Savepoint savepoint = TransactionGuard.savepointIfSupported(real);
     try {
       R result = work.run();
       requireFew(rows.applyAsLong(result), savepoint != null, sql);
@@ -98,14 +98,6 @@ final class BoundedWrite {
   @FunctionalInterface
   private interface Step {
     void take() throws SQLException;
-  }
-
-  private @Nullable Savepoint savepoint() throws SQLException {
-    try {
-      return real.setSavepoint();
-    } catch (SQLFeatureNotSupportedException unsupported) {
-      return null; // then only the count before it runs keeps it small
-    }
   }
 
   private void release(Savepoint savepoint) throws SQLException {

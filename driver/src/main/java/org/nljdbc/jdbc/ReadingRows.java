@@ -27,11 +27,10 @@ final class ReadingRows {
     all.addAll(translation.readings());
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (Reading reading : all) {
-      double confidence = reading.confidence();
       rows.add(
           Arrays.asList(
               rows.size() + 1,
-              Double.isNaN(confidence) ? null : (int) Math.round(confidence * 100),
+              SqlRows.percent(reading.confidence()),
               reading.sql(),
               "NL PIN " + quoted(translation.question()) + " AS " + quoted(reading.sql())));
     }

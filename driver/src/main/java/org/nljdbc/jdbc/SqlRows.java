@@ -22,15 +22,19 @@ final class SqlRows {
   private SqlRows() {}
 
   static MemoryRows of(Translation translation) {
-    double confidence = translation.confidence();
     List<@Nullable Object> row =
         Arrays.asList(
             translation.sql(),
             translation.model(),
             translation.tries(),
             translation.millis(),
-            Double.isNaN(confidence) ? null : (int) Math.round(confidence * 100),
+            percent(translation.confidence()),
             translation.source().name());
     return new MemoryRows(COLUMNS, List.of(row));
+  }
+
+  /** A confidence as people read it; null if it is not known. */
+  static @Nullable Integer percent(double confidence) {
+    return Double.isNaN(confidence) ? null : (Integer) (int) Math.round(confidence * 100);
   }
 }

@@ -43,7 +43,8 @@ final class TransactionGuard {
         real, needed && !real.getAutoCommit() ? savepointIfSupported(real) : null);
   }
 
-  private static @Nullable Savepoint savepointIfSupported(Connection real) throws SQLException {
+  /** A savepoint; null if the driver knows none. */
+  static @Nullable Savepoint savepointIfSupported(Connection real) throws SQLException {
     try {
       return real.setSavepoint();
     } catch (SQLFeatureNotSupportedException unsupported) {

@@ -99,7 +99,7 @@ public record Translation(
 
   /** The same with more notes. */
   Translation with(List<String> more) {
-    return copy(tries, Stream.concat(notes.stream(), more.stream()).toList(), millis, source);
+    return copy(confidence, tries, and(more), readings, millis, source);
   }
 
   /**
@@ -114,49 +114,18 @@ public record Translation(
 
   /** The same, remembered instead of asked for. */
   Translation recalledIn(long time) {
-    return copy(0, notes, time, Source.RECALLED);
+    return copy(confidence, 0, notes, readings, time, Source.RECALLED);
   }
 
   /** The same with no confidence: nobody has measured how often such SQL is right. */
   Translation unmeasured() {
-    return new Translation(
-        id,
-        question,
-        sql,
-        model,
-        logProbability,
-        tokens,
-        Double.NaN,
-        tries,
-        absent,
-        notes,
-        parameters,
-        terms,
-        readings,
-        millis,
-        source);
+    return copy(Double.NaN, tries, notes, readings, millis, source);
   }
 
   /** The same with other ways to read the question, of which the user is told. */
   Translation readAlsoAs(List<Reading> others) {
-    return others.isEmpty()
-        ? this
-        : new Translation(
-            id,
-            question,
-            sql,
-            model,
-            logProbability,
-            tokens,
-            confidence,
-            tries,
-            absent,
-            Stream.concat(notes.stream(), others.stream().map(Translation::told)).toList(),
-            parameters,
-            terms,
-            others,
-            millis,
-            source);
+    List<String> told = others.stream().map(Translation::told).toList();
+    return others.isEmpty() ? this : copy(confidence, tries, and(told), others, millis, source);
   }
 
   private static String told(Reading other) {
@@ -167,7 +136,12 @@ public record Translation(
     return "It can also be read as" + sure + ": " + other.sql();
   }
 
-  private Translation copy(int asked, List<String> all, long time, Source from) {
+  private List<String> and(List<String> more) {
+    return Stream.concat(notes.stream(), more.stream()).toList();
+  }
+
+  private Translation copy(
+      double sure, int asked, List<String> all, List<Reading> others, long time, Source from) {
     return new Translation(
         id,
         question,
@@ -175,13 +149,13 @@ public record Translation(
         model,
         logProbability,
         tokens,
-        confidence,
+        sure,
         asked,
         absent,
         all,
         parameters,
         terms,
-        readings,
+        others,
         time,
         from);
   }
