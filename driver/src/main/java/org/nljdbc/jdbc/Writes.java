@@ -16,7 +16,6 @@ import org.nljdbc.settings.Settings;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Verb;
 import org.nljdbc.translate.PlannedWrite;
-import org.nljdbc.translate.Translation;
 
 /**
  * The requests to write of one connection. Each is counted before it runs, and bounded while it
@@ -143,8 +142,7 @@ final class Writes {
 
   private Counted propose(Asked asked, Asking asking) throws SQLException {
     Counted counted = counted(asked, plan(asked, asking));
-    String id = counted.write.translation().id();
-    keep(id, counted);
+    keep(counted.write.translation().id(), counted);
     return counted;
   }
 
@@ -189,23 +187,7 @@ final class Writes {
   }
 
   private Translated translated(Asked asked, PlannedWrite write) {
-    Translation translation = write.translation();
-    if (write.everyRow()) {
-      translation = translation.withNote(everyRow(write));
-    }
-    return Translated.ofWrite(asked, translation, settings.getBoolean(Setting.SQL_COMMENT));
-  }
-
-  private static String everyRow(PlannedWrite write) {
-    return "No condition limits it: all rows of " + write.table() + ".";
-  }
-
-  private static List<String> notes(PlannedWrite write) {
-    List<String> notes = new ArrayList<>(write.translation().notes());
-    if (write.everyRow()) {
-      notes.add(everyRow(write));
-    }
-    return notes;
+    return Translated.ofWrite(asked, write.translation(), settings.getBoolean(Setting.SQL_COMMENT));
   }
 
   private static MemoryRows rows(Counted counted) {
@@ -216,7 +198,7 @@ final class Writes {
     row.add(counted.write.table());
     row.add(counted.sql());
     row.add("NL CONFIRM '" + id + "'");
-    row.add(String.join(" ", notes(counted.write)));
+    row.add(String.join(" ", counted.write.translation().notes()));
     return new MemoryRows(COLUMNS, List.of(row));
   }
 }

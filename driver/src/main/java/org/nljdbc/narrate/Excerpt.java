@@ -42,12 +42,8 @@ public record Excerpt(List<String> columns, List<List<@Nullable String>> rows, b
       columns.add(shape.getColumnLabel(i));
     }
     List<List<@Nullable String>> rows = new ArrayList<>();
-    boolean more = false;
-    while (!more && result.next()) {
-      if (rows.size() == MOST_ROWS) {
-        more = true;
-        break;
-      }
+    boolean more = result.next();
+    for (; more && rows.size() < MOST_ROWS; more = result.next()) {
       List<@Nullable String> row = new ArrayList<>();
       for (int i = 1; i <= columns.size(); i++) {
         String value = result.getString(i);

@@ -1,5 +1,6 @@
 package org.nljdbc.translate;
 
+import java.util.List;
 import org.nljdbc.sql.WriteChecker.CheckedWrite;
 import org.nljdbc.sql.WriteKind;
 
@@ -11,23 +12,16 @@ import org.nljdbc.sql.WriteKind;
  * @param table the table that it changes, as stored
  * @param count a query for the number of rows that it would change; empty if {@code rows} says it
  * @param rows how many rows it adds, where it holds them itself
- * @param everyRow whether no condition limits the rows that are changed or removed
  */
 public record PlannedWrite(
-    Translation translation,
-    WriteKind kind,
-    String table,
-    String count,
-    int rows,
-    boolean everyRow) {
+    Translation translation, WriteKind kind, String table, String count, int rows) {
 
   static PlannedWrite of(Translation translation, CheckedWrite checked) {
-    return new PlannedWrite(
-        translation,
-        checked.kind(),
-        checked.table(),
-        checked.count(),
-        checked.rows(),
-        checked.everyRow());
+    Translation told =
+        checked.everyRow()
+            ? translation.with(
+                List.of("No condition limits it: all rows of " + checked.table() + "."))
+            : translation;
+    return new PlannedWrite(told, checked.kind(), checked.table(), checked.count(), checked.rows());
   }
 }

@@ -102,16 +102,6 @@ public record Translation(
     return copy(confidence, tries, and(more), readings, millis, source);
   }
 
-  /**
-   * The same with one more note.
-   *
-   * @param note a sentence for the user
-   * @return the translation
-   */
-  public Translation withNote(String note) {
-    return with(List.of(note));
-  }
-
   /** The same, remembered instead of asked for. */
   Translation recalledIn(long time) {
     return copy(confidence, 0, notes, readings, time, Source.RECALLED);
