@@ -142,6 +142,19 @@ abstract class FederationSuite extends ScriptedTest {
   }
 
   @Test
+  void numbersKeepTheirDigits() throws SQLException {
+    assertEquals(
+        bareRows("SELECT SUM(amount) FROM payments"),
+        asked("SELECT SUM(amount) FROM shop_payments"));
+    assertEquals(
+        bareRows("SELECT AVG(price) FROM products WHERE price > 20").get(0).substring(0, 5),
+        asked("SELECT AVG(price) FROM products WHERE price > 20").get(0).substring(0, 5));
+    assertEquals(
+        bareRows("SELECT MAX(revenue) FROM customer_revenue"),
+        asked("SELECT MAX(revenue) FROM customer_revenue"));
+  }
+
+  @Test
   void whatSqliteCallsOtherwiseIsAskedInItsWords() throws SQLException {
     assertEquals(
         List.of("Broken|Brok|6", "Late|Late|4"),

@@ -54,6 +54,7 @@ final class Federation {
     // Takes what several databases take, such as LIMIT 2, 5 and GROUP BY with aliases.
     properties.setProperty("conformance", "LENIENT");
     properties.setProperty("fun", "standard,postgresql");
+    properties.setProperty("typeSystem", WideNumbers.class.getName());
     // NULL is greater than all values, as in PostgreSQL.
     properties.setProperty("defaultNullCollation", "HIGH");
     return new Driver().connect("jdbc:calcite:", properties).unwrap(CalciteConnection.class);

@@ -4,6 +4,7 @@ import static org.nljdbc.runtime.federation.Proxies.call;
 import static org.nljdbc.runtime.federation.Proxies.proxy;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
@@ -48,6 +49,9 @@ final class RunningStatements {
         Connection.class,
         (method, arguments) -> {
           Object result = call(connection, method, arguments);
+          if (result instanceof DatabaseMetaData metaData) {
+            return WideNumbers.of(metaData);
+          }
           return result instanceof Statement statement
               ? statement(statement, method.getReturnType())
               : result;
