@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -77,7 +78,7 @@ class MultiDriverTest {
 
   private static Connection connect(String rest) throws SQLException {
     return Objects.requireNonNull(
-        new MultiDriver().connect("jdbc:multi:" + rest, new Properties()));
+        new MultiDriver().get().connect("jdbc:multi:" + rest, new Properties()));
   }
 
   private static void run(String url, String... statements) throws SQLException {
@@ -218,7 +219,7 @@ class MultiDriverTest {
 
   @Test
   void otherUrlsAreNotItsOwn() throws SQLException {
-    MultiDriver driver = new MultiDriver();
+    Driver driver = new MultiDriver().get();
     assertNull(driver.connect("jdbc:h2:mem:", null));
     assertFalse(driver.acceptsURL(null));
     assertTrue(driver.acceptsURL("JDBC:MULTI:x"));
