@@ -29,7 +29,7 @@ final class Pool implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
   private static final long WAIT_MILLIS = 1_500;
-  private static final int VALID_SECONDS = 3;
+  private static final int VALID_SECONDS = 1;
 
   private final String name;
   private final HikariDataSource source;
@@ -86,6 +86,7 @@ final class Pool implements AutoCloseable {
     hikari.setInitializationFailTimeout(-1);
     hikari.setExceptionOverrideClassName(KeepConnection.class.getName());
     hikari.setMetricRegistry(meters);
+    ConnectionDefaults.of(config.kind(), url).forEach(hikari::addDataSourceProperty);
     settings.forEach(hikari::addDataSourceProperty);
     config.settings().forEach(hikari::addDataSourceProperty);
     // Nothing here writes. Where the database can hold us to that, it shall.

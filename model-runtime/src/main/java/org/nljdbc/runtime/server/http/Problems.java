@@ -126,7 +126,7 @@ public final class Problems {
   }
 
   private static Problem modelFailed(String detail) {
-    return Problem.of(503, "model_failed", "The model failed", detail);
+    return Problem.of(503, "model_failed", "The model failed", detail).retryAfter(SOON);
   }
 
   /** What an error of the driver, or of the database's own, means to a caller. */
