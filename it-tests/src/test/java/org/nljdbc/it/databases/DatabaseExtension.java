@@ -64,9 +64,7 @@ public final class DatabaseExtension implements BeforeAllCallback, ParameterReso
 
   private static TestDatabase filled(Server server, String name) {
     try {
-      TestDatabase database = server.create(name);
-      TestSchema.fill(database);
-      return database;
+      return server.shop(name);
     } catch (Exception e) {
       throw new IllegalStateException("no database for " + name, e);
     }
