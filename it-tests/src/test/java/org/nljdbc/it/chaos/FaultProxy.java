@@ -42,6 +42,11 @@ final class FaultProxy implements AutoCloseable {
     return open.size();
   }
 
+  /** Those of them that have a server behind them. */
+  long living() {
+    return open.stream().filter(connection -> !connection.isDead()).count();
+  }
+
   /** What it does at the moment. */
   Fault fault() {
     return fault;

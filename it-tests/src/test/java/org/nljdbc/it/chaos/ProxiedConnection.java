@@ -42,6 +42,11 @@ final class ProxiedConnection {
     }
   }
 
+  /** Whether nothing will ever come back through it. */
+  boolean isDead() {
+    return dead;
+  }
+
   private void pass(Socket from, Socket to, boolean toClient) {
     byte[] piece = new byte[PIECE];
     try {
