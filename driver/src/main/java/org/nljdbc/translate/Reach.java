@@ -14,7 +14,7 @@ import org.nljdbc.spi.LanguageModelException.Kind;
 final class Reach {
 
   private static final int IN_A_ROW = 3;
-  private static final Duration PAUSE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofSeconds(3);
 
   private final CircuitBreaker breaker;
   private volatile String last = "";

@@ -14,6 +14,19 @@ public interface Server extends AutoCloseable {
    */
   TestDatabase create(String name) throws SQLException;
 
+  /**
+   * Makes a database with the suites' schema and rows.
+   *
+   * @param name its name, as in {@link #create}
+   * @return the database
+   * @throws SQLException if it cannot be made
+   */
+  default TestDatabase shop(String name) throws SQLException {
+    TestDatabase database = create(name);
+    TestSchema.fill(database);
+    return database;
+  }
+
   /** Stops the server and deletes its files. */
   @Override
   void close() throws Exception;

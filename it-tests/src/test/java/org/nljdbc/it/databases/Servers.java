@@ -151,6 +151,7 @@ public final class Servers {
           .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
           .addArg("--innodb-flush-log-at-trx-commit=0")
           .addArg("--innodb-buffer-pool-size=64M")
+          .addArg("--log-warnings=1") // clients that break off are none of its business
           .addArg("--bind-address=127.0.0.1");
       if ("root".equals(System.getProperty("user.name"))) {
         builder.addArg("--user=root"); // it refuses to run as root unless told to

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.nljdbc.runtime.http.Exchange;
 import org.nljdbc.runtime.http.RetryAfter;
 import org.nljdbc.runtime.http.TimedBody;
 import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.ModelServer;
 
 /**
@@ -32,10 +34,10 @@ final class ServerHttp {
   private static final int MAX_VALUES = 500_000;
   private static final Duration ENDING = Duration.ofMillis(300);
 
-  private final HttpClient client;
   private final ModelServer server;
   private final @Nullable String key;
   private final Patience patience;
+  private volatile HttpClient client;
 
   /**
    * Makes a client.
@@ -48,14 +50,17 @@ final class ServerHttp {
     this.server = server;
     this.key = key;
     this.patience = patience;
+    this.client = client();
+  }
+
+  private HttpClient client() {
     boolean encrypted = server.address().getScheme().equals("https");
-    this.client =
-        HttpClient.newBuilder()
-            // Without encryption the JDK would ask for HTTP/2 by an upgrade that confuses servers.
-            .version(encrypted ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience.connecting())
-            .build();
+    return HttpClient.newBuilder()
+        // Without encryption the JDK would ask for HTTP/2 by an upgrade that confuses servers.
+        .version(encrypted ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(patience.connecting())
+        .build();
   }
 
   /** Takes the events of an answer, one after the other. */
@@ -159,8 +164,7 @@ final class ServerHttp {
     if (key != null) {
       request.header("Authorization", "Bearer " + key);
     }
-    HttpResponse<TimedBody> response =
-        Exchange.send(client, request.build(), patience.first(), patience.next(), waiting);
+    HttpResponse<TimedBody> response = send(request.build(), waiting);
     if (response.statusCode() == 200) {
       return response;
     }
@@ -168,6 +172,35 @@ final class ServerHttp {
       String wait = response.headers().firstValue(RetryAfter.HEADER).orElse("");
       throw new Refused(
           response.statusCode(), refusal(content), RetryAfter.of(wait, Instant.now()));
+    }
+  }
+
+  /**
+   * Sends a request. A server that has said nothing until the time was up may have gone without a
+   * word, and then each connection that is kept alive would cost another request its time: they are
+   * given up.
+   */
+  private HttpResponse<TimedBody> send(HttpRequest request, Waiting waiting)
+      throws IOException, InterruptedException {
+    HttpClient used = client;
+    try {
+      return Exchange.send(used, request, patience.first(), patience.next(), waiting);
+    } catch (IOException e) {
+      if (isSilence(e)) {
+        renew(used);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isSilence(IOException e) {
+    return e instanceof HttpTimeoutException
+        || e instanceof Stopped stopped && stopped.reason().kind() == Kind.DEADLINE;
+  }
+
+  private synchronized void renew(HttpClient used) {
+    if (client == used) {
+      client = client();
     }
   }
 

@@ -270,7 +270,7 @@ public final class ExecuteRoutes implements Routes {
       boolean more = first;
       while (more && sent < order.maxRows) {
         if (sent % FETCH == 0) {
-          session.check();
+          session.goOn();
         }
         try {
           writer.row(Cells.of(rows, columns.size()));

@@ -2,6 +2,7 @@ package org.nljdbc.runtime.server.databases;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,16 +16,25 @@ import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.server.config.DatabaseConfig;
 import org.nljdbc.runtime.server.http.Problem;
 import org.nljdbc.runtime.server.http.Problems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The databases by name; looks at each of them every few seconds. */
 public final class Databases implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
+
+  /** SQLite's own numbers for a full disk and for one that fails. */
+  private static final int SQLITE_FULL = 13;
+
+  private static final int SQLITE_IO_ERROR = 10;
   private static final int MOST = 200;
   private static final long LOOK_SECONDS = 2;
 
   private final Map<String, String> settings;
   private final MeterRegistry meters;
   private final Duration drain;
+  private final Path folder;
   private final Map<String, Database> databases = new ConcurrentSkipListMap<>();
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
@@ -43,9 +53,14 @@ public final class Databases implements AutoCloseable {
    * @param drain how long a database that is removed waits for its connections
    */
   public Databases(Map<String, String> settings, MeterRegistry meters, Duration drain) {
+    this(settings, meters, drain, Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  Databases(Map<String, String> settings, MeterRegistry meters, Duration drain, Path folder) {
     this.settings = settings;
     this.meters = meters;
     this.drain = drain;
+    this.folder = folder;
     threads.scheduleWithFixedDelay(
         () -> databases.values().forEach(Databases::look),
         LOOK_SECONDS,
@@ -80,11 +95,11 @@ public final class Databases implements AutoCloseable {
    * @param schema its tables
    * @return the database
    * @throws SQLException if its tables cannot be made
-   * @throws IOException if there is no room for them
+   * @throws org.nljdbc.runtime.server.http.ProblemException 507 if there is no room for them
    */
-  public Database add(String name, SchemaDefinition schema) throws SQLException, IOException {
+  public Database add(String name, SchemaDefinition schema) throws SQLException {
     refuseIfFull(name);
-    EmptyTables tables = EmptyTables.make(schema);
+    EmptyTables tables = made(schema);
     DatabaseConfig config =
         new DatabaseConfig(name, tables.url(), null, null, Map.of(), List.of(), 0, 5);
     boolean added = false;
@@ -96,6 +111,21 @@ public final class Databases implements AutoCloseable {
       if (!added) {
         tables.close();
       }
+    }
+  }
+
+  private EmptyTables made(SchemaDefinition schema) throws SQLException {
+    try {
+      return EmptyTables.make(folder, schema);
+    } catch (IOException e) {
+      LOG.error("no file for a schema can be made in {}", folder, e);
+      throw Problems.noStorage().asException();
+    } catch (SQLException e) {
+      if (e.getErrorCode() == SQLITE_FULL || e.getErrorCode() == SQLITE_IO_ERROR) {
+        LOG.error("a schema's file in {} cannot be written", folder, e);
+        throw Problems.noStorage().asException();
+      }
+      throw e;
     }
   }
 

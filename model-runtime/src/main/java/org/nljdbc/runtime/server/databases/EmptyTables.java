@@ -30,8 +30,16 @@ final class EmptyTables {
     this.file = file;
   }
 
-  static EmptyTables make(SchemaDefinition schema) throws SQLException, IOException {
-    EmptyTables tables = new EmptyTables(Files.createTempFile("nl-schema-", ".db"));
+  /**
+   * Makes them.
+   *
+   * @param folder where their file goes
+   * @param schema what they are
+   * @throws SQLException if SQLite cannot make them
+   * @throws IOException if there can be no file
+   */
+  static EmptyTables make(Path folder, SchemaDefinition schema) throws SQLException, IOException {
+    EmptyTables tables = new EmptyTables(Files.createTempFile(folder, "nl-schema-", ".db"));
     tables.file.toFile().deleteOnExit();
     boolean made = false;
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + tables.file);

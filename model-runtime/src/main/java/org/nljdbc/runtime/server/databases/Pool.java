@@ -23,13 +23,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Connections to one place of a database, through a circuit breaker: where none can be had, it asks
- * again only after times that grow from half a second to four.
+ * again only after times that grow from half a second to two.
  */
 final class Pool implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
   private static final long WAIT_MILLIS = 1_500;
-  private static final int VALID_SECONDS = 3;
+  private static final int VALID_SECONDS = 1;
 
   private final String name;
   private final HikariDataSource source;
@@ -61,9 +61,22 @@ final class Pool implements AutoCloseable {
                 .failureRateThreshold(50)
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .waitIntervalFunctionInOpenState(
-                    IntervalFunction.ofExponentialRandomBackoff(500, 2, 0.2, 4_000))
+                    IntervalFunction.ofExponentialRandomBackoff(500, 2, 0.2, 2_000))
                 .ignoreException(Pool::isBusy)
                 .build());
+    breaker
+        .getEventPublisher()
+        .onStateTransition(
+            change -> fillUp(change.getStateTransition().getToState(), config.minimumIdle()));
+  }
+
+  /**
+   * A pool that wants idle connections tries for them without end, ever more rarely, and whoever
+   * asks meanwhile waits for its next try. So it wants none until the place is known to answer.
+   */
+  private void fillUp(CircuitBreaker.State state, int minimumIdle) {
+    boolean answers = state == CircuitBreaker.State.CLOSED;
+    source.getHikariConfigMXBean().setMinimumIdle(answers ? minimumIdle : 0);
   }
 
   private static HikariConfig hikari(
@@ -86,6 +99,7 @@ final class Pool implements AutoCloseable {
     hikari.setInitializationFailTimeout(-1);
     hikari.setExceptionOverrideClassName(KeepConnection.class.getName());
     hikari.setMetricRegistry(meters);
+    ConnectionDefaults.of(config.kind(), url).forEach(hikari::addDataSourceProperty);
     settings.forEach(hikari::addDataSourceProperty);
     config.settings().forEach(hikari::addDataSourceProperty);
     // Nothing here writes. Where the database can hold us to that, it shall.

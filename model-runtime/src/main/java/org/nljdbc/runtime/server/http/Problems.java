@@ -93,6 +93,16 @@ public final class Problems {
         : Problem.of(422, "invalid_sql", "SQL does not hold", detail);
   }
 
+  /** The server's disk takes nothing. */
+  public static Problem noStorage() {
+    return Problem.of(
+        507,
+        "no_storage",
+        "No storage",
+        "This server's disk is full or cannot be written, so that nothing can be kept there now. All"
+            + " that needs no file goes on.");
+  }
+
   /** Something that this server did not expect; its log says what. */
   public static Problem internal() {
     return Problem.of(
@@ -126,7 +136,7 @@ public final class Problems {
   }
 
   private static Problem modelFailed(String detail) {
-    return Problem.of(503, "model_failed", "The model failed", detail);
+    return Problem.of(503, "model_failed", "The model failed", detail).retryAfter(SOON);
   }
 
   /** What an error of the driver, or of the database's own, means to a caller. */

@@ -2,8 +2,14 @@ package org.nljdbc.runtime.server.work;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlConnection;
 import org.nljdbc.runtime.server.databases.Database;
@@ -21,6 +27,15 @@ import org.slf4j.LoggerFactory;
 public final class Session implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  /** How long after its deadline a request gives up a database that says nothing at all. */
+  private static final int GRACE_MILLIS = 500;
+
+  /** How long a database that says nothing may keep a connection from being given back. */
+  private static final int CLEANING_MILLIS = 2_000;
+
+  /** How long a cancellation may take that has not reached the database by then. */
+  private static final int CANCELLING_MILLIS = 5_000;
 
   /** Why a session ended early. */
   enum Reason {
@@ -41,7 +56,10 @@ public final class Session implements AutoCloseable {
   private final Database database;
   private final Deadline deadline;
   private final Phases phases;
+  private final Executor cancelling;
   private volatile @Nullable Reason ended;
+  private boolean closed;
+  private @Nullable CompletableFuture<Void> cancellation;
   private volatile @Nullable Statement statement;
   private @Nullable Connection connection;
   private Admission.@Nullable Place place;
@@ -49,10 +67,11 @@ public final class Session implements AutoCloseable {
   private @Nullable Future<?> timer;
   private @Nullable Runnable forget;
 
-  Session(Database database, Deadline deadline, Phases phases) {
+  Session(Database database, Deadline deadline, Phases phases, Executor cancelling) {
     this.database = database;
     this.deadline = deadline;
     this.phases = phases;
+    this.cancelling = cancelling;
   }
 
   void begin(Disconnects.Watch caller, Future<?> alarm, Runnable forgotten) {
@@ -66,6 +85,7 @@ public final class Session implements AutoCloseable {
     check();
     Connection opened = phases.time("connect", () -> database.connection(deadline));
     connection = opened;
+    limitSilence(opened, deadline.leftMillis() + GRACE_MILLIS);
     // Databases send large results piece by piece only within a transaction.
     opened.setAutoCommit(false);
     Statement made = opened.createStatement();
@@ -75,24 +95,39 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Ends the work early. Any thread may call it.
+   * Ends the work early. Any thread may call it, and none waits: a database that has gone would
+   * hold it up.
    *
    * @param reason why; the first one counts
    */
-  void cancel(Reason reason) {
-    synchronized (this) {
-      if (ended != null) {
-        return;
-      }
-      ended = reason;
+  synchronized void cancel(Reason reason) {
+    if (ended != null) {
+      return;
     }
+    ended = reason;
     Statement running = statement;
-    if (running != null) {
-      try {
-        running.cancel();
-      } catch (SQLException e) {
-        LOG.debug("a statement could not be cancelled", e);
-      }
+    if (running != null && !closed) {
+      cancellation = CompletableFuture.runAsync(() -> cancel(running), cancelling);
+    }
+  }
+
+  private static void cancel(Statement running) {
+    try {
+      running.cancel();
+    } catch (SQLException e) {
+      LOG.debug("a statement could not be cancelled", e);
+    }
+  }
+
+  /**
+   * Sets how long a database may say nothing while something is read from it; one whose machine has
+   * gone would be waited for without end, and no cancellation reaches it.
+   */
+  private static void limitSilence(Connection connection, long millis) throws SQLException {
+    try {
+      connection.setNetworkTimeout(Runnable::run, (int) Math.min(Integer.MAX_VALUE, millis));
+    } catch (SQLFeatureNotSupportedException e) {
+      LOG.debug("{} has no network", connection, e);
     }
   }
 
@@ -129,7 +164,7 @@ public final class Session implements AutoCloseable {
    * @throws ProblemException if the session has ended early
    */
   public <T> T run(Work<T> work) throws SQLException {
-    check();
+    goOn();
     try {
       return work.run();
     } catch (SQLException e) {
@@ -145,6 +180,21 @@ public final class Session implements AutoCloseable {
       throw reason.problem(deadline).asException();
     }
     deadline.check();
+  }
+
+  /**
+   * Before more is read from the database: ends the work if it was cancelled, and sees to it that a
+   * database which says nothing any more is waited for until the deadline and not longer.
+   *
+   * @throws SQLException as the database's driver throws it
+   * @throws ProblemException if the session has ended early
+   */
+  public void goOn() throws SQLException {
+    check();
+    Connection open = connection;
+    if (open != null) {
+      limitSilence(open, deadline.leftMillis() + GRACE_MILLIS);
+    }
   }
 
   /** The database. */
@@ -190,6 +240,7 @@ public final class Session implements AutoCloseable {
     if (timer != null) {
       timer.cancel(false);
     }
+    awaitCancellation();
     Connection open = connection;
     connection = null;
     Statement used = statement;
@@ -206,9 +257,28 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** A cancellation under way must not reach what the connection does next. */
+  private void awaitCancellation() {
+    CompletableFuture<Void> last;
+    synchronized (this) {
+      closed = true;
+      last = cancellation;
+    }
+    if (last != null) {
+      try {
+        last.get(CANCELLING_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException | TimeoutException e) {
+        LOG.debug("a cancellation has not come to its end", e);
+      }
+    }
+  }
+
   private static void give(Connection connection, @Nullable Statement statement) {
     try (connection) {
       try (statement) {
+        limitSilence(connection, CLEANING_MILLIS);
         connection.rollback();
       }
     } catch (SQLException e) {

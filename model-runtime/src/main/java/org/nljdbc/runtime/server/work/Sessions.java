@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.nljdbc.runtime.server.databases.Database;
 import org.nljdbc.runtime.server.http.Disconnects;
@@ -20,12 +22,19 @@ public final class Sessions implements AutoCloseable {
   private final Disconnects disconnects = new Disconnects();
   private final Set<Session> open = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService alarms =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread made = new Thread(work, "nl-server-deadlines");
-            made.setDaemon(true);
-            return made;
-          });
+      Executors.newSingleThreadScheduledExecutor(threads("nl-server-deadlines"));
+
+  /** As many as there are sessions at most: each is cancelled once. */
+  private final ExecutorService cancelling =
+      Executors.newCachedThreadPool(threads("nl-server-cancel"));
+
+  private static ThreadFactory threads(String name) {
+    return work -> {
+      Thread made = new Thread(work, name);
+      made.setDaemon(true);
+      return made;
+    };
+  }
 
   /**
    * Makes it.
@@ -49,7 +58,7 @@ public final class Sessions implements AutoCloseable {
    * @throws SQLException if the database gives no connection
    */
   public Session open(Context ctx, Database database, Deadline deadline) throws SQLException {
-    Session session = new Session(database, deadline, new Phases(meters));
+    Session session = new Session(database, deadline, new Phases(meters), cancelling);
     // The driver looks at the time itself; this is for databases that do not.
     Future<?> alarm =
         alarms.schedule(
@@ -87,5 +96,6 @@ public final class Sessions implements AutoCloseable {
     cancelAll();
     disconnects.close();
     alarms.shutdownNow();
+    cancelling.shutdown();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.nljdbc.runtime.server.databases;
+
+import org.jspecify.annotations.NullMarked;
