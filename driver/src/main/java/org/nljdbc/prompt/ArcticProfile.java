@@ -2,6 +2,7 @@ package org.nljdbc.prompt;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nljdbc.schema.Schema;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.spi.Prompt.Message;
 import org.nljdbc.spi.Prompt.Role;
@@ -33,7 +34,11 @@ public final class ArcticProfile implements PromptProfile {
       foreign keys, and any relevant relationships or constraints.
 
       Question:
-      %s
+      """;
+
+  private static final String AFTER_QUESTION =
+      """
+
 
       Instructions:
       - Make sure you only output the information that is asked in the question. If the question \
@@ -74,11 +79,7 @@ public final class ArcticProfile implements PromptProfile {
 
   @Override
   public Prompt prompt(Question question, List<FailedTry> failed) {
-    String user =
-        USER.formatted(
-            question.schema().dialect().title(),
-            ArcticSchemaText.of(question),
-            withContext(question));
+    String user = user(question) + withContext(question) + AFTER_QUESTION;
     List<Message> messages = new ArrayList<>();
     messages.add(new Message(Role.SYSTEM, SYSTEM));
     messages.add(new Message(Role.USER, user.strip()));
@@ -95,6 +96,18 @@ public final class ArcticProfile implements PromptProfile {
                   + " Think again and answer the same question in the same format."));
     }
     return new Prompt(messages, ANSWER_PREFIX);
+  }
+
+  @Override
+  public Prompt opening(Schema schema) {
+    Question any = Question.of(Wording.of(""), schema, List.of(), List.of());
+    return new Prompt(
+        List.of(new Message(Role.SYSTEM, SYSTEM), new Message(Role.USER, user(any))), "");
+  }
+
+  /** The message up to the question. */
+  private static String user(Question question) {
+    return USER.formatted(question.schema().dialect().title(), ArcticSchemaText.of(question));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.nljdbc.prompt;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.nljdbc.schema.Schema;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.spi.Prompt.Message;
 import org.nljdbc.spi.Prompt.Role;
@@ -32,7 +33,7 @@ public final class DirectProfile implements PromptProfile {
   @Override
   public Prompt prompt(Question question, List<FailedTry> failed) {
     List<Message> messages = new ArrayList<>();
-    messages.add(new Message(Role.SYSTEM, system(question)));
+    messages.add(new Message(Role.SYSTEM, system(question.schema())));
     messages.add(new Message(Role.USER, user(question)));
     for (FailedTry attempt : failed) {
       String sql = question.shown(attempt.sql());
@@ -52,14 +53,19 @@ public final class DirectProfile implements PromptProfile {
     return effect.writes() ? "```sql\n" + effect.beginning() : style.answerPrefix();
   }
 
-  private String system(Question question) {
+  @Override
+  public Prompt opening(Schema schema) {
+    return new Prompt(List.of(new Message(Role.SYSTEM, system(schema))), "");
+  }
+
+  private String system(Schema schema) {
     StringBuilder text = new StringBuilder();
-    text.append(String.format(style.instruction(), question.schema().dialect().title()));
+    text.append(String.format(style.instruction(), schema.dialect().title()));
     if (style.notes()) {
-      text.append(' ').append(DialectNotes.of(question.schema()));
+      text.append(' ').append(DialectNotes.of(schema));
     }
     SchemaText.Form form = new SchemaText.Form(style.comments(), style.sampleValues());
-    return text.append("\n\n").append(SchemaText.of(question.schema(), form)).toString().strip();
+    return text.append("\n\n").append(SchemaText.of(schema, form)).toString().strip();
   }
 
   private String user(Question question) {

@@ -1,6 +1,7 @@
 package org.nljdbc.prompt;
 
 import java.util.List;
+import org.nljdbc.schema.Schema;
 import org.nljdbc.spi.Prompt;
 
 /** How one family of models wants to be asked, and where its answer ends. */
@@ -18,6 +19,15 @@ public interface PromptProfile {
    * @return the prompt
    */
   Prompt prompt(Question question, List<FailedTry> failed);
+
+  /**
+   * What the prompts of all questions about a schema begin with: every message that is the same,
+   * and the last one as far as it is.
+   *
+   * @param schema the tables that the model sees
+   * @return a prompt without an answer's beginning
+   */
+  Prompt opening(Schema schema);
 
   /** Strings that end an answer. */
   List<String> stops();

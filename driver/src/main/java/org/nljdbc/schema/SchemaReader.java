@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -174,20 +175,45 @@ public final class SchemaReader {
 
   private static Map<String, List<Column>> columns(
       DatabaseMetaData metaData, SchemaPlace place, List<Head> heads) throws SQLException {
-    Map<String, List<Column>> columns = new LinkedHashMap<>();
-    heads.forEach(head -> columns.put(head.name, new ArrayList<>()));
+    Map<String, List<Column>> columns;
+    try {
+      columns = columnsLike("%", metaData, place);
+    } catch (SQLException e) {
+      if (place.dialect() != Dialect.SQLITE) {
+        throw e;
+      }
+      // Its driver makes one SELECT of all columns, and SQLite takes no more than 500 parts.
+      columns = new HashMap<>();
+      for (Head head : heads) {
+        // As a pattern, the name may stand for other tables too.
+        List<Column> own = columnsLike(head.name, metaData, place).get(head.name);
+        columns.put(head.name, own == null ? List.of() : own);
+      }
+    }
+    Map<String, List<Column>> wanted = new LinkedHashMap<>();
+    for (Head head : heads) {
+      List<Column> own = columns.getOrDefault(head.name, List.of());
+      if (!own.isEmpty()) {
+        wanted.put(head.name, own);
+      }
+    }
+    return wanted;
+  }
+
+  /** Columns by the names of tables that fit a pattern. */
+  private static Map<String, List<Column>> columnsLike(
+      String tables, DatabaseMetaData metaData, SchemaPlace place) throws SQLException {
+    Map<String, List<Column>> columns = new HashMap<>();
     try (ResultSet rows =
-        metaData.getColumns(place.catalog(), place.schemaPattern(metaData), "%", "%")) {
+        metaData.getColumns(place.catalog(), place.schemaPattern(metaData), tables, "%")) {
       while (rows.next()) {
         String table = rows.getString("TABLE_NAME");
-        List<Column> known = table == null ? null : columns.get(table);
-        if (known != null
+        if (table != null
             && place.holds(rows.getString("TABLE_CAT"), rows.getString("TABLE_SCHEM"))) {
-          known.add(column(rows));
+          columns.computeIfAbsent(table, any -> new ArrayList<>()).add(column(rows));
         }
       }
     }
-    columns.values().removeIf(List::isEmpty);
     return columns;
   }
 

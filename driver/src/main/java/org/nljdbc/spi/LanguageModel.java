@@ -53,6 +53,24 @@ public interface LanguageModel extends AutoCloseable {
     return generation;
   }
 
+  /**
+   * Reads ahead what coming prompts begin with, so that the first of them need not wait for it. A
+   * hint, and work that can wait: any request goes before it. Returns when the beginning has been
+   * read, or as soon as it is no use to go on. A model that keeps nothing between requests, or that
+   * would have to send the text elsewhere, does nothing.
+   *
+   * @param opening what the prompts have in common: whole messages, but the last one may go on if
+   *     it is not the system's; without an answer prefix
+   * @param keepPrefix whether the work on the system messages may be kept on disk, as in {@link
+   *     GenerationRequest#keepPrefix()}
+   * @param cancellation polled now and then; a cancelled call returns soon
+   * @throws LanguageModelException if the runtime fails, or the model is closed
+   */
+  default void prepare(Prompt opening, boolean keepPrefix, Cancellation cancellation)
+      throws LanguageModelException {
+    // Nothing is read ahead unless the model knows how.
+  }
+
   /** Frees the model's memory; requests in flight end as cancelled. Idempotent. */
   @Override
   void close();

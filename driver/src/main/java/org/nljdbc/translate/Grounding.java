@@ -35,9 +35,15 @@ final class Grounding {
   private final int samples;
   private final int values;
   private final Duration maxAge;
+  private final SchemaReadAhead readAhead;
 
-  Grounding(Registry registry, Settings settings, Supplier<Progress> progress) {
+  Grounding(
+      Registry registry,
+      Settings settings,
+      Supplier<Progress> progress,
+      SchemaReadAhead readAhead) {
     this.registry = registry;
+    this.readAhead = readAhead;
     this.progress = progress;
     this.tables = TableFilter.of(settings.get(Setting.TABLES), settings.get(Setting.EXCLUDE));
     this.file =
@@ -114,6 +120,12 @@ final class Grounding {
   }
 
   private Ground ground(Connection connection, Duration age) throws SQLException {
+    Ground ground = look(connection, age);
+    readAhead.seen(ground.schema());
+    return ground;
+  }
+
+  private Ground look(Connection connection, Duration age) throws SQLException {
     Glossary glossary = file.read();
     Schema live =
         registry.schemas().get(connection, age, samples, tables, glossary.hidden(), progress.get());

@@ -74,6 +74,28 @@ final class ModelChain implements AutoCloseable {
     return leases.get(0).loaded();
   }
 
+  /** What the first model is that is loaded in this process, or null; loads nothing. */
+  @Nullable ModelInfo loadedHere() {
+    for (Models.Lease lease : leases) {
+      ModelInfo info = lease.loadedHere();
+      if (info != null) {
+        return info;
+      }
+    }
+    return null;
+  }
+
+  /** The same model for work that can wait, to be closed; null if there is none. */
+  @Nullable ModelUse useLoadedHere() {
+    for (Models.Lease lease : leases) {
+      ModelUse use = lease.useLoadedHere();
+      if (use != null) {
+        return use;
+      }
+    }
+    return null;
+  }
+
   /** Whether another place may do better: not so where the question or a setting is at fault. */
   private static boolean isOfThePlace(LanguageModelException e) {
     return switch (e.kind()) {

@@ -69,6 +69,13 @@ final class ModelUse implements LanguageModel {
     }
   }
 
+  @Override
+  public void prepare(Prompt opening, boolean keepPrefix, Cancellation cancellation)
+      throws LanguageModelException {
+    Cancellation either = () -> shared.isRetiring() || cancellation.isCancelled();
+    model.prepare(opening, keepPrefix, either);
+  }
+
   /** Says of a request that a switch has ended that it was the switch. */
   private LanguageModelException explained(LanguageModelException e, Cancellation cancellation) {
     String successor = shared.successor();

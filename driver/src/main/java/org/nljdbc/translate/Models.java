@@ -113,10 +113,25 @@ public final class Models implements AutoCloseable {
       return begin().use(progress, watch);
     }
 
-    /** What the model is, or null as long as it has not been loaded. */
-    @Nullable ModelInfo loaded() {
+    /** What the model is, or null as long as it has not been loaded; loads nothing. */
+    public @Nullable ModelInfo loaded() {
       synchronized (Models.this) {
         return place.model == null ? null : place.model.loaded();
+      }
+    }
+
+    /** What the model is if it is loaded, in this process; else null. */
+    @Nullable ModelInfo loadedHere() {
+      synchronized (Models.this) {
+        return place.actual.isHere() ? loaded() : null;
+      }
+    }
+
+    /** The same model, to be closed; loads nothing. */
+    @Nullable ModelUse useLoadedHere() {
+      synchronized (Models.this) {
+        SharedModel model = released || closed ? null : place.model;
+        return model == null || !place.actual.isHere() ? null : model.useLoaded();
       }
     }
 

@@ -2,6 +2,7 @@ package org.nljdbc.translate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.prompt.PromptProfile;
 import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.SchemaFit;
@@ -13,6 +14,7 @@ import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.Prompt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,16 +46,36 @@ final class Prompter {
     PromptProfile profile = PromptProfile.named(model.info().promptProfile());
     Wording wording = question.wording();
     Schema schema = question.schema();
-    Question bare = Question.of(wording, schema.with(List.of()), List.of(), List.of());
-    int besides = model.countTokens(profile.prompt(bare, List.of()));
-    int room = model.info().contextTokens() - answerTokens(profile, model, settings);
-    int budget = Math.min(besides + settings.getInt(Setting.PROMPT_TOKENS), room);
+    int budget = budget(wording, schema, profile, model);
     SchemaFit.Fitted fitted = new SchemaFit(model, profile, budget).fit(question);
     fitted.notes().forEach(LOG::warn);
     List<String> notes = new ArrayList<>(fitted.notes());
     notes.addAll(goesOn(wording.earlier()));
     RecallKey key = key(question, model);
     return new Conversation(key, schema, fitted.question(), profile, notes, "", List.of());
+  }
+
+  private int budget(Wording wording, Schema schema, PromptProfile profile, LanguageModel model)
+      throws LanguageModelException {
+    Question bare = Question.of(wording, schema.with(List.of()), List.of(), List.of());
+    int besides = model.countTokens(profile.prompt(bare, List.of()));
+    int room = model.info().contextTokens() - answerTokens(profile, model, settings);
+    return Math.min(besides + settings.getInt(Setting.PROMPT_TOKENS), room);
+  }
+
+  /**
+   * What all questions about a schema begin with.
+   *
+   * @return null if the model has no room for the whole schema: each question has its own tables
+   *     then
+   */
+  @Nullable Prompt opening(Schema schema, LanguageModel model) throws LanguageModelException {
+    PromptProfile profile = PromptProfile.named(model.info().promptProfile());
+    Wording none = Wording.of("");
+    int budget = budget(none, schema, profile, model);
+    Question any = Question.of(none, schema, List.of(), List.of());
+    boolean fits = model.countTokens(profile.prompt(any, List.of())) <= budget;
+    return fits ? profile.opening(schema) : null;
   }
 
   /** A conversation that goes on with this model: prompted anew if it began with another. */

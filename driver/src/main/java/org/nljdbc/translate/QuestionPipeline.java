@@ -43,6 +43,7 @@ public final class QuestionPipeline implements Translator {
   private final Grounding grounding;
   private final ModelCalls calls;
   private final Prompter prompter;
+  private final SchemaReadAhead readAhead;
   private final Pins pins;
   private final Feedback feedback;
   private final WritePlanner writes;
@@ -55,9 +56,11 @@ public final class QuestionPipeline implements Translator {
     this.budget = SqlBudget.of(settings);
     this.pins = new Pins(registry, settings, budget);
     this.feedback = new Feedback(registry, pins);
-    this.calls = new ModelCalls(new ModelChain(registry.models(), settings.modelChain()), progress);
+    ModelChain models = new ModelChain(registry.models(), settings.modelChain());
+    this.calls = new ModelCalls(models, progress);
     this.prompter = new Prompter(settings);
-    this.grounding = new Grounding(registry, settings, progress);
+    this.readAhead = new SchemaReadAhead(registry.readAheads(), models, prompter, settings);
+    this.grounding = new Grounding(registry, settings, progress, readAhead);
     this.writes = new WritePlanner(registry, settings, grounding, prompter, budget, calls);
     this.narrator = new Narrator(settings, calls);
   }
@@ -169,6 +172,7 @@ public final class QuestionPipeline implements Translator {
       long start)
       throws SQLException, LanguageModelException, NoAnswer {
     Schema schema = ground.schema();
+    readAhead.seen(schema); // a model that this question has loaded reads it while values are read
     ValueIndex index = grounding.values(ground, connection);
     ValueCheck values = ValueCheck.of(settings, connection, schema, index);
     Question question = ground.question(wording, index);
@@ -375,6 +379,7 @@ public final class QuestionPipeline implements Translator {
 
   @Override
   public void close() {
+    readAhead.close();
     calls.models().close();
   }
 

@@ -39,6 +39,7 @@ public final class Registry implements AutoCloseable {
   private final ValueStore values = new ValueStore();
   private final Rejections rejections = new Rejections();
   private final Tally tally = new Tally();
+  private final ReadAheadQueue readAheads = new ReadAheadQueue();
   private final Cache<RecallKey, Translation> translations =
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
   private final Cache<String, Conversation> conversations =
@@ -89,6 +90,10 @@ public final class Registry implements AutoCloseable {
 
   Models models() {
     return models;
+  }
+
+  ReadAheadQueue readAheads() {
+    return readAheads;
   }
 
   Tally tally() {
@@ -142,6 +147,7 @@ public final class Registry implements AutoCloseable {
    * begins anew.
    */
   public void release() {
+    readAheads.stop();
     translations.invalidateAll();
     conversations.invalidateAll();
     rejections.clear();

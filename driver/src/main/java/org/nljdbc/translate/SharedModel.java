@@ -28,6 +28,7 @@ final class SharedModel {
   private @Nullable CompletableFuture<LanguageModel> loading;
   private int running;
   private boolean closed;
+  private volatile boolean retiring;
   private volatile @Nullable String successor;
 
   /** How many hold it; belongs to whoever shares it out. */
@@ -89,8 +90,28 @@ final class SharedModel {
 
   /** What the model is, or null as long as it has not been loaded. */
   synchronized @Nullable ModelInfo loaded() {
+    LanguageModel model = ready();
+    return model == null ? null : model.info();
+  }
+
+  /**
+   * The model for work that can wait, and of which nobody knows that he waits for it.
+   *
+   * @return null if it is not loaded, or about to be replaced; else to be closed when the work has
+   *     ended
+   */
+  synchronized @Nullable ModelUse useLoaded() {
+    LanguageModel model = retiring ? null : ready();
+    if (model == null) {
+      return null;
+    }
+    begin();
+    return new ModelUse(this, model);
+  }
+
+  private @Nullable LanguageModel ready() {
     boolean done = loading != null && loading.isDone() && !loading.isCompletedExceptionally();
-    return closed || loading == null || !done ? null : loading.join().info();
+    return closed || loading == null || !done ? null : loading.join();
   }
 
   private CompletableFuture<LanguageModel> load(Progress progress) throws LanguageModelException {
@@ -182,6 +203,7 @@ final class SharedModel {
    * @param by the model that replaced it, for people
    */
   void retire(Duration most, String by) {
+    retiring = true;
     drain(most);
     successor = by;
     close();
@@ -208,6 +230,11 @@ final class SharedModel {
   /** Whether the place where the model runs can be reached. */
   Reach reach() {
     return reach;
+  }
+
+  /** Whether another model has taken its place: what can wait is no use any more. */
+  boolean isRetiring() {
+    return retiring;
   }
 
   /** The model that has replaced this one and no longer waits for its questions, or null. */

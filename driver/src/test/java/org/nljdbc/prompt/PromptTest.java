@@ -60,6 +60,33 @@ class PromptTest {
     return new Question(text, schema, ValueIndex.of(schema).hits(text));
   }
 
+  /** With a question that has all that may stand beside one. */
+  @Test
+  void everyPromptBeginsWithTheOpening() {
+    for (String name : List.of("direct", "arctic-r1")) {
+      PromptProfile profile = PromptProfile.named(name);
+      List<Prompt.Message> opening = profile.opening(schema()).messages();
+      Wording wording =
+          new Wording("and in 2024?", 1, List.of(new Turn("pets?", "SELECT 1")), Effect.DELETE);
+      for (Question question :
+          List.of(
+              new Question("how many pets?", schema(), List.of()),
+              Question.of(wording, schema(), List.of(), List.of()))) {
+        List<FailedTry> failed = List.of(new FailedTry("x", "SELECT 2", "no"));
+        List<Prompt.Message> messages = profile.prompt(question, failed).messages();
+        int last = opening.size() - 1;
+        assertEquals(opening.subList(0, last), messages.subList(0, last));
+        assertEquals(opening.get(last).role(), messages.get(last).role());
+        String text = messages.get(last).text();
+        String begun = opening.get(last).text();
+        assertTrue(text.startsWith(begun), name);
+        assertTrue(begun.contains("CREATE TABLE pets"), name);
+        boolean system = opening.get(last).role() == Prompt.Role.SYSTEM;
+        assertTrue(!system || text.equals(begun), name);
+      }
+    }
+  }
+
   @Test
   void directShowsTheSchemaFirstAndTheQuestionLast() {
     Prompt prompt =

@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +59,36 @@ class SchemaReaderTest {
 
   private static Schema read(Connection connection) throws SQLException {
     return new SchemaReader(5, Progress.NONE).read(connection);
+  }
+
+  /** SQLite's driver cannot tell of more than some 500 columns at once. */
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void readsManyTables(String url) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url)) {
+      for (int i = 0; i < 300; i++) {
+        run(connection, "CREATE TABLE t_" + i + " (id integer PRIMARY KEY, a" + i + " integer)");
+      }
+      run(
+          connection,
+          "CREATE TABLE tx1 (other integer)",
+          "CREATE TABLE \"it's 5%\" (x integer)",
+          "CREATE VIEW seen AS SELECT a7 FROM t_7");
+      Schema schema = read(connection);
+      assertEquals(303, schema.tables().size());
+      for (int i = 0; i < 300; i++) {
+        List<String> names =
+            table(schema, "t_" + i).columns().stream()
+                .map(column -> column.name().toLowerCase(Locale.ROOT))
+                .toList();
+        assertEquals(List.of("id", "a" + i), names);
+      }
+      assertEquals(1, table(schema, "tx1").columns().size());
+      assertEquals(1, table(schema, "it's 5%").columns().size());
+      assertEquals(1, table(schema, "seen").columns().size());
+      SchemaReader reader = new SchemaReader(5, Progress.NONE);
+      assertEquals(reader.stamp(connection), reader.stamp(connection));
+    }
   }
 
   @ParameterizedTest

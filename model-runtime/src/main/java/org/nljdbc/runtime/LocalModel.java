@@ -61,6 +61,14 @@ final class LocalModel implements LanguageModel {
   }
 
   @Override
+  public void prepare(Prompt opening, boolean keepPrefix, Cancellation cancellation)
+      throws LanguageModelException {
+    checkOpen();
+    EncodedPrompt begun = tokenizer.template().encodeOpening(opening.messages());
+    generator.readAhead(begun.ids(), keepPrefix ? begun.systemTokens() : 0, cancellation);
+  }
+
+  @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
       generator.close();
@@ -69,9 +77,13 @@ final class LocalModel implements LanguageModel {
   }
 
   private EncodedPrompt encode(Prompt prompt) throws LanguageModelException {
+    checkOpen();
+    return tokenizer.template().encodeMarked(prompt);
+  }
+
+  private void checkOpen() throws LanguageModelException {
     if (closed.get()) {
       throw new LanguageModelException(Kind.CANCELLED, "the model has been closed");
     }
-    return tokenizer.template().encodeMarked(prompt);
   }
 }

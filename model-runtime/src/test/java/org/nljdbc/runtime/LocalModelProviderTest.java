@@ -89,6 +89,45 @@ class LocalModelProviderTest {
     }
   }
 
+  /** The system message has some three hundred tokens of the tiny model's vocabulary. */
+  @Test
+  void whatIsPreparedNeedNotBeReadAgain() throws Exception {
+    String schema = "CREATE TABLE orders (id int, customer int, paid date);\n".repeat(5);
+    Prompt.Message system = new Prompt.Message(Prompt.Role.SYSTEM, schema);
+    Prompt opening = new Prompt(List.of(system), "");
+    Prompt asked = new Prompt(List.of(system, QUESTION.messages().get(0)), "SELECT");
+    GenerationRequest request =
+        GenerationRequest.builder(asked, 8).keepPrefix(true).deadline(null).build();
+    ModelOptions options = options(TinyFiles.path("untied-bf16").toString());
+    Generation cold;
+    try (LanguageModel model =
+        new LocalModelProvider(folder.resolve("other"), HubEnvironment::ofProcess)
+            .open(options, Progress.NONE)) {
+      cold = model.generate(request, Cancellation.NEVER);
+      assertEquals(0, cold.reusedTokens());
+    }
+    int whole;
+    try (LanguageModel model = provider.open(options, Progress.NONE)) {
+      model.prepare(opening, true, Cancellation.NEVER);
+      Generation warm = model.generate(request, Cancellation.NEVER);
+      whole = warm.reusedTokens();
+      assertTrue(whole >= 120 && whole % 60 == 0, whole + " tokens");
+      assertTrue(cold.promptTokens() - whole < 120, cold.promptTokens() + " and " + whole);
+      assertEquals(cold.best(), warm.best());
+    }
+    // It stays on disk, from where a later process takes it, ahead or not.
+    try (LanguageModel model = provider.open(options, Progress.NONE)) {
+      model.prepare(opening, true, Cancellation.NEVER);
+      assertEquals(whole, model.generate(request, Cancellation.NEVER).reusedTokens());
+    }
+    LanguageModel closed = provider.open(options, Progress.NONE);
+    closed.close();
+    LanguageModelException refused =
+        assertThrows(
+            LanguageModelException.class, () -> closed.prepare(opening, true, Cancellation.NEVER));
+    assertEquals(Kind.CANCELLED, refused.kind());
+  }
+
   @Test
   void opensAHubsModelByItsName() throws Exception {
     try (FakeHub hub = new FakeHub().with(TinyFiles.path("untied-bf16"))) {

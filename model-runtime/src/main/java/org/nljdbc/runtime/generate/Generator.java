@@ -1,7 +1,10 @@
 package org.nljdbc.runtime.generate;
 
 import java.time.Clock;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.engine.Decoder;
@@ -25,6 +28,9 @@ public final class Generator implements AutoCloseable {
 
   private static final long POLL_MILLIS = 20;
 
+  /** Most beginnings that may wait to be read ahead. */
+  private static final int MOST_AHEAD = 8;
+
   private final InferenceThread thread;
   private final Decoder decoder;
   private final PrefixCache prefixes;
@@ -34,6 +40,7 @@ public final class Generator implements AutoCloseable {
   private final Tokenizer tokenizer;
   private final int contextTokens;
   private final Semaphore places;
+  private final Semaphore aheadPlaces = new Semaphore(MOST_AHEAD);
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Clock clock;
 
@@ -136,6 +143,67 @@ public final class Generator implements AutoCloseable {
       return generation;
     } finally {
       places.release();
+    }
+  }
+
+  /**
+   * Reads ahead what coming prompts begin with, whenever nobody asks; returns when it has been
+   * read, or when going on is no use: since it is too long for the context or for the memory, or
+   * too much is waiting to be read already.
+   *
+   * @param beginning the tokens; read in whole blocks
+   * @param stable how many of them may be kept on disk, as in {@link #generate}
+   * @param cancellation polled now and then; a cancelled call returns
+   * @throws LanguageModelException CANCELLED if the model is closed, OUT_OF_MEMORY, FAILED
+   */
+  public void readAhead(int[] beginning, int stable, Cancellation cancellation)
+      throws LanguageModelException {
+    boolean fits = beginning.length >= Decoder.BLOCK && beginning.length < contextTokens;
+    if (!fits || cancellation.isCancelled() || !aheadPlaces.tryAcquire()) {
+      return;
+    }
+    try {
+      ReadAhead run =
+          new ReadAhead(beginning, stable, new Limits(cancellation, null, closed, clock));
+      if (await(run, cancellation) && writer != null) {
+        writer.offer(run.prompt(), run.stable());
+      }
+    } finally {
+      aheadPlaces.release();
+    }
+  }
+
+  private void checkOpen() throws LanguageModelException {
+    if (closed.get()) {
+      throw new LanguageModelException(Kind.CANCELLED, "the model has been closed");
+    }
+  }
+
+  private boolean await(ReadAhead run, Cancellation cancellation) throws LanguageModelException {
+    scheduler.submit(run);
+    boolean interrupted = false;
+    try {
+      while (!cancellation.isCancelled() && !interrupted) {
+        checkOpen();
+        try {
+          return run.result().get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (TimeoutException e) {
+          // It goes on behind the requests.
+        } catch (ExecutionException e) {
+          if (cancellation.isCancelled()) {
+            return false;
+          }
+          throw InferenceThread.explain(e.getCause() == null ? e : e.getCause());
+        }
+      }
+      return false;
+    } finally {
+      scheduler.takeBack(run);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

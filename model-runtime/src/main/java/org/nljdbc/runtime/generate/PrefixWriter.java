@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings prefixes to the disk, on a thread of its own, after the answers that needed them. Where
  * more come than it can write, the new ones are dropped: they come again with the next question.
+ * Where the disk takes nothing, it is left alone for a while.
  */
 final class PrefixWriter implements AutoCloseable {
 
@@ -25,6 +26,9 @@ final class PrefixWriter implements AutoCloseable {
   /** How old the time of a file in use may grow; setting it at every question would be wasteful. */
   private static final Duration TOUCH = Duration.ofMinutes(10);
 
+  /** How long nothing is written after the disk has refused: it may be full for long. */
+  private static final Duration PAUSE = Duration.ofMinutes(10);
+
   private static final long CLOSE_SECONDS = 5;
 
   private final PrefixStore store;
@@ -32,7 +36,8 @@ final class PrefixWriter implements AutoCloseable {
   private final Source source;
   private final Clock clock;
   private final ThreadPoolExecutor executor;
-  private volatile boolean failed;
+  private volatile @Nullable Instant failed;
+  private boolean trimmed;
 
   /** Where the keys and values come from. */
   @FunctionalInterface
@@ -76,7 +81,7 @@ final class PrefixWriter implements AutoCloseable {
    * @param stable how many of its tokens belong to the prefix
    */
   void offer(int[] prompt, int stable) {
-    if (!failed && stable >= Decoder.BLOCK) {
+    if (stable >= Decoder.BLOCK && !isPaused(clock.instant())) {
       executor.execute(() -> save(prompt, stable / Decoder.BLOCK));
     }
   }
@@ -95,11 +100,17 @@ final class PrefixWriter implements AutoCloseable {
     executor.shutdownNow();
   }
 
+  /** Whether the disk is left alone, since it has refused a short while ago. */
+  boolean isPaused(Instant now) {
+    Instant last = failed;
+    return last != null && now.isBefore(last.plus(PAUSE));
+  }
+
   private void save(int[] prompt, int blocks) {
-    if (failed) {
+    Instant now = clock.instant();
+    if (isPaused(now)) {
       return;
     }
-    Instant now = clock.instant();
     try {
       boolean whole = true;
       for (int i = 0; i < blocks && whole; i++) {
@@ -118,20 +129,35 @@ final class PrefixWriter implements AutoCloseable {
         }
         store.write(prompt, i, values, now);
       }
-      if (!whole) {
+      // Once in any case: a process that was killed may have left what nobody else removes.
+      if (!whole || !trimmed) {
         trim.run(now);
+        trimmed = true;
       }
+      failed = null;
     } catch (IOException | SecurityException e) {
       if (!Thread.currentThread().isInterrupted()) {
-        failed = true;
-        LOG.warn(
-            "schemas that the model has read cannot be kept in {} ({}); the next process reads them"
-                + " again",
-            trim.folder(),
-            e.toString());
+        pause(now, e);
       }
     } catch (LanguageModelException e) {
       LOG.debug("a prefix was not written", e);
+    }
+  }
+
+  private void pause(Instant now, Exception cause) {
+    if (failed == null) {
+      LOG.warn(
+          "schemas that the model has read cannot be kept in {} ({}); until they can, each process"
+              + " reads them again",
+          trim.folder(),
+          cause.toString());
+    }
+    failed = now;
+    try {
+      // Perhaps it is full of what was left there.
+      trim.run(now);
+    } catch (IOException | SecurityException e) {
+      LOG.debug("{} could not be tidied", trim.folder(), e);
     }
   }
 }

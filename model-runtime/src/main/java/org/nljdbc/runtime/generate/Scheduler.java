@@ -20,6 +20,9 @@ import org.nljdbc.spi.LanguageModelException;
  * long as the cache has rows for them, and their prompts are read in turns, so nobody waits for a
  * long one.
  *
+ * <p>Where no request is left, one block of what is read ahead is read: so a request that comes
+ * meanwhile waits for a block at most.
+ *
  * <p>A turn is a task of its own, so that whoever else needs the thread gets it in between.
  */
 final class Scheduler {
@@ -37,6 +40,7 @@ final class Scheduler {
   private final AtomicBoolean turnPlanned = new AtomicBoolean();
   private final Deque<RequestRun> reading = new ArrayDeque<>();
   private final List<RequestRun> generating = new ArrayList<>();
+  private final Deque<ReadAhead> ahead = new ConcurrentLinkedDeque<>();
 
   /**
    * Makes a scheduler.
@@ -85,13 +89,39 @@ final class Scheduler {
     waiting.remove(run);
   }
 
+  /**
+   * Hands over what can wait; from any thread.
+   *
+   * @param beginning what to read when nobody asks
+   * @throws LanguageModelException CANCELLED if the thread is closed
+   */
+  void submit(ReadAhead beginning) throws LanguageModelException {
+    ahead.add(beginning);
+    try {
+      planTurn();
+    } catch (LanguageModelException e) {
+      ahead.remove(beginning);
+      throw e;
+    }
+  }
+
+  /** Takes back what nobody wants to be read any longer; from any thread. */
+  void takeBack(ReadAhead beginning) {
+    ahead.remove(beginning);
+  }
+
   private void planTurn() throws LanguageModelException {
     if (turnPlanned.compareAndSet(false, true)) {
-      thread.submit(
-          () -> {
-            turn();
-            return true;
-          });
+      try {
+        thread.submit(
+            () -> {
+              turn();
+              return true;
+            });
+      } catch (LanguageModelException e) {
+        turnPlanned.set(false);
+        throw e;
+      }
     }
   }
 
@@ -102,16 +132,59 @@ final class Scheduler {
       letIn();
       readOne();
       step();
+      if (!isAsked()) {
+        readAhead();
+      }
     } catch (RuntimeException | Error e) {
       failAll(e);
       throw e;
     }
-    if (!waiting.isEmpty() || !reading.isEmpty() || !generating.isEmpty()) {
+    if (isAsked() || !ahead.isEmpty()) {
       try {
         planTurn();
       } catch (LanguageModelException e) {
         failAll(e);
       }
+    }
+  }
+
+  private boolean isAsked() {
+    return !waiting.isEmpty() || !reading.isEmpty() || !generating.isEmpty();
+  }
+
+  private void readAhead() {
+    ReadAhead next = ahead.peek();
+    if (next == null) {
+      return;
+    }
+    boolean more = false;
+    try {
+      next.limits().check();
+      int[] lent = rows.lend(1, next.room(), next.prompt());
+      if (lent == null) {
+        throw new IllegalStateException("no row is free though nobody asks");
+      }
+      more = readAhead(next, lent);
+    } catch (LanguageModelException | RuntimeException e) {
+      next.result().completeExceptionally(e);
+    }
+    if (!more) {
+      ahead.remove(next);
+    }
+  }
+
+  private boolean readAhead(ReadAhead next, int[] lent) throws LanguageModelException {
+    boolean read = false;
+    try {
+      thread.chooseThreads();
+      boolean more = next.readOn(lent[0], decoder, prefixes);
+      read = true;
+      return more;
+    } finally {
+      if (!read) {
+        prefixes.forgetRow(lent[0]);
+      }
+      rows.giveBack(lent);
     }
   }
 
@@ -277,6 +350,9 @@ final class Scheduler {
     all.forEach(run -> fail(run, cause));
     for (RequestRun run = waiting.poll(); run != null; run = waiting.poll()) {
       run.outcome().failed(cause);
+    }
+    for (ReadAhead next = ahead.poll(); next != null; next = ahead.poll()) {
+      next.result().completeExceptionally(cause);
     }
   }
 }

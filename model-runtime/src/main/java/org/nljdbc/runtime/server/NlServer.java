@@ -95,7 +95,11 @@ public final class NlServer implements AutoCloseable {
     this.sessions = new Sessions(admission, meters);
     this.calls = new ModelCalls(admission, sessions.disconnects(), meters);
     this.databases =
-        new Databases(config.settings(), meters, Duration.ofSeconds(limits.drainSeconds()));
+        new Databases(
+            config.settings(),
+            meters,
+            Duration.ofSeconds(limits.drainSeconds()),
+            model::loadedHere);
     for (DatabaseConfig database : config.databases()) {
       databases.add(database);
     }

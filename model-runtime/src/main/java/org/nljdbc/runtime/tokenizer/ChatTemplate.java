@@ -1,6 +1,7 @@
 package org.nljdbc.runtime.tokenizer;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -109,12 +110,24 @@ public final class ChatTemplate {
       return new EncodedPrompt(plain(prompt.answerPrefix()), 0);
     }
     Writer writer = new Writer();
-    if (form == Form.CHATML) {
-      chatMl(prompt, writer);
-    } else {
-      llama3(prompt, writer);
-    }
+    writeMessages(prompt.messages(), false, writer);
+    beginAnswer(prompt.answerPrefix(), writer);
     return writer.encoded();
+  }
+
+  /**
+   * Writes what several conversations have in common. Where the last message goes on in them, the
+   * last tokens may be others there.
+   *
+   * @param messages the messages, at least one; the last one may go on unless it is the system's
+   * @return their tokens
+   * @throws LanguageModelException if the tokenizer is closed or fails
+   */
+  public EncodedPrompt encodeOpening(List<Prompt.Message> messages) throws LanguageModelException {
+    Writer writer = new Writer();
+    boolean goesOn = messages.get(messages.size() - 1).role() != Role.SYSTEM;
+    writeMessages(messages, goesOn, writer);
+    return writer.encodedOpening();
   }
 
   /** A text as it is; Llama's begin with a token of their own, which callers need not know. */
@@ -123,27 +136,39 @@ public final class ChatTemplate {
     return tokenizer.encode(begins ? text : LLAMA3_BEGIN + text, true);
   }
 
-  private void chatMl(Prompt prompt, Writer writer) throws LanguageModelException {
-    if (defaultSystem != null && prompt.messages().get(0).role() != Role.SYSTEM) {
+  private void writeMessages(List<Prompt.Message> messages, boolean lastGoesOn, Writer writer)
+      throws LanguageModelException {
+    if (form == Form.LLAMA3) {
+      writer.special(LLAMA3_BEGIN);
+    } else if (defaultSystem != null && messages.get(0).role() != Role.SYSTEM) {
       writer.special(form.start).text("system\n" + defaultSystem).special(form.end).text("\n");
     }
-    for (Prompt.Message message : prompt.messages()) {
-      writer.begin(message.role());
-      writer.special(form.start).text(name(message.role()) + "\n" + message.text());
-      writer.special(form.end).text("\n");
+    for (int i = 0; i < messages.size(); i++) {
+      writeMessage(messages.get(i), lastGoesOn && i + 1 == messages.size(), writer);
     }
-    writer.special(form.start).text("assistant\n" + prompt.answerPrefix());
   }
 
-  private void llama3(Prompt prompt, Writer writer) throws LanguageModelException {
-    writer.special(LLAMA3_BEGIN);
-    for (Prompt.Message message : prompt.messages()) {
-      writer.begin(message.role());
-      writer.special(form.start).text(name(message.role())).special("<|end_header_id|>");
-      writer.text("\n\n" + message.text().strip()).special(form.end);
+  private void writeMessage(Prompt.Message message, boolean goesOn, Writer writer)
+      throws LanguageModelException {
+    writer.begin(message.role());
+    writer.special(form.start).text(name(message.role()));
+    if (form == Form.LLAMA3) {
+      writer.special("<|end_header_id|>").text("\n\n" + message.text().strip());
+    } else {
+      writer.text("\n" + message.text());
     }
-    writer.special(form.start).text("assistant").special("<|end_header_id|>");
-    writer.text("\n\n" + prompt.answerPrefix());
+    if (!goesOn) {
+      writer.special(form.end).text(form == Form.LLAMA3 ? "" : "\n");
+    }
+  }
+
+  private void beginAnswer(String answerPrefix, Writer writer) throws LanguageModelException {
+    writer.special(form.start).text("assistant");
+    if (form == Form.LLAMA3) {
+      writer.special("<|end_header_id|>").text("\n\n" + answerPrefix);
+    } else {
+      writer.text("\n" + answerPrefix);
+    }
   }
 
   private static String name(Role role) {
@@ -186,6 +211,12 @@ public final class ChatTemplate {
     EncodedPrompt encoded() throws LanguageModelException {
       writePending();
       return new EncodedPrompt(ids.build().toArray(), asked ? systemTokens : 0);
+    }
+
+    /** What all conversations begin with that begin so. */
+    EncodedPrompt encodedOpening() throws LanguageModelException {
+      writePending();
+      return new EncodedPrompt(ids.build().toArray(), asked ? systemTokens : count);
     }
 
     private void add(int id) {

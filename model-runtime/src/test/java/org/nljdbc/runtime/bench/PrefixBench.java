@@ -154,7 +154,8 @@ public final class PrefixBench {
             sorted.length));
   }
 
-  private static void remove(Path folder) throws IOException {
+  /** Removes a folder with all that it holds. */
+  static void remove(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       all.sorted(Comparator.reverseOrder())
           .forEach(

@@ -10,10 +10,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nljdbc.spi.LanguageModelException;
@@ -123,6 +125,67 @@ class PrefixWriterTest {
       }
     }
     assertEquals(1, asked.get());
+  }
+
+  private static final class MovedClock extends Clock {
+    volatile Instant now = NOW;
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  @Test
+  void triesAgainAfterAWhile() throws IOException {
+    Path place = folder.resolve("prefixes");
+    Files.writeString(place, "in the way");
+    MovedClock clock = new MovedClock();
+    try (PrefixWriter writer =
+        new PrefixWriter(
+            new PrefixStore(new PrefixPlace(place, "model"), VALUE_BYTES),
+            new PrefixTrim(place, 1 << 20, Duration.ofDays(30)),
+            (ids, block) -> values(),
+            clock)) {
+      writer.offer(prompt, 120);
+      await(() -> writer.isPaused(NOW));
+      Files.delete(place);
+      clock.now = NOW.plusSeconds(599);
+      writer.offer(prompt, 120);
+      clock.now = NOW.plusSeconds(601);
+      writer.offer(prompt, 120);
+    }
+    assertEquals(3, asked.get());
+    assertEquals(2, PrefixStoreTest.files(place).size());
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void whatAKilledProcessLeftGoesThoughNothingIsWritten() throws IOException {
+    save(prompt, 120, 1 << 20, NOW);
+    Path left = PrefixStoreTest.files(folder).get(0).resolveSibling("00000-a.kv.x.tmp");
+    Files.writeString(left, "half");
+    Files.setLastModifiedTime(left, FileTime.from(NOW));
+    save(prompt, 120, 1 << 20, NOW.plusSeconds(3500));
+    assertTrue(Files.exists(left), "its process may live");
+    save(prompt, 120, 1 << 20, NOW.plusSeconds(3700));
+    assertEquals(2, count());
+    assertEquals(2, asked.get());
   }
 
   @Test

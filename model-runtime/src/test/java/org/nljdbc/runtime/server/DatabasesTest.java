@@ -2,6 +2,7 @@ package org.nljdbc.runtime.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Which databases there are, and schemas without one. */
@@ -54,6 +56,27 @@ class DatabasesTest extends ServerTest {
       assertEquals(204, delete("api/v1/databases/space").status());
       assertProblem(404, "not_found", delete("api/v1/databases/space"));
       assertProblem(404, "not_found", execute("question", "moons", "database", "space"));
+    }
+  }
+
+  /** The server loads its model at the start. */
+  @Test
+  void whatIsRegisteredIsReadAheadBeforeAnybodyAsks() throws Exception {
+    start("registration: true");
+    awaitReadAhead("CREATE TABLE cities");
+    String tables =
+        "{\"name\": \"sky\", \"tables\": [{\"name\": \"comets\","
+            + " \"columns\": [{\"name\": \"id\", \"type\": \"int\"}]}]}";
+    assertEquals(201, post("api/v1/schema/register", tables).status());
+    awaitReadAhead("CREATE TABLE comets");
+    assertEquals(List.of(), model.asked);
+  }
+
+  private void awaitReadAhead(String text) throws InterruptedException {
+    String next = "";
+    while (!next.contains(text)) {
+      next = model.prepared.poll(30, TimeUnit.SECONDS);
+      assertNotNull(next, text + " was not read ahead");
     }
   }
 

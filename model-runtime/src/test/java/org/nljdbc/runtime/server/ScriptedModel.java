@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +45,10 @@ public final class ScriptedModel implements LanguageModel {
   final CountDownLatch endlessCancelled = new CountDownLatch(1);
   final CountDownLatch released = new CountDownLatch(1);
   final List<GenerationRequest> asked = new CopyOnWriteArrayList<>();
+
+  /** Beginnings of prompts that it was to read ahead. */
+  final BlockingQueue<String> prepared = new LinkedBlockingQueue<>();
+
   private final Map<String, String> answers = new ConcurrentHashMap<>();
 
   /** Publishes it. */
@@ -64,6 +70,11 @@ public final class ScriptedModel implements LanguageModel {
   @Override
   public int countTokens(Prompt prompt) {
     return (int) TOKEN.matcher(text(prompt)).results().count();
+  }
+
+  @Override
+  public void prepare(Prompt opening, boolean keepPrefix, Cancellation cancellation) {
+    prepared.add(text(opening));
   }
 
   @Override

@@ -76,6 +76,30 @@ class ChatTemplateTest {
   }
 
   @Test
+  void anOpeningIsWhatTheWholeBeginsWith() throws Exception {
+    for (String start : new String[] {"<|im_start|>", "<|start_header_id|>"}) {
+      Characters tokenizer =
+          new Characters(
+              "<|im_start|>",
+              "<|im_end|>",
+              "<|begin_of_text|>",
+              "<|start_header_id|>",
+              "<|end_header_id|>",
+              "<|eot_id|>");
+      ChatTemplate template = ChatTemplate.of(FILE, start, tokenizer);
+      EncodedPrompt asked = template.encodeMarked(ASKED);
+      EncodedPrompt system = template.encodeOpening(ASKED.messages().subList(0, 1));
+      assertArrayEquals(Arrays.copyOf(asked.ids(), asked.systemTokens()), system.ids());
+      assertEquals(asked.systemTokens(), system.systemTokens());
+      Message half = new Message(Role.USER, " How many");
+      EncodedPrompt begun = template.encodeOpening(List.of(ASKED.messages().get(0), half));
+      assertArrayEquals(Arrays.copyOf(asked.ids(), begun.ids().length), begun.ids());
+      assertEquals(asked.systemTokens(), begun.systemTokens());
+      assertEquals(true, tokenizer.shown(begun.ids()).endsWith("How many"));
+    }
+  }
+
+  @Test
   void theTemplatesOwnSystemMessageStandsInForNone() throws Exception {
     Characters tokenizer = new Characters("<|im_start|>", "<|im_end|>");
     Prompt bare = new Prompt(List.of(new Message(Role.USER, "Hi")), "");

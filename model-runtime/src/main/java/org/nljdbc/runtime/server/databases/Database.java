@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.NlConnection;
 import org.nljdbc.runtime.server.config.DatabaseConfig;
 import org.nljdbc.runtime.server.http.Problems;
 import org.nljdbc.runtime.server.work.Deadline;
+import org.nljdbc.schema.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,7 @@ public final class Database {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int ROUNDS = 3;
+  private static final int SCHEMA_SECONDS = 30;
 
   /** How a database is. */
   public enum Health {
@@ -47,6 +51,7 @@ public final class Database {
   private final List<Pool> pools = new ArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
   private volatile Health health = Health.UNKNOWN;
+  private @Nullable String shownTo;
 
   Database(
       DatabaseConfig config,
@@ -138,6 +143,35 @@ public final class Database {
       LOG.info("{} is {}", name(), seen.name().toLowerCase(Locale.ROOT));
     }
     health = seen;
+  }
+
+  /**
+   * Whether the model has not been shown the schema yet and can be now. True once for each model.
+   *
+   * @param model the fingerprint of the model that is loaded
+   */
+  synchronized boolean mayReadAhead(String model) {
+    boolean reachable = health == Health.UP || health == Health.DEGRADED;
+    if (!reachable || model.equals(shownTo)) {
+      return false;
+    }
+    shownTo = model;
+    return true;
+  }
+
+  /**
+   * Has the driver look at the schema, so that the model reads it before somebody asks. What fails
+   * here is told to whoever asks.
+   */
+  void readAhead() {
+    try (Connection connection = anyConnection(Deadline.in(SCHEMA_SECONDS))) {
+      Schema schema = connection.unwrap(NlConnection.class).schema();
+      LOG.debug("{} has {} tables", name(), schema.tables().size());
+    } catch (SQLException e) {
+      LOG.info("the schema of {} was not read ahead: SQLState {}", name(), e.getSQLState());
+    } catch (RuntimeException e) {
+      LOG.debug("the schema of {} was not read ahead", name(), e);
+    }
   }
 
   /** What may be told about it: no URL, no user. */

@@ -9,9 +9,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.server.config.DatabaseConfig;
 import org.nljdbc.runtime.server.http.Problem;
@@ -36,14 +39,11 @@ public final class Databases implements AutoCloseable {
   private final Duration drain;
   private final Path folder;
   private final Map<String, Database> databases = new ConcurrentSkipListMap<>();
+  private final Supplier<@Nullable String> model;
   private final ScheduledExecutorService threads =
-      Executors.newScheduledThreadPool(
-          2,
-          work -> {
-            Thread made = new Thread(work, "nl-server-databases");
-            made.setDaemon(true);
-            return made;
-          });
+      Executors.newScheduledThreadPool(2, named("nl-server-databases"));
+  private final ExecutorService readers =
+      Executors.newSingleThreadExecutor(named("nl-server-schemas"));
 
   /**
    * Makes it.
@@ -51,29 +51,50 @@ public final class Databases implements AutoCloseable {
    * @param settings the driver's settings for all databases
    * @param meters gets the pools' figures
    * @param drain how long a database that is removed waits for its connections
+   * @param model the fingerprint of the model that is loaded and can read schemas ahead, or null
    */
-  public Databases(Map<String, String> settings, MeterRegistry meters, Duration drain) {
-    this(settings, meters, drain, Path.of(System.getProperty("java.io.tmpdir")));
+  public Databases(
+      Map<String, String> settings,
+      MeterRegistry meters,
+      Duration drain,
+      Supplier<@Nullable String> model) {
+    this(settings, meters, drain, model, Path.of(System.getProperty("java.io.tmpdir")));
   }
 
-  Databases(Map<String, String> settings, MeterRegistry meters, Duration drain, Path folder) {
+  Databases(
+      Map<String, String> settings,
+      MeterRegistry meters,
+      Duration drain,
+      Supplier<@Nullable String> model,
+      Path folder) {
     this.settings = settings;
+    this.model = model;
     this.meters = meters;
     this.drain = drain;
     this.folder = folder;
     threads.scheduleWithFixedDelay(
-        () -> databases.values().forEach(Databases::look),
-        LOOK_SECONDS,
-        LOOK_SECONDS,
-        TimeUnit.SECONDS);
+        () -> databases.values().forEach(this::look), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
-  private static void look(Database database) {
+  private void look(Database database) {
     try {
       database.look();
+      String loaded = model.get();
+      if (loaded != null && database.mayReadAhead(loaded)) {
+        // A large schema takes a while, and others want to be looked at.
+        readers.execute(database::readAhead);
+      }
     } catch (RuntimeException closedMeanwhile) {
       // The next look is at what is there then.
     }
+  }
+
+  private static ThreadFactory named(String name) {
+    return work -> {
+      Thread made = new Thread(work, name);
+      made.setDaemon(true);
+      return made;
+    };
   }
 
   /**
@@ -201,6 +222,7 @@ public final class Databases implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    readers.shutdownNow();
     databases.values().forEach(database -> database.close(Duration.ZERO));
     databases.clear();
   }

@@ -4,11 +4,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlDriver;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.translate.Models;
@@ -100,6 +102,16 @@ public final class ServedModel implements AutoCloseable {
   public void reload(ModelOptions to) throws SQLException {
     NlDriver.switchModel(options, to, Progress.NONE);
     state = State.READY;
+  }
+
+  /**
+   * Which model is loaded in this process, so that it can read schemas ahead.
+   *
+   * @return its fingerprint; null if none is loaded, or it runs elsewhere
+   */
+  public @Nullable String loadedHere() {
+    ModelInfo info = options.isHere() ? lease.loaded() : null;
+    return info == null ? null : info.fingerprint();
   }
 
   /** What the server's settings say. */

@@ -24,7 +24,7 @@ class StorageTest {
     Path place = Files.writeString(folder.resolve("place"), "a file, and no folder");
     SchemaDefinition schema = DdlReader.read("CREATE TABLE t (id INT PRIMARY KEY)");
     try (Databases databases =
-        new Databases(Map.of(), new SimpleMeterRegistry(), Duration.ZERO, place)) {
+        new Databases(Map.of(), new SimpleMeterRegistry(), Duration.ZERO, () -> null, place)) {
       Problem problem =
           assertThrows(ProblemException.class, () -> databases.add("s", schema)).problem();
       assertEquals("507 no_storage", problem.status() + " " + problem.code());
