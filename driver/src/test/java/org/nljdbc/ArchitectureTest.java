@@ -35,6 +35,25 @@ class ArchitectureTest {
           .orShould()
           .callMethod(System.class, "loadLibrary", String.class);
 
+  /** What may be missing is reached from where that is expected. */
+  @ArchTest
+  static final ArchRule ONLY_SPANS_KNOW_OPENTELEMETRY =
+      noClasses()
+          .that()
+          .haveNameNotMatching("org\\.nljdbc\\.trace\\.Otel.*")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..");
+
+  @ArchTest
+  static final ArchRule ONLY_RECORDINGS_KNOW_THE_FLIGHT_RECORDER =
+      noClasses()
+          .that()
+          .haveNameNotMatching("org\\.nljdbc\\.trace\\.(Jfr.*|QuestionEvent)")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jdk.jfr..");
+
   /** Only the way in is public; what a user sees are interfaces of java.sql and org.nljdbc. */
   @ArchTest
   static final ArchRule WRAPPERS_ARE_HIDDEN =

@@ -7,6 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.Cancellation;
+import org.nljdbc.trace.Phase;
+import org.nljdbc.trace.Trace;
+import org.nljdbc.trace.Traced;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * It hands the work to a thread of its own: the common pool may be busy with what is to be
  * cancelled.
  */
-final class Asking implements Cancellation {
+final class Asking implements Cancellation, Traced {
 
   private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
 
@@ -29,6 +32,7 @@ final class Asking implements Cancellation {
   private static final long LONGEST_PAUSE_MILLIS = 1000;
 
   private final Thread thread = Thread.currentThread();
+  private final Trace trace;
   private final DatabaseCall.Cancel atExecution;
   private final boolean preparing;
   private final @Nullable Instant queryDeadline;
@@ -43,12 +47,14 @@ final class Asking implements Cancellation {
    * @param querySeconds the statement's query timeout, 0 for none; spans translation and execution
    * @param translationSeconds seconds until the SQL is found, 0 for no limit
    * @param preparing whether the SQL will be prepared and not executed, which is part of finding it
+   * @param trace hears how it goes
    * @param atExecution cancels the SQL while the database executes or prepares it
    */
   Asking(
       int querySeconds,
       int translationSeconds,
       boolean preparing,
+      Trace trace,
       DatabaseCall.Cancel atExecution) {
     Instant now = Instant.now();
     this.queryDeadline = querySeconds > 0 ? now.plusSeconds(querySeconds) : null;
@@ -56,12 +62,18 @@ final class Asking implements Cancellation {
     this.deadline =
         own == null || queryDeadline != null && queryDeadline.isBefore(own) ? queryDeadline : own;
     this.preparing = preparing;
+    this.trace = trace;
     this.atExecution = atExecution;
   }
 
   /** Whether it is that thread's question. */
   boolean isOf(Thread other) {
     return thread == other;
+  }
+
+  @Override
+  public Trace trace() {
+    return trace;
   }
 
   @Override
@@ -130,7 +142,7 @@ final class Asking implements Cancellation {
   /** Has the database execute or prepare the SQL that was found. */
   <R> R execute(Work<R> work) throws SQLException {
     DatabaseCall call = enter(atExecution, preparing);
-    try {
+    try (Trace.Timing timed = trace.begin(Phase.RUN)) {
       return work.run();
     } catch (SQLException failure) {
       // An execution that is cancelled ends as the database says; its error is the user's.

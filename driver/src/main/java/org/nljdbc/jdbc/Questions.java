@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,8 @@ import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
 import org.nljdbc.statement.Nested;
 import org.nljdbc.statement.Verb;
+import org.nljdbc.trace.Phase;
+import org.nljdbc.trace.Trace;
 import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.PlannedWrite;
 import org.nljdbc.translate.QueryPlan;
@@ -47,6 +50,7 @@ final class Questions {
   private final Recognition recognition;
   private final Dialogue dialogue;
   private final Writes writes;
+  private final QuestionTraces traces;
   private final Set<Asking> underway = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Translator translator;
   private volatile boolean ended;
@@ -61,6 +65,7 @@ final class Questions {
     this.translators = translators;
     this.dialogue = new Dialogue(settings.getBoolean(Setting.CONVERSATION));
     this.recognition = new Recognition(real, settings, this::beforeStatement);
+    this.traces = new QuestionTraces(real);
     this.writes = new Writes(real, side, settings, this::planWrite);
   }
 
@@ -89,7 +94,12 @@ final class Questions {
       return false;
     }
     asking.check();
-    return guardedFromModel(() -> translator().wantsToWrite(asked.question(), side));
+    return guardedFromModel(
+        () -> {
+          try (Trace.Timing timed = asking.trace().begin(Phase.SCHEMA)) {
+            return translator().wantsToWrite(asked.question(), side);
+          }
+        });
   }
 
   /** The requests to write. */
@@ -98,23 +108,33 @@ final class Questions {
   }
 
   private PlannedWrite planWrite(Wording wording, Asking asking) throws SQLException {
-    return guardedFromModel(
-        () -> translator().planWrite(wording, side, asking, asking.translationDeadline()));
+    PlannedWrite write =
+        guardedFromModel(
+            () -> translator().planWrite(wording, side, asking, asking.translationDeadline()));
+    traced(write.translation(), asking);
+    return write;
   }
 
   /**
-   * Opens the way for one question; {@link #end} closes it.
+   * Opens the way for one question, which {@link #during} goes.
    *
+   * @param inquiry what is asked
    * @param querySeconds the statement's query timeout, 0 for none
    * @param atExecution cancels the statement while it executes the SQL
    */
-  Asking begin(int querySeconds, DatabaseCall.Cancel atExecution) {
-    return begun(new Asking(querySeconds, settings.getInt(Setting.TIMEOUT), false, atExecution));
+  Asking begin(Inquiry inquiry, int querySeconds, DatabaseCall.Cancel atExecution) {
+    Trace trace = traces.begin(inquiry, false);
+    int seconds = settings.getInt(Setting.TIMEOUT);
+    return begun(new Asking(querySeconds, seconds, false, trace, atExecution));
   }
 
   /** The same for a question that is not executed, or not yet. */
-  Asking begin() {
-    return begun(new Asking(0, settings.getInt(Setting.TIMEOUT), true, vendors::cancel));
+  Asking begin(Inquiry inquiry) {
+    return beginAside(traces.begin(inquiry, true));
+  }
+
+  private Asking beginAside(Trace trace) {
+    return begun(new Asking(0, settings.getInt(Setting.TIMEOUT), true, trace, vendors::cancel));
   }
 
   private Asking begun(Asking asking) {
@@ -122,9 +142,19 @@ final class Questions {
     return asking;
   }
 
-  void end(Asking asking) {
-    underway.remove(asking);
-    asking.end();
+  /** Goes the way of one question to its end. */
+  <R> R during(Asking asking, Asking.Work<R> work) throws SQLException {
+    Throwable failure = null;
+    try {
+      return work.run();
+    } catch (SQLException | RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    } finally {
+      underway.remove(asking);
+      asking.end();
+      asking.trace().end(failure);
+    }
   }
 
   /** The question of this thread, or null. */
@@ -176,16 +206,25 @@ final class Questions {
     }
   }
 
-  Translation translate(String question, Asking asking) throws SQLException {
+  private Translation translate(String question, Asking asking) throws SQLException {
     asking.check();
-    return guardedFromModel(
-        () -> translator().translate(question, side, asking, asking.translationDeadline()));
+    Translation found =
+        guardedFromModel(
+            () -> translator().translate(question, side, asking, asking.translationDeadline()));
+    return traced(found, asking);
   }
 
   private Translation translate(Wording wording, Asking asking) throws SQLException {
     asking.check();
-    return guardedFromModel(
-        () -> translator().translate(wording, side, asking, asking.translationDeadline()));
+    Translation found =
+        guardedFromModel(
+            () -> translator().translate(wording, side, asking, asking.translationDeadline()));
+    return traced(found, asking);
+  }
+
+  private static Translation traced(Translation found, Asking asking) {
+    asking.trace().found(found.source().name().toLowerCase(Locale.ROOT), found.model());
+    return found;
   }
 
   /** What is asked, with what it goes on from. */
@@ -219,12 +258,7 @@ final class Questions {
 
   /** Work that no statement waits for: it ends with the connection, or by nl.timeout. */
   private <R> R aside(TranslatorCall<R> call) throws SQLException {
-    Asking asking = begin();
-    try {
-      return guardedFromModel(call);
-    } finally {
-      end(asking);
-    }
+    return during(beginAside(Trace.NONE), () -> guardedFromModel(call));
   }
 
   /** Does what a verb of pins says, and tells of the pins that it was about. */
@@ -366,6 +400,7 @@ final class Questions {
           guardedFromModel(
               () ->
                   translator().repair(failed, failure, side, asking, asking.translationDeadline()));
+      traced(repaired, asking);
       if (inquiry instanceof Asked asked && asked.markers().isEmpty()) {
         dialogue.repaired(new Turn(asked.question(), repaired.sql()));
       }

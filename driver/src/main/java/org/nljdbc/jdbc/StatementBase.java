@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlStatement;
 import org.nljdbc.settings.Setting;
+import org.nljdbc.statement.Inquiry;
 import org.nljdbc.translate.Translation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -244,15 +245,15 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
   }
 
   /** Runs a question under the statement's query timeout, open to {@link #cancel}. */
-  final <R> R ask(Question<R> question) throws SQLException {
-    Asking begun =
-        connection.questions().begin(delegate().getQueryTimeout(), () -> delegate().cancel());
+  final <R> R ask(Inquiry inquiry, Question<R> question) throws SQLException {
+    Questions questions = connection.questions();
+    int seconds = delegate().getQueryTimeout();
+    Asking begun = questions.begin(inquiry, seconds, () -> delegate().cancel());
     asking = begun;
     try {
-      return question.ask(connection.questions(), begun);
+      return questions.during(begun, () -> question.ask(questions, begun));
     } finally {
       asking = null;
-      connection.questions().end(begun);
     }
   }
 

@@ -83,12 +83,8 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
   }
 
   private Translated translated(Inquiry inquiry) throws SQLException {
-    Asking asking = questions.begin();
-    try {
-      return questions.translate(inquiry, asking);
-    } finally {
-      questions.end(asking);
-    }
+    Asking asking = questions.begin(inquiry);
+    return questions.during(asking, () -> questions.translate(inquiry, asking));
   }
 
   @Override
@@ -199,39 +195,40 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
   /** Translates and prepares at once, so that the metadata is there before the execution. */
   private PreparedStatement prepare(Inquiry inquiry, RealPreparation preparation)
       throws SQLException {
-    Asking asking = questions.begin();
-    try {
-      if (inquiry instanceof Asked asked && PinRows.answers(asked.verb())) {
-        return new WrappedPreparedStatement(
-            this, preparation.prepare(CARRIER), PreparedQuestion.ofPins(asked));
-      }
-      if (inquiry instanceof Asked asked
-          && (asked.verb() == Verb.RUN || asked.verb() == Verb.WRITE)
-          && questions.wantsToWrite(asked, asking)) {
-        Translated write = questions.writes().prepared(asked, asking);
-        return outer(write.bound(preparation.prepare(write.sql())), PreparedQuestion.of(write));
-      }
-      VerbRows.Answer told =
-          inquiry instanceof Asked asked ? VerbRows.of(asked, questions, asking) : null;
-      if (told != null) {
-        return outer(preparation.prepare(CARRIER), PreparedQuestion.of(told));
-      }
-      if (inquiry instanceof Asked asked && asked.markers().isEmpty()) {
-        Optional<SchemaAnswer> answer = questions.askSchema(asked.question(), asking);
-        if (answer.isPresent()) {
-          return outer(preparation.prepare(CARRIER), PreparedQuestion.of(answer.get()));
-        }
-      }
-      return questions.run(
-          inquiry,
-          asking,
-          found ->
-              outer(
-                  found.bound(Preparation.described(preparation.prepare(found.sql()))),
-                  PreparedQuestion.of(found)));
-    } finally {
-      questions.end(asking);
+    Asking asking = questions.begin(inquiry);
+    return questions.during(asking, () -> prepare(inquiry, asking, preparation));
+  }
+
+  private PreparedStatement prepare(Inquiry inquiry, Asking asking, RealPreparation preparation)
+      throws SQLException {
+    if (inquiry instanceof Asked asked && PinRows.answers(asked.verb())) {
+      return new WrappedPreparedStatement(
+          this, preparation.prepare(CARRIER), PreparedQuestion.ofPins(asked));
     }
+    if (inquiry instanceof Asked asked
+        && (asked.verb() == Verb.RUN || asked.verb() == Verb.WRITE)
+        && questions.wantsToWrite(asked, asking)) {
+      Translated write = questions.writes().prepared(asked, asking);
+      return outer(write.bound(preparation.prepare(write.sql())), PreparedQuestion.of(write));
+    }
+    VerbRows.Answer told =
+        inquiry instanceof Asked asked ? VerbRows.of(asked, questions, asking) : null;
+    if (told != null) {
+      return outer(preparation.prepare(CARRIER), PreparedQuestion.of(told));
+    }
+    if (inquiry instanceof Asked asked && asked.markers().isEmpty()) {
+      Optional<SchemaAnswer> answer = questions.askSchema(asked.question(), asking);
+      if (answer.isPresent()) {
+        return outer(preparation.prepare(CARRIER), PreparedQuestion.of(answer.get()));
+      }
+    }
+    return questions.run(
+        inquiry,
+        asking,
+        found ->
+            outer(
+                found.bound(Preparation.described(preparation.prepare(found.sql()))),
+                PreparedQuestion.of(found)));
   }
 
   /** One of the real connection's ways to prepare SQL. */

@@ -83,7 +83,7 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
     Asked pins = question.pins();
     return pins == null
         ? question.rows()
-        : ask((questions, asking) -> questions.pins(pins, asking));
+        : ask(pins, (questions, asking) -> questions.pins(pins, asking));
   }
 
   private void tellOf(PreparedQuestion question) {

@@ -96,6 +96,7 @@ final class WrappedStatement extends StatementBase {
     boolean runs = inquiry instanceof Asked asked && asked.verb() == Verb.RUN;
     Inquiry unbound = runs ? ((Asked) inquiry).unbound() : inquiry;
     return ask(
+        inquiry,
         (questions, asking) -> {
           if (changed != null
               && unbound instanceof Asked asked
@@ -124,6 +125,7 @@ final class WrappedStatement extends StatementBase {
 
   private <R extends Number> R write(Inquiry inquiry, Execution<R> execution) throws SQLException {
     return ask(
+        inquiry,
         (questions, asking) ->
             inquiry instanceof Asked asked
                 ? write(asked, questions, asking, execution, Number::longValue)

@@ -11,11 +11,14 @@ import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.AnswerConstraint;
 import org.nljdbc.spi.Candidate;
+import org.nljdbc.spi.Generation;
 import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.sql.SqlParameters;
+import org.nljdbc.trace.Phase;
+import org.nljdbc.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,11 +120,18 @@ final class GenerationLoop {
   private Attempt.Judged attempt(Conversation conversation)
       throws SQLException, LanguageModelException {
     List<Candidate> candidates = generate(conversation, candidates(conversation));
-    Attempt.Judged judged = Attempt.best(candidates, conversation, judge);
+    Attempt.Judged judged = judged(candidates, conversation);
     Attempt attempt = judged.best();
     return attempt != null && deservesSecondLook(attempt, conversation)
         ? secondLook(conversation, attempt)
         : judged;
+  }
+
+  private Attempt.Judged judged(List<Candidate> candidates, Conversation conversation)
+      throws SQLException {
+    try (Trace.Timing timed = watch.trace().begin(Phase.CHECK)) {
+      return Attempt.best(candidates, conversation, judge);
+    }
   }
 
   /** A model that thinks is not asked twice: its time and its probability lie in the thinking. */
@@ -136,7 +146,7 @@ final class GenerationLoop {
       throws SQLException, LanguageModelException {
     try {
       List<Candidate> candidates = generate(conversation, CANDIDATES_IN_DOUBT);
-      Attempt.Judged again = Attempt.best(candidates, conversation, judge);
+      Attempt.Judged again = judged(candidates, conversation);
       List<Attempt> holding = new ArrayList<>();
       if (first.verdict().holds()) {
         holding.add(first);
@@ -170,10 +180,18 @@ final class GenerationLoop {
             .keepPrefix(settings.get(Setting.PREFIX_CACHE).equals(Setting.ON_DISK))
             .build();
     List<Candidate> whole = new ArrayList<>();
-    for (Candidate candidate : model.generate(request, watch.cancellation()).candidates()) {
+    for (Candidate candidate : generate(request).candidates()) {
       whole.add(candidate.withText(prompt.answerPrefix() + candidate.text()));
     }
     return whole;
+  }
+
+  private Generation generate(GenerationRequest request) throws LanguageModelException {
+    try (Trace.Timing timed = watch.trace().begin(Phase.MODEL)) {
+      Generation made = model.generate(request, watch.cancellation());
+      watch.trace().generated(model.info().id(), made.promptTokens(), made.generatedTokens());
+      return made;
+    }
   }
 
   /**

@@ -20,6 +20,8 @@ import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.sql.StandingFilter;
+import org.nljdbc.trace.Phase;
+import org.nljdbc.trace.Trace;
 import org.nljdbc.values.ValueIndex;
 
 /** Finds out what questions on a connection can be about: its schema, and what is said about it. */
@@ -90,13 +92,34 @@ final class Grounding {
    * @throws SQLException 22023 if the glossary is none or does not fit the schema, 58030 if it
    *     cannot be read; else as the schema's reading throws
    */
-  Ground ground(Connection connection) throws SQLException {
-    return ground(connection, maxAge);
+  Ground ground(Connection connection, Trace trace) throws SQLException {
+    return ground(connection, maxAge, trace);
   }
 
-  /** Like {@link #ground(Connection)}, with the schema read anew if it has changed. */
-  Ground afresh(Connection connection) throws SQLException {
-    return ground(connection, Duration.ZERO);
+  /** Like {@link #ground(Connection, Trace)}, with the schema read anew if it has changed. */
+  Ground afresh(Connection connection, Trace trace) throws SQLException {
+    return ground(connection, Duration.ZERO, trace);
+  }
+
+  /**
+   * A question with the stored values that it names.
+   *
+   * @param question the question
+   * @param index all values that are known
+   */
+  record Valued(Question question, ValueIndex index) {}
+
+  /**
+   * Finds the stored values that a question names.
+   *
+   * @throws SQLException as the driver throws it
+   */
+  Valued valued(Ground ground, Wording wording, Connection connection, Trace trace)
+      throws SQLException {
+    try (Trace.Timing timed = trace.begin(Phase.VALUES)) {
+      ValueIndex index = values(ground, connection);
+      return new Valued(ground.question(wording, index), index);
+    }
   }
 
   /**
@@ -117,6 +140,12 @@ final class Grounding {
                 values,
                 maxAge,
                 progress.get());
+  }
+
+  private Ground ground(Connection connection, Duration age, Trace trace) throws SQLException {
+    try (Trace.Timing timed = trace.begin(Phase.SCHEMA)) {
+      return ground(connection, age);
+    }
   }
 
   private Ground ground(Connection connection, Duration age) throws SQLException {

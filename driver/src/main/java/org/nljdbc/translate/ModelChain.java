@@ -7,6 +7,8 @@ import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
+import org.nljdbc.trace.Phase;
+import org.nljdbc.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +55,7 @@ final class ModelChain implements AutoCloseable {
       throws SQLException, LanguageModelException, NoAnswer {
     LanguageModelException before = null;
     for (int i = 0; ; i++) {
-      try (ModelUse model = leases.get(i).model(progress, watch)) {
+      try (ModelUse model = loaded(i, progress, watch)) {
         return work.with(model);
       } catch (LanguageModelException e) {
         if (before != null) {
@@ -66,6 +68,13 @@ final class ModelChain implements AutoCloseable {
         before = e;
         watch.check();
       }
+    }
+  }
+
+  private ModelUse loaded(int place, Progress progress, Watch watch)
+      throws SQLException, LanguageModelException {
+    try (Trace.Timing timed = watch.trace().begin(Phase.LOAD)) {
+      return leases.get(place).model(progress, watch);
     }
   }
 

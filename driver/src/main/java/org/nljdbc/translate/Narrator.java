@@ -8,9 +8,12 @@ import org.nljdbc.prompt.PromptProfile;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.Candidate;
+import org.nljdbc.spi.Generation;
 import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.trace.Phase;
+import org.nljdbc.trace.Trace;
 
 /** Has the model put rows into words, where it may see them. */
 final class Narrator {
@@ -49,7 +52,12 @@ final class Narrator {
             .stop(List.of("\n"))
             .deadline(watch.deadline())
             .build();
-    Candidate said = model.generate(request, watch.cancellation()).candidates().get(0);
+    Candidate said;
+    try (Trace.Timing timed = watch.trace().begin(Phase.MODEL)) {
+      Generation made = model.generate(request, watch.cancellation());
+      watch.trace().generated(model.info().id(), made.promptTokens(), made.generatedTokens());
+      said = made.best();
+    }
     return said.finish() == Candidate.Finish.LENGTH
         ? Narration.byRule(excerpt)
         : Narration.checked(said.text(), question, excerpt);

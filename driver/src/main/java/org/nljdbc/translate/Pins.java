@@ -26,6 +26,7 @@ import org.nljdbc.sql.SqlChecker;
 import org.nljdbc.sql.SqlObjects;
 import org.nljdbc.sql.StandIns;
 import org.nljdbc.sql.ValueFilter;
+import org.nljdbc.trace.Trace;
 import org.nljdbc.translate.Judge.Verdict;
 import org.nljdbc.values.ValueIndex;
 
@@ -181,7 +182,7 @@ final class Pins {
       List<ValueFilter> open =
           filters.stream().filter(filter -> binding.places().contains(filter.start())).toList();
       ValueCheck values =
-          mayReadValues ? new ValueCheck(connection, schema, ValueIndex.NONE) : null;
+          mayReadValues ? new ValueCheck(connection, schema, ValueIndex.NONE, Trace.NONE) : null;
       // From the end of the text, so that the places of the others stay true.
       for (int i = open.size() - 1; i >= 0; i--) {
         String stored = values == null ? null : values.asStored(open.get(i));

@@ -15,6 +15,8 @@ import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.Prompt;
+import org.nljdbc.trace.Phase;
+import org.nljdbc.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +44,14 @@ final class Prompter {
   }
 
   /** A conversation that begins, with as much of the schema as the model has room for. */
-  Conversation begin(Question question, LanguageModel model) throws LanguageModelException {
+  Conversation begin(Question question, LanguageModel model, Trace trace)
+      throws LanguageModelException {
+    try (Trace.Timing timed = trace.begin(Phase.PROMPT)) {
+      return begin(question, model);
+    }
+  }
+
+  private Conversation begin(Question question, LanguageModel model) throws LanguageModelException {
     PromptProfile profile = PromptProfile.named(model.info().promptProfile());
     Wording wording = question.wording();
     Schema schema = question.schema();
@@ -79,11 +88,12 @@ final class Prompter {
   }
 
   /** A conversation that goes on with this model: prompted anew if it began with another. */
-  Conversation goOn(Conversation begun, LanguageModel model) throws LanguageModelException {
+  Conversation goOn(Conversation begun, LanguageModel model, Trace trace)
+      throws LanguageModelException {
     Question whole = begun.question().over(begun.schema());
     return key(whole, model).equals(begun.key())
         ? begun
-        : begin(whole, model).failedWith(begun.failed());
+        : begin(whole, model, trace).failedWith(begun.failed());
   }
 
   private static List<String> goesOn(List<Turn> earlier) {

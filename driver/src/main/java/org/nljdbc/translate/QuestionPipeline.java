@@ -29,7 +29,10 @@ import org.nljdbc.spi.Prompt;
 import org.nljdbc.sql.SqlConstraint;
 import org.nljdbc.sql.StandIns;
 import org.nljdbc.sql.ValueFilter;
+import org.nljdbc.trace.Phase;
+import org.nljdbc.trace.Trace;
 import org.nljdbc.translate.Grounding.Ground;
+import org.nljdbc.translate.Grounding.Valued;
 import org.nljdbc.values.ValueIndex;
 
 /**
@@ -105,7 +108,7 @@ public final class QuestionPipeline implements Translator {
           "42000");
     }
     watch.check();
-    Ground ground = grounding.ground(connection);
+    Ground ground = grounding.ground(connection, watch.trace());
     budget.requireEstimates(ground.schema().dialect());
     // A pin has no bind markers and stands alone, so it answers no question that does not.
     Pins.Answer pinned =
@@ -128,7 +131,7 @@ public final class QuestionPipeline implements Translator {
       return translate(wording, ground, connection, watch, start);
     } catch (NoAnswer failure) {
       // Perhaps the schema has changed since it was read: then the question gets a second chance.
-      Ground fresh = grounding.afresh(connection);
+      Ground fresh = grounding.afresh(connection, watch.trace());
       if (fresh.schema().fingerprint().equals(ground.schema().fingerprint())) {
         registry.tally().failed.increment();
         throw failure.toSql();
@@ -149,8 +152,9 @@ public final class QuestionPipeline implements Translator {
     if (!settings.getBoolean(Setting.INTENT) || !Intent.mayBeAboutSchema(question)) {
       return Optional.empty();
     }
-    new Watch(cancellation, deadline).check();
-    Schema schema = schema(connection);
+    Watch watch = new Watch(cancellation, deadline);
+    watch.check();
+    Schema schema = grounding.ground(connection, watch.trace()).schema();
     return !pins.has(question, connection, schema)
             && Intent.of(question, schema) instanceof Intent.AboutSchema about
         ? Optional.of(SchemaAnswer.to(about.request(), schema))
@@ -173,9 +177,10 @@ public final class QuestionPipeline implements Translator {
       throws SQLException, LanguageModelException, NoAnswer {
     Schema schema = ground.schema();
     readAhead.seen(schema); // a model that this question has loaded reads it while values are read
-    ValueIndex index = grounding.values(ground, connection);
-    ValueCheck values = ValueCheck.of(settings, connection, schema, index);
-    Question question = ground.question(wording, index);
+    Trace trace = watch.trace();
+    Valued valued = grounding.valued(ground, wording, connection, trace);
+    ValueCheck values = ValueCheck.of(settings, connection, schema, valued.index(), trace);
+    Question question = valued.question();
     RecallKey key = prompter.key(question, model);
     Translation known = registry.translations().getIfPresent(key);
     if (known != null) {
@@ -187,7 +192,9 @@ public final class QuestionPipeline implements Translator {
       return TranslationNotes.filtered(TranslationNotes.told(recalled, absent, values), ground);
     }
     Conversation conversation =
-        prompter.begin(question, model).failedWith(feedback.rejected(wording, connection, schema));
+        prompter
+            .begin(question, model, trace)
+            .failedWith(feedback.rejected(wording, connection, schema));
     return TranslationNotes.filtered(
         generate(conversation, model, connection, values, watch, start), ground);
   }
@@ -220,15 +227,16 @@ public final class QuestionPipeline implements Translator {
                 before.answer(),
                 TranslationNotes.named(failed, before.schema()),
                 Judge.said(error)));
-    Ground ground = grounding.ground(connection);
+    Trace trace = watch.trace();
+    Ground ground = grounding.ground(connection, trace);
     ValueIndex index = grounding.values(ground, connection);
-    ValueCheck values = ValueCheck.of(settings, connection, before.schema(), index);
+    ValueCheck values = ValueCheck.of(settings, connection, before.schema(), index, trace);
     try {
       Translation found =
           calls.ask(
               watch,
               model -> {
-                Conversation next = prompter.goOn(conversation, model);
+                Conversation next = prompter.goOn(conversation, model, trace);
                 return generate(next, model, connection, values, watch, start);
               });
       return TranslationNotes.filtered(found, ground);
@@ -245,7 +253,7 @@ public final class QuestionPipeline implements Translator {
   private Translation insteadOfPinned(
       Translation failed, SQLException error, Connection connection, Watch watch, long start)
       throws SQLException {
-    Ground ground = grounding.afresh(connection);
+    Ground ground = grounding.afresh(connection, watch.trace());
     Schema schema = ground.schema();
     if (!DatabaseCheck.isFaultOfSql(error, schema.dialect())) {
       throw error;
@@ -288,7 +296,7 @@ public final class QuestionPipeline implements Translator {
     long start = System.nanoTime();
     Watch watch = new Watch(cancellation, deadline);
     watch.check();
-    Ground ground = grounding.ground(connection);
+    Ground ground = grounding.ground(connection, watch.trace());
     if (!sql.isEmpty()) {
       return pins.pin(question, sql, connection, ground.schema());
     }
@@ -323,7 +331,7 @@ public final class QuestionPipeline implements Translator {
 
   @Override
   public Schema schema(Connection connection) throws SQLException {
-    return grounding.ground(connection).schema();
+    return grounding.ground(connection, Trace.NONE).schema();
   }
 
   @Override
@@ -339,7 +347,7 @@ public final class QuestionPipeline implements Translator {
       throws SQLException {
     Watch watch = new Watch(cancellation, deadline);
     watch.check();
-    Ground ground = grounding.ground(connection);
+    Ground ground = grounding.ground(connection, watch.trace());
     Schema schema = ground.schema();
     if (settings.getBoolean(Setting.INTENT)) {
       refuseUnlessData(wording.text(), schema);
@@ -348,8 +356,9 @@ public final class QuestionPipeline implements Translator {
       return calls.ask(
           watch,
           model -> {
-            Question question = ground.question(wording, grounding.values(ground, connection));
-            Conversation conversation = prompter.begin(question, model);
+            Question question =
+                grounding.valued(ground, wording, connection, watch.trace()).question();
+            Conversation conversation = prompter.begin(question, model, watch.trace());
             return conversation.profile().prompt(conversation.question(), List.of());
           });
     } catch (NoAnswer e) {
@@ -408,19 +417,24 @@ public final class QuestionPipeline implements Translator {
             : null;
     GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, constraint, watch);
     GenerationLoop.Found answer = loop.run(begun);
-    Translation found = loop.keep(answer, readings(answer, model, connection), start);
+    Translation found = loop.keep(answer, readings(answer, model, connection, watch), start);
     return TranslationNotes.told(found, found.absent(), values);
   }
 
   private List<Reading> readings(
-      GenerationLoop.Found answer, LanguageModel model, Connection connection) throws SQLException {
+      GenerationLoop.Found answer, LanguageModel model, Connection connection, Watch watch)
+      throws SQLException {
     boolean wanted =
         !settings.get(Setting.AMBIGUITY).equals(Setting.OFF)
             && settings.getInt(Setting.SAMPLES) > 0
-            && answer.conversation().question().parameters() == 0;
-    return wanted
-        ? new Readings(connection, answer.conversation().schema(), model.info().calibration())
-            .besides(answer.attempt(), answer.others())
-        : List.of();
+            && answer.conversation().question().parameters() == 0
+            && answer.others().size() > 1; // else there is nothing besides
+    if (!wanted) {
+      return List.of();
+    }
+    try (Trace.Timing timed = watch.trace().begin(Phase.CHECK)) {
+      return new Readings(connection, answer.conversation().schema(), model.info().calibration())
+          .besides(answer.attempt(), answer.others());
+    }
   }
 }

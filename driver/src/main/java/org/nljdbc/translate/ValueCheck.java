@@ -15,6 +15,8 @@ import org.nljdbc.schema.Table;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.sql.ValueFilter;
+import org.nljdbc.trace.Phase;
+import org.nljdbc.trace.Trace;
 import org.nljdbc.values.ValueIndex;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ final class ValueCheck {
   private final Connection connection;
   private final Schema schema;
   private final ValueIndex index;
+  private final Trace trace;
 
   /**
    * A check.
@@ -42,18 +45,20 @@ final class ValueCheck {
    * @param connection the user's connection
    * @param schema the tables that queries may name
    * @param index values that are known already
+   * @param trace hears when it looks
    */
-  ValueCheck(Connection connection, Schema schema, ValueIndex index) {
+  ValueCheck(Connection connection, Schema schema, ValueIndex index, Trace trace) {
     this.connection = connection;
     this.schema = schema;
     this.index = index;
+    this.trace = trace;
   }
 
   /** A check, or null where rows are not to be looked at. */
   static @Nullable ValueCheck of(
-      Settings settings, Connection connection, Schema schema, ValueIndex index) {
+      Settings settings, Connection connection, Schema schema, ValueIndex index, Trace trace) {
     boolean mayRead = settings.getInt(Setting.SAMPLES) > 0;
-    return mayRead ? new ValueCheck(connection, schema, index) : null;
+    return mayRead ? new ValueCheck(connection, schema, index, trace) : null;
   }
 
   /**
@@ -78,6 +83,15 @@ final class ValueCheck {
    * @param filters its comparisons of text columns with values
    */
   Looked look(String sql, List<ValueFilter> filters) throws SQLException {
+    if (filters.isEmpty() || filters.size() > MOST_FILTERS) {
+      return new Looked(sql, List.of(), List.of());
+    }
+    try (Trace.Timing timed = trace.begin(Phase.LOOKUP)) {
+      return mayLook() ? found(sql, filters) : new Looked(sql, List.of(), List.of());
+    }
+  }
+
+  private Looked found(String sql, List<ValueFilter> filters) throws SQLException {
     List<ValueFilter> absent = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     String mended = sql;
@@ -85,9 +99,6 @@ final class ValueCheck {
     // From the end of the text, so that the places of the others stay true.
     List<ValueFilter> backwards =
         filters.stream().sorted(Comparator.comparingInt(ValueFilter::start).reversed()).toList();
-    if (filters.isEmpty() || filters.size() > MOST_FILTERS || !mayLook()) {
-      return new Looked(sql, notes, absent);
-    }
     for (ValueFilter filter : backwards) {
       List<String> stored = System.nanoTime() - end < 0 ? stored(filter) : null;
       if (stored == null || stored.contains(filter.value())) {
@@ -129,27 +140,34 @@ final class ValueCheck {
 
   /** Of values that were absent, those that still are. */
   List<ValueFilter> stillAbsent(List<ValueFilter> filters) throws SQLException {
-    List<ValueFilter> absent = new ArrayList<>();
-    if (filters.isEmpty() || !mayLook()) {
+    if (filters.isEmpty()) {
+      return List.of();
+    }
+    try (Trace.Timing timed = trace.begin(Phase.LOOKUP)) {
+      List<ValueFilter> absent = new ArrayList<>();
+      for (ValueFilter filter : mayLook() ? filters : List.<ValueFilter>of()) {
+        List<String> stored = stored(filter);
+        if (stored != null && stored.isEmpty()) {
+          absent.add(filter);
+        }
+      }
       return absent;
     }
-    for (ValueFilter filter : filters) {
-      List<String> stored = stored(filter);
-      if (stored != null && stored.isEmpty()) {
-        absent.add(filter);
-      }
-    }
-    return absent;
   }
 
   /** A sentence for each value that is absent, which names the nearest ones. */
   List<String> explain(List<ValueFilter> absent) throws SQLException {
-    NearestValues nearest = new NearestValues(connection, schema, index);
-    List<String> sentences = new ArrayList<>();
-    for (ValueFilter filter : absent) {
-      sentences.add(nearest.explain(filter));
+    if (absent.isEmpty()) {
+      return List.of();
     }
-    return sentences;
+    try (Trace.Timing timed = trace.begin(Phase.LOOKUP)) {
+      NearestValues nearest = new NearestValues(connection, schema, index);
+      List<String> sentences = new ArrayList<>();
+      for (ValueFilter filter : absent) {
+        sentences.add(nearest.explain(filter));
+      }
+      return sentences;
+    }
   }
 
   private boolean mayLook() throws SQLException {

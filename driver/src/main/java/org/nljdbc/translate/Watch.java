@@ -5,6 +5,8 @@ import java.sql.SQLTimeoutException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.Cancellation;
+import org.nljdbc.trace.Trace;
+import org.nljdbc.trace.Traced;
 
 /**
  * Says whether somebody still waits for a translation.
@@ -25,6 +27,11 @@ record Watch(Cancellation cancellation, @Nullable Instant deadline) {
               + " statement's query timeout, or ask more simply.",
           "57014");
     }
+  }
+
+  /** Hears of the question's phases: the trace of whoever waits, if it has one. */
+  Trace trace() {
+    return cancellation instanceof Traced waiting ? waiting.trace() : Trace.NONE;
   }
 
   /** Milliseconds since a time of {@link System#nanoTime}. */

@@ -4,13 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.nljdbc.intent.Intent;
-import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
+import org.nljdbc.trace.Trace;
 import org.nljdbc.translate.Grounding.Ground;
-import org.nljdbc.values.ValueIndex;
+import org.nljdbc.translate.Grounding.Valued;
 
 /** The way of one request to write: ground, prompt, generate, check. Nothing is remembered. */
 final class WritePlanner {
@@ -42,7 +42,7 @@ final class WritePlanner {
     if (!settings.getBoolean(Setting.INTENT) || !Intent.mayWrite(question)) {
       return false;
     }
-    Schema schema = grounding.ground(connection).schema();
+    Schema schema = grounding.ground(connection, Trace.NONE).schema();
     return WriteRequests.isWrite(question, Intent.of(question, schema));
   }
 
@@ -51,7 +51,7 @@ final class WritePlanner {
     long start = System.nanoTime();
     watch.check();
     WriteRequests.requireAllowed(settings);
-    Ground ground = grounding.ground(connection);
+    Ground ground = grounding.ground(connection, watch.trace());
     budget.requireEstimates(ground.schema().dialect());
     String text = request.text();
     if (settings.getBoolean(Setting.INTENT)) {
@@ -72,15 +72,15 @@ final class WritePlanner {
       Wording wording, Ground ground, Connection connection, Watch watch, long start)
       throws SQLException, NoAnswer {
     Schema schema = ground.schema();
-    ValueIndex index = grounding.values(ground, connection);
-    Question question = ground.question(wording, index);
-    ValueCheck values = ValueCheck.of(settings, connection, schema, index);
+    Trace trace = watch.trace();
+    Valued valued = grounding.valued(ground, wording, connection, trace);
+    ValueCheck values = ValueCheck.of(settings, connection, schema, valued.index(), trace);
     WriteJudge judge = new WriteJudge(wording, connection, schema, budget, values);
     return calls.ask(
         watch,
         model -> {
           GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, null, watch);
-          GenerationLoop.Found answer = loop.run(prompter.begin(question, model));
+          GenerationLoop.Found answer = loop.run(prompter.begin(valued.question(), model, trace));
           Translation found = loop.translation(answer, start).unmeasured();
           Translation told = TranslationNotes.told(found, found.absent(), values);
           String sql = TranslationNotes.named(found, schema);

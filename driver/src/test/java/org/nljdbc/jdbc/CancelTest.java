@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nljdbc.trace.Trace;
 
 /** What ends a question early: cancel, close, abort, and time. */
 @Timeout(60)
@@ -212,7 +213,7 @@ class CancelTest {
 
   @Test
   void whatIsLeftOfTheTimeIsRoundedUpAndEndsInAnError() throws Exception {
-    Asking asking = new Asking(1, 0, false, () -> {});
+    Asking asking = new Asking(1, 0, false, Trace.NONE, () -> {});
     assertEquals(1, asking.remainingSeconds());
     assertFalse(asking.isCancelled());
     while (Objects.requireNonNull(asking.translationDeadline()).isAfter(Instant.now())) {
