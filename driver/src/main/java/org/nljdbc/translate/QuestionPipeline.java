@@ -45,6 +45,7 @@ public final class QuestionPipeline implements Translator {
   private final Prompter prompter;
   private final Pins pins;
   private final Feedback feedback;
+  private final SameMeaning sameMeaning;
   private final WritePlanner writes;
   private final Narrator narrator;
   private final SqlBudget budget;
@@ -55,6 +56,7 @@ public final class QuestionPipeline implements Translator {
     this.budget = SqlBudget.of(settings);
     this.pins = new Pins(registry, settings, budget);
     this.feedback = new Feedback(registry, pins);
+    this.sameMeaning = new SameMeaning(registry, settings);
     this.calls = new ModelCalls(new ModelChain(registry.models(), settings.modelChain()), progress);
     this.prompter = new Prompter(settings);
     this.grounding = new Grounding(registry, settings, progress);
@@ -173,7 +175,11 @@ public final class QuestionPipeline implements Translator {
     ValueCheck values = ValueCheck.of(settings, connection, schema, index);
     Question question = ground.question(wording, index);
     RecallKey key = prompter.key(question, model);
+    List<FailedTry> rejected = feedback.rejected(wording, connection, schema);
     Translation known = registry.translations().getIfPresent(key);
+    if (known == null && rejected.isEmpty()) {
+      known = sameMeaning.recall(key, schema, start).orElse(null);
+    }
     if (known != null) {
       registry.tally().recalled.increment();
       judge(connection, key, schema, values)
@@ -182,10 +188,10 @@ public final class QuestionPipeline implements Translator {
       Translation recalled = known.recalledIn(Watch.millisSince(start));
       return TranslationNotes.filtered(TranslationNotes.told(recalled, absent, values), ground);
     }
-    Conversation conversation =
-        prompter.begin(question, model).failedWith(feedback.rejected(wording, connection, schema));
-    return TranslationNotes.filtered(
-        generate(conversation, model, connection, values, watch, start), ground);
+    Conversation conversation = prompter.begin(question, model).failedWith(rejected);
+    Translation made = generate(conversation, model, connection, values, watch, start);
+    sameMeaning.remember(key);
+    return TranslationNotes.filtered(made, ground);
   }
 
   @Override
@@ -198,8 +204,8 @@ public final class QuestionPipeline implements Translator {
       throws SQLException {
     long start = System.nanoTime();
     Watch watch = new Watch(cancellation, deadline);
-    if (failed.source() == Translation.Source.VERIFIED) {
-      return insteadOfPinned(failed, error, connection, watch, start);
+    if (failed.source() == Translation.Source.VERIFIED || !failed.sameAs().isEmpty()) {
+      return insteadOfKept(failed, error, connection, watch, start);
     }
     Conversation before = registry.conversations().getIfPresent(failed.id());
     boolean hopeless =
@@ -235,10 +241,11 @@ public final class QuestionPipeline implements Translator {
   }
 
   /**
-   * What is done where the database refuses pinned SQL: perhaps the schema has changed since it was
-   * read. If it has not, the error is the database's own, as of any SQL that is right.
+   * What is done where the database refuses SQL that is pinned, or was another question's: perhaps
+   * the schema has changed since it was read. If it has not, the error at pinned SQL is the
+   * database's own, as of any SQL that is right.
    */
-  private Translation insteadOfPinned(
+  private Translation insteadOfKept(
       Translation failed, SQLException error, Connection connection, Watch watch, long start)
       throws SQLException {
     Ground ground = grounding.afresh(connection);
@@ -246,6 +253,7 @@ public final class QuestionPipeline implements Translator {
     if (!DatabaseCheck.isFaultOfSql(error, schema.dialect())) {
       throw error;
     }
+    sameMeaning.forget(failed);
     Pins.Answer now = pins.find(failed.question(), connection, schema, start);
     if (now.translation() != null && now.translation().sql().equals(failed.sql())) {
       throw error;
