@@ -343,6 +343,16 @@ abstract class SettingsBean implements Serializable {
     set(Setting.LOCK_FILE, value);
   }
 
+  /** {@code nl.semanticCache}. */
+  public String getSemanticCache() {
+    return get(Setting.SEMANTIC_CACHE);
+  }
+
+  /** Sets {@code nl.semanticCache}. */
+  public void setSemanticCache(@Nullable String value) {
+    set(Setting.SEMANTIC_CACHE, value);
+  }
+
   /** {@code nl.glossary}. */
   public String getGlossary() {
     return get(Setting.GLOSSARY);

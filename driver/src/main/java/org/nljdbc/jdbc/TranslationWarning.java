@@ -35,7 +35,7 @@ final class TranslationWarning {
   static String message(Translation translation) {
     List<String> how = new ArrayList<>();
     if (translation.source() != Translation.Source.MODEL) {
-      how.add(translation.source().name().toLowerCase(Locale.ROOT));
+      how.add(translation.source().name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
     if (!Double.isNaN(translation.confidence())) {
       how.add(String.format(Locale.ROOT, "confidence %.2f", translation.confidence()));

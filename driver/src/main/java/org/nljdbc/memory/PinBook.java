@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.meaning.Meaning;
 import org.nljdbc.schema.Schema;
 
 /** The pins of a lock file, to be looked up. Immutable. */
@@ -15,9 +17,13 @@ public final class PinBook {
   private final List<Pin> pins;
   private final Map<String, Map<String, Pin>> byQuestion = new HashMap<>();
   private final Map<String, List<Open>> open = new HashMap<>();
+  private volatile @Nullable Map<Meant, List<Pin>> byMeaning;
 
   /** A pin with parameters, and the shape of its question. */
   private record Open(Pin pin, QuestionShape shape) {}
+
+  /** What a pin means. */
+  private record Meant(String database, Meaning meaning) {}
 
   PinBook(List<Pin> pins) {
     this.pins = pins.stream().sorted(Pin.ORDER).toList();
@@ -57,6 +63,45 @@ public final class PinBook {
     return known.isEmpty()
         ? Optional.empty()
         : Optional.ofNullable(known.get(QuestionWords.of(question).normal()));
+  }
+
+  /**
+   * The pin of a question that means the same in other words.
+   *
+   * @param database the database's name
+   * @param question the question, which has no pin of its own
+   * @return the pin; empty if there is none, or several that disagree
+   */
+  public Optional<Pin> findSameMeaning(String database, String question) {
+    if (pins.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Pin> same =
+        Meaning.of(question)
+            .map(meaning -> byMeaning().getOrDefault(new Meant(database, meaning), List.of()))
+            .orElse(List.of());
+    return same.stream().map(Pin::sql).distinct().count() == 1
+        ? Optional.of(same.get(0))
+        : Optional.empty();
+  }
+
+  /** Made when it is first wanted, since most questions are found by their words. */
+  private Map<Meant, List<Pin>> byMeaning() {
+    Map<Meant, List<Pin>> known = byMeaning;
+    if (known == null) {
+      Map<Meant, List<Pin>> made = new HashMap<>();
+      for (Pin pin : pins) {
+        Meaning.of(pin.question())
+            .ifPresent(
+                meaning ->
+                    made.computeIfAbsent(
+                            new Meant(pin.database(), meaning), any -> new ArrayList<>())
+                        .add(pin));
+      }
+      known = made;
+      byMeaning = known;
+    }
+    return known;
   }
 
   /**

@@ -97,6 +97,14 @@ public enum Setting {
       "false",
       "Whether a question may go on from the one before on the same connection ('only those in"
           + " Spain'); NL NEW begins anew. Not for pooled connections, which pass from hand to hand"),
+  /** Questions that mean the same. */
+  SEMANTIC_CACHE(
+      "nl.semanticCache",
+      List.of("off", "pins", "on"),
+      "pins",
+      "Whether a question that means the same as another in other words gets its SQL: 'off', 'pins'"
+          + " (of pinned questions; not with nl.lock=strict), or 'on' (also of those that this process"
+          + " remembers)"),
   /** Questions within SQL. */
   NESTED(
       "nl.nested",
@@ -292,10 +300,13 @@ public enum Setting {
   /** Value of {@link #PREFIX_CACHE}: in the user's cache folder. */
   public static final String ON_DISK = "disk";
 
+  /** Value of {@link #SEMANTIC_CACHE}: all that is remembered counts. */
+  public static final String ON = "on";
+
   /** Value of {@link #AMBIGUITY}: a question of several meanings is asked back. */
   public static final String ASK = "ask";
 
-  /** Value of {@link #WRITES} and {@link #AMBIGUITY}. */
+  /** Value of {@link #WRITES}, {@link #AMBIGUITY} and {@link #SEMANTIC_CACHE}. */
   public static final String OFF = "off";
 
   /** Value of {@link #WRITES}: what a question would write is shown first. */

@@ -31,8 +31,15 @@ final class Feedback {
     for (PinReport pinned : pins.unpin(question, connection, schema)) {
       rejected.add(new PinReport(pinned.pin(), PinReport.REJECTED));
     }
+    if (rejected.isEmpty()) {
+      pins.ofSameMeaning(question, connection, schema)
+          .ifPresent(pin -> rejected.add(new PinReport(pin, PinReport.REJECTED)));
+    }
     for (Map.Entry<RecallKey, Translation> each : registry.translations().asMap().entrySet()) {
       Wording wording = each.getKey().wording();
+      if (each.getValue().sameAs().equalsIgnoreCase(question)) {
+        registry.translations().invalidate(each.getKey()); // it was the rejected answer's
+      }
       if (wording.isWhole() && wording.text().equalsIgnoreCase(question)) {
         registry.translations().invalidate(each.getKey());
         rejected.add(

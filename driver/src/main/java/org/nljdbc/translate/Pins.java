@@ -45,6 +45,7 @@ final class Pins {
   private final LockMode mode;
   private final LockFile file;
   private final boolean mayReadValues;
+  private final SameMeaning sameMeaning;
 
   Pins(Registry registry, Settings settings, SqlBudget budget) {
     this.registry = registry;
@@ -52,6 +53,7 @@ final class Pins {
     this.mode = LockMode.of(settings);
     this.file = registry.lockFile(settings.get(Setting.LOCK_FILE));
     this.mayReadValues = settings.getInt(Setting.SAMPLES) > 0;
+    this.sameMeaning = new SameMeaning(registry, settings);
   }
 
   /**
@@ -106,6 +108,16 @@ final class Pins {
         return new Answer(bound, List.of());
       }
     }
+    Optional<Pin> same = ofSameMeaning(question, connection, schema);
+    if (same.isPresent()) {
+      String note =
+          "Taken to mean the same as the pinned question: "
+              + same.get().question()
+              + " (nl.semanticCache).";
+      Translation found = verified(same.get(), same.get().question(), same.get().sql(), start);
+      String id = id(database, question, found.sql());
+      return new Answer(found.takenFor(question, id, note, found.millis()), List.of());
+    }
     return unpinned();
   }
 
@@ -128,6 +140,21 @@ final class Pins {
                   + " once its SQL is right.",
               NOT_PINNED);
     };
+  }
+
+  /** The pin of another question that means the same, if it holds as it was pinned. */
+  Optional<Pin> ofSameMeaning(String question, Connection connection, Schema schema)
+      throws SQLException {
+    if (mode == LockMode.OFF || isStrict()) {
+      return Optional.empty();
+    }
+    String database = DatabaseName.of(connection, schema);
+    Optional<Pin> pin = sameMeaning.pin(file.read(), database, question, schema);
+    boolean holds =
+        pin.isPresent()
+            && changes(pin.get(), schema).isEmpty()
+            && problem(pin.get(), pin.get().sql(), connection, schema).isEmpty();
+    return holds ? pin : Optional.empty();
   }
 
   private Answer pinned(Pin pin, String question, Connection connection, Schema schema, long start)
@@ -198,10 +225,18 @@ final class Pins {
     return verified(pin, question, sql, notes, start);
   }
 
+  private static String id(String database, String question, String sql) {
+    return Digests.of(database, question, sql, "pinned").substring(0, 12);
+  }
+
+  private static Translation verified(Pin pin, String question, String sql, long start) {
+    return verified(pin, question, sql, List.of(), start);
+  }
+
   private static Translation verified(
       Pin pin, String question, String sql, List<String> notes, long start) {
     return new Translation(
-        Digests.of(pin.database(), question, sql, "pinned").substring(0, 12),
+        id(pin.database(), question, sql),
         question,
         sql,
         pin.model(),

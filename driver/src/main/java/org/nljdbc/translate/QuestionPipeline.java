@@ -49,6 +49,7 @@ public final class QuestionPipeline implements Translator {
   private final SchemaReadAhead readAhead;
   private final Pins pins;
   private final Feedback feedback;
+  private final SameMeaning sameMeaning;
   private final WritePlanner writes;
   private final Narrator narrator;
   private final SqlBudget budget;
@@ -61,6 +62,7 @@ public final class QuestionPipeline implements Translator {
     this.feedback = new Feedback(registry, pins);
     ModelChain models = new ModelChain(registry.models(), settings.modelChain());
     this.calls = new ModelCalls(models, progress);
+    this.sameMeaning = new SameMeaning(registry, settings);
     this.prompter = new Prompter(settings);
     this.readAhead = new SchemaReadAhead(registry.readAheads(), models, prompter, settings);
     this.grounding = new Grounding(registry, settings, progress, readAhead);
@@ -182,7 +184,11 @@ public final class QuestionPipeline implements Translator {
     ValueCheck values = ValueCheck.of(settings, connection, schema, valued.index(), trace);
     Question question = valued.question();
     RecallKey key = prompter.key(question, model);
+    List<FailedTry> rejected = feedback.rejected(wording, connection, schema);
     Translation known = registry.translations().getIfPresent(key);
+    if (known == null && rejected.isEmpty()) {
+      known = sameMeaning.recall(key, schema, start).orElse(null);
+    }
     if (known != null) {
       registry.tally().recalled.increment();
       judge(connection, key, schema, values)
@@ -191,12 +197,10 @@ public final class QuestionPipeline implements Translator {
       Translation recalled = known.recalledIn(Watch.millisSince(start));
       return TranslationNotes.filtered(TranslationNotes.told(recalled, absent, values), ground);
     }
-    Conversation conversation =
-        prompter
-            .begin(question, model, trace)
-            .failedWith(feedback.rejected(wording, connection, schema));
-    return TranslationNotes.filtered(
-        generate(conversation, model, connection, values, watch, start), ground);
+    Conversation conversation = prompter.begin(question, model, trace).failedWith(rejected);
+    Translation made = generate(conversation, model, connection, values, watch, start);
+    sameMeaning.remember(key);
+    return TranslationNotes.filtered(made, ground);
   }
 
   @Override
@@ -209,8 +213,8 @@ public final class QuestionPipeline implements Translator {
       throws SQLException {
     long start = System.nanoTime();
     Watch watch = new Watch(cancellation, deadline);
-    if (failed.source() == Translation.Source.VERIFIED) {
-      return insteadOfPinned(failed, error, connection, watch, start);
+    if (failed.source() == Translation.Source.VERIFIED || !failed.sameAs().isEmpty()) {
+      return insteadOfKept(failed, error, connection, watch, start);
     }
     Conversation before = registry.conversations().getIfPresent(failed.id());
     boolean hopeless =
@@ -247,10 +251,11 @@ public final class QuestionPipeline implements Translator {
   }
 
   /**
-   * What is done where the database refuses pinned SQL: perhaps the schema has changed since it was
-   * read. If it has not, the error is the database's own, as of any SQL that is right.
+   * What is done where the database refuses SQL that is pinned, or was another question's: perhaps
+   * the schema has changed since it was read. If it has not, the error at pinned SQL is the
+   * database's own, as of any SQL that is right.
    */
-  private Translation insteadOfPinned(
+  private Translation insteadOfKept(
       Translation failed, SQLException error, Connection connection, Watch watch, long start)
       throws SQLException {
     Ground ground = grounding.afresh(connection, watch.trace());
@@ -258,6 +263,7 @@ public final class QuestionPipeline implements Translator {
     if (!DatabaseCheck.isFaultOfSql(error, schema.dialect())) {
       throw error;
     }
+    sameMeaning.forget(failed);
     Pins.Answer now = pins.find(failed.question(), connection, schema, start);
     if (now.translation() != null && now.translation().sql().equals(failed.sql())) {
       throw error;

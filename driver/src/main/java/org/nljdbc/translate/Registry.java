@@ -42,6 +42,8 @@ public final class Registry implements AutoCloseable {
   private final ReadAheadQueue readAheads = new ReadAheadQueue();
   private final Cache<RecallKey, Translation> translations =
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
+  private final Cache<SameMeaning.Key, RecallKey> meanings =
+      Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
   private final Cache<String, Conversation> conversations =
       Caffeine.newBuilder().maximumSize(MOST_CONVERSATIONS).build();
 
@@ -112,6 +114,11 @@ public final class Registry implements AutoCloseable {
     return translations;
   }
 
+  /** What a remembered translation is found by where the same is asked in other words. */
+  Cache<SameMeaning.Key, RecallKey> meanings() {
+    return meanings;
+  }
+
   Rejections rejections() {
     return rejections;
   }
@@ -149,6 +156,7 @@ public final class Registry implements AutoCloseable {
   public void release() {
     readAheads.stop();
     translations.invalidateAll();
+    meanings.invalidateAll();
     conversations.invalidateAll();
     rejections.clear();
     pinChecks.invalidateAll();

@@ -50,6 +50,12 @@ final class Rejections {
             .toList();
   }
 
+  /** Whether this SQL is a wrong answer to a question. */
+  boolean has(String database, String question, String sql) {
+    List<String> known = rejected.getIfPresent(Key.of(database, question));
+    return known != null && known.contains(sql);
+  }
+
   /** Whether a question has none. */
   boolean isEmpty() {
     return rejected.asMap().isEmpty();

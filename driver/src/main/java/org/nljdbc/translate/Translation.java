@@ -26,6 +26,7 @@ import org.nljdbc.sql.ValueFilter;
  * @param terms what the glossary said to the question; one line each
  * @param readings other ways to read the question, the likeliest first; empty if there are none, or
  *     they were not looked for
+ * @param sameAs the question that this one was taken to mean the same as; empty if it was not
  * @param millis time that the translation took, in milliseconds
  * @param source where the SQL comes from
  */
@@ -43,6 +44,7 @@ public record Translation(
     List<Integer> parameters,
     List<String> terms,
     List<Reading> readings,
+    String sameAs,
     long millis,
     Source source) {
 
@@ -53,7 +55,45 @@ public record Translation(
     /** The model, when the same was asked before in this process. */
     RECALLED,
     /** The lock file: somebody has pinned it. */
-    VERIFIED
+    VERIFIED,
+    /** Another question, pinned or remembered, that was taken to mean the same. */
+    SAME_MEANING
+  }
+
+  /** One that is the same as no other question's. */
+  public Translation(
+      String id,
+      String question,
+      String sql,
+      String model,
+      double logProbability,
+      int tokens,
+      double confidence,
+      int tries,
+      List<ValueFilter> absent,
+      List<String> notes,
+      List<Integer> parameters,
+      List<String> terms,
+      List<Reading> readings,
+      long millis,
+      Source source) {
+    this(
+        id,
+        question,
+        sql,
+        model,
+        logProbability,
+        tokens,
+        confidence,
+        tries,
+        absent,
+        notes,
+        parameters,
+        terms,
+        readings,
+        "",
+        millis,
+        source);
   }
 
   /** One without parameters and terms. */
@@ -104,7 +144,30 @@ public record Translation(
 
   /** The same, remembered instead of asked for. */
   Translation recalledIn(long time) {
-    return copy(confidence, 0, notes, readings, time, Source.RECALLED);
+    Source from = sameAs.isEmpty() ? Source.RECALLED : source;
+    return copy(confidence, 0, notes, readings, time, from);
+  }
+
+  /** The SQL of this one for another question, which is taken to mean the same. */
+  Translation takenFor(String other, String otherId, String note, long time) {
+    List<String> told = Stream.concat(Stream.of(note), notes.stream()).toList();
+    return new Translation(
+        otherId,
+        other,
+        sql,
+        model,
+        logProbability,
+        tokens,
+        confidence,
+        0,
+        absent,
+        told,
+        parameters,
+        terms,
+        readings,
+        question,
+        time,
+        Source.SAME_MEANING);
   }
 
   /** The same with no confidence: nobody has measured how often such SQL is right. */
@@ -146,6 +209,7 @@ public record Translation(
         parameters,
         terms,
         others,
+        sameAs,
         time,
         from);
   }

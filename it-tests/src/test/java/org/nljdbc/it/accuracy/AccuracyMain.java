@@ -12,7 +12,8 @@ import java.util.Locale;
  * The command that measures accuracy; {@code docs/accuracy.md} tells how to start it.
  *
  * <p>{@code run} asks and scores; {@code compare} compares two runs with McNemar's test; {@code
- * calibrate} fits a model's confidence to a run.
+ * calibrate} fits a model's confidence to a run; {@code meanings} counts how often two questions are
+ * taken to mean the same.
  */
 public final class AccuracyMain {
 
@@ -46,6 +47,11 @@ public final class AccuracyMain {
         CalibrationFit fit = CalibrationFit.of(Report.read(Path.of(arguments.get(1))));
         fit.write(Path.of(arguments.get(2)));
         out.println(fit.text());
+        return 0;
+      }
+      if (arguments.size() == 3 && arguments.get(0).equals("meanings")) {
+        Dataset data = SpiderFormat.read(Path.of(arguments.get(1)), arguments.get(2));
+        out.print(MeaningCount.of(data).text());
         return 0;
       }
       err.print("Usage:\n" + Options.USAGE);

@@ -41,6 +41,7 @@ record Options(
           [--database sqlite|h2|postgresql|mariadb] [--own-gold FILE]
       compare FIRST/report.json SECOND/report.json
       calibrate RUN/report.json calibration.json
+      meanings FOLDER PART
       """;
 
   /**

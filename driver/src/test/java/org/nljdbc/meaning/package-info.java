@@ -1,0 +1,4 @@
+@NullMarked
+package org.nljdbc.meaning;
+
+import org.jspecify.annotations.NullMarked;
