@@ -60,7 +60,7 @@ final class QuestionTraces {
         case POSTGRESQL -> "postgresql";
         case MYSQL -> "mysql";
         case MARIADB -> "mariadb";
-        case OTHER -> OTHER;
+        case CALCITE, OTHER -> OTHER;
       };
     } catch (SQLException unknown) {
       return OTHER; // the question itself will tell what is wrong
