@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Savepoint;
 import java.util.function.ToLongFunction;
+import org.nljdbc.jdbc.Errors.TooMany;
 
 /**
  * Runs a statement that changes rows so that it changes too many of them, or fails half way, to no
@@ -54,7 +55,7 @@ final class BoundedWrite {
   private <R> R alone(String sql, Work<R> work, ToLongFunction<R> rows) throws SQLException {
     try {
       R result = work.run();
-      requireFew(rows.applyAsLong(result), true, sql);
+      requireFew(rows.applyAsLong(result), TooMany.UNDONE, sql);
       real.commit();
       real.setAutoCommit(true);
       return result;
@@ -70,7 +71,8 @@ final class BoundedWrite {
     Savepoint savepoint = TransactionGuard.savepointIfSupported(real);
     try {
       R result = work.run();
-      requireFew(rows.applyAsLong(result), savepoint != null, sql);
+      TooMany then = savepoint == null ? TooMany.DONE : TooMany.UNDONE;
+      requireFew(rows.applyAsLong(result), then, sql);
       if (savepoint != null) {
         release(savepoint);
       }
@@ -108,9 +110,9 @@ final class BoundedWrite {
     }
   }
 
-  private void requireFew(long changed, boolean undone, String sql) throws SQLException {
+  private void requireFew(long changed, TooMany then, String sql) throws SQLException {
     if (changed > most) {
-      throw Errors.tooManyRows(changed, most, undone, sql);
+      throw Errors.tooManyRows(changed, most, then, sql);
     }
   }
 }

@@ -115,17 +115,30 @@ final class Errors {
   }
 
   /** A write that goes further than it may. */
-  static SQLException tooManyRows(long rows, int most, boolean undone, String sql) {
+  static SQLException tooManyRows(long rows, int most, TooMany when, String sql) {
     return new SQLException(
         String.format(
             Locale.ROOT,
             "%s %d rows, and nl.maxAffectedRows allows %d. %s The SQL is: %s",
-            undone ? "It changed" : "It would change",
+            when == TooMany.COUNTED ? "It would change" : "It changed",
             rows,
             most,
-            undone ? "That was undone." : "It was not run.",
+            switch (when) {
+              case COUNTED -> "It was not run.";
+              case UNDONE -> "That was undone.";
+              case DONE ->
+                  "There are no savepoints here, so that it stands until you roll the transaction"
+                      + " back.";
+            },
             sql),
         TOO_MANY_ROWS);
+  }
+
+  /** When too many rows were noticed, and what has become of them. */
+  enum TooMany {
+    COUNTED,
+    UNDONE,
+    DONE
   }
 
   /** SQL that its user wants to see before it runs. */

@@ -181,7 +181,7 @@ final class Writes {
     }
     int most = settings.getInt(Setting.MAX_AFFECTED_ROWS);
     if (rows > most) {
-      throw Errors.tooManyRows(rows, most, false, write.translation().sql());
+      throw Errors.tooManyRows(rows, most, Errors.TooMany.COUNTED, write.translation().sql());
     }
     return new Counted(asked, write, rows);
   }
