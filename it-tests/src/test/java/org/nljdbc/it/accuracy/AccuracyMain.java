@@ -12,8 +12,8 @@ import java.util.Locale;
  * The command that measures accuracy; {@code docs/accuracy.md} tells how to start it.
  *
  * <p>{@code run} asks and scores; {@code compare} compares two runs with McNemar's test; {@code
- * calibrate} fits a model's confidence to a run; {@code meanings} counts how often two questions are
- * taken to mean the same.
+ * calibrate} fits a model's confidence to a run; {@code meanings} counts how often two questions
+ * are taken to mean the same.
  */
 public final class AccuracyMain {
 
