@@ -290,6 +290,21 @@ final class Pins {
     return keep(question, verdict.sql(), Pin.BY_HAND, connection, schema);
   }
 
+  /**
+   * Pins for a question, which has no pin of its own, the SQL that it gets from the pin of the same
+   * meaning: what the user has seen is what is kept.
+   */
+  Optional<PinReport> keepSameMeaning(String question, Connection connection, Schema schema)
+      throws SQLException {
+    Optional<Pin> same =
+        has(question, connection, schema)
+            ? Optional.empty()
+            : ofSameMeaning(question, connection, schema);
+    return same.isPresent()
+        ? Optional.of(keep(question, same.get().sql(), same.get().model(), connection, schema))
+        : Optional.empty();
+  }
+
   /** Pins SQL that has passed every check. */
   PinReport keep(String question, String sql, String model, Connection connection, Schema schema)
       throws SQLException {

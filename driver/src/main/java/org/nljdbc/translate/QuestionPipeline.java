@@ -306,6 +306,10 @@ public final class QuestionPipeline implements Translator {
     if (!sql.isEmpty()) {
       return pins.pin(question, sql, connection, ground.schema());
     }
+    Optional<PinReport> same = pins.keepSameMeaning(question, connection, ground.schema());
+    if (same.isPresent()) {
+      return same.get();
+    }
     Translation found = askModel(Wording.of(question), ground, connection, watch, start);
     Schema seen = schema(connection); // a schema that had changed was read again
     try {

@@ -180,6 +180,21 @@ class SameMeaningAtStatementsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {SQLITE, H2})
+  void aRightAnswerIsPinnedInItsOwnWords(String url) throws SQLException {
+    try (Connection connection = connect(url);
+        Statement statement = connection.createStatement()) {
+      pin(statement, "What is the highest age of all pets?", OLDEST);
+      assertEquals(9, ask(statement, "Find the maximum age of the pets"));
+      statement.execute("NL FEEDBACK UP 'Find the maximum age of the pets'");
+      statement.execute("NL UNPIN 'What is the highest age of all pets?'");
+      assertEquals(9, ask(statement, "Find the maximum age of the pets"));
+      assertEquals(Translation.Source.VERIFIED, told(statement).source());
+      assertEquals(0, model.requests.size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
   void anAnswerIsRememberedByItsMeaning(String url) throws SQLException {
     model.then(" MAX(age) FROM pets").then(" MIN(age) FROM pets");
     try (Connection connection = connect(url, "nl.semanticCache", "on");
