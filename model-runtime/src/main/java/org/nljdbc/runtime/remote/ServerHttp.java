@@ -20,6 +20,7 @@ import org.nljdbc.runtime.http.RetryAfter;
 import org.nljdbc.runtime.http.TimedBody;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.ModelServer;
+import org.nljdbc.trace.TraceContext;
 
 /**
  * Asks one server, and no other: a redirect is an error. Connections are kept alive. Closing a body
@@ -159,6 +160,7 @@ final class ServerHttp {
     if (key != null) {
       request.header("Authorization", "Bearer " + key);
     }
+    TraceContext.send(request::header);
     HttpResponse<TimedBody> response =
         Exchange.send(client, request.build(), patience.first(), patience.next(), waiting);
     if (response.statusCode() == 200) {
