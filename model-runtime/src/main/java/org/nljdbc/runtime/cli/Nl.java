@@ -63,17 +63,20 @@ public final class Nl {
     if (logging) {
       LIBRARIES.forEach(library -> library.setLevel(Level.WARNING));
     }
-    if (isThere(LOGBACK)) {
+    if (logsByLogback()) {
       unlessGiven("logback.configurationFile", "org/nljdbc/runtime/cli/logback.xml");
       // In a build's class path is the binding of the one jar for tools too.
       unlessGiven("slf4j.provider", LOGBACK);
+      // Or it would say so on standard error, where a log in JSON has nothing but JSON.
+      unlessGiven("slf4j.internal.verbosity", "WARN");
     }
     System.exit(commandLine().execute(args));
   }
 
-  private static boolean isThere(String type) {
+  /** Whether logback is there to write the log. */
+  static boolean logsByLogback() {
     try {
-      return Class.forName(type, false, Nl.class.getClassLoader()) != null;
+      return Class.forName(LOGBACK, false, Nl.class.getClassLoader()) != null;
     } catch (ClassNotFoundException absent) {
       return false; // the one jar logs through java.util.logging
     }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,7 @@ import org.nljdbc.runtime.server.config.ConfigFile;
 import org.nljdbc.runtime.server.config.DatabaseConfig;
 import org.nljdbc.runtime.server.config.InvalidFieldException;
 import org.nljdbc.runtime.server.config.ServerConfig;
+import org.nljdbc.trace.TraceContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,8 +71,16 @@ final class Serve implements Callable<Integer> {
       description = "Callers with the role admin may add databases by their JDBC URL.")
   private boolean registration;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      description = "How the log is written (NL_LOG_FORMAT; text).")
+  private @Nullable LogFormat logFormat;
+
   @Override
   public Integer call() throws InterruptedException {
+    setLogFormat();
+    TraceContext.configure();
     NlServer server = server();
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -86,6 +96,19 @@ final class Serve implements Callable<Integer> {
     spec.commandLine().getOut().flush();
     ended.await();
     return 0;
+  }
+
+  /** Before anything has a logger, since the log's settings are read then. */
+  private void setLogFormat() {
+    if (logFormat == null) {
+      return;
+    }
+    if (!Nl.logsByLogback()) {
+      throw wrong(
+          "--log-format needs logback-classic on the class path; without it the log is that of"
+              + " java.util.logging");
+    }
+    System.setProperty("NL_LOG_FORMAT", logFormat.name().toLowerCase(Locale.ROOT));
   }
 
   private NlServer server() {

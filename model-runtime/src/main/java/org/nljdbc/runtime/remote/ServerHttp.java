@@ -22,6 +22,7 @@ import org.nljdbc.runtime.http.TimedBody;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.ModelServer;
+import org.nljdbc.trace.TraceContext;
 
 /**
  * Asks one server, and no other: a redirect is an error. Connections are kept alive. Closing a body
@@ -164,6 +165,7 @@ final class ServerHttp {
     if (key != null) {
       request.header("Authorization", "Bearer " + key);
     }
+    TraceContext.send(request::header);
     HttpResponse<TimedBody> response = send(request.build(), waiting);
     if (response.statusCode() == 200) {
       return response;

@@ -11,13 +11,15 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
 
-/** Logs in text, as {@code nl} writes them. */
+/** Logs as {@code nl} writes them. */
 class LogFormatTest {
 
   /** What callers send stands in the log and must not look like another line of it. */
@@ -33,16 +35,42 @@ class LogFormatTest {
     assertEquals(1, written(forged, null).lines().count());
   }
 
+  @Test
+  void anExceptionIsPartOfItsLinesObject() throws Exception {
+    String json = written("json", "a\nb", new IllegalStateException("c\nd", new Error("why")));
+    assertEquals(1, json.lines().count(), json);
+    JsonObject line = JsonParser.parseString(json).getAsJsonObject();
+    assertEquals("said a\nb", line.get("formattedMessage").getAsString());
+    JsonObject failure = line.getAsJsonObject("throwable");
+    assertEquals(IllegalStateException.class.getName(), failure.get("className").getAsString());
+    assertEquals("c\nd", failure.get("message").getAsString());
+    assertEquals("why", failure.getAsJsonObject("cause").get("message").getAsString());
+    assertEquals(
+        LogFormatTest.class.getName(),
+        failure
+            .getAsJsonArray("stepArray")
+            .get(0)
+            .getAsJsonObject()
+            .get("className")
+            .getAsString());
+  }
+
   private static String written(String sent, @Nullable Throwable failure) throws Exception {
+    return written("text", sent, failure);
+  }
+
+  private static String written(String format, String sent, @Nullable Throwable failure)
+      throws Exception {
     LoggerContext context = new LoggerContext();
     context.setMDCAdapter(new LogbackMDCAdapter());
     try {
+      context.putProperty("NL_LOG_FORMAT", format);
       JoranConfigurator configurator = new JoranConfigurator();
       configurator.setContext(context);
       configurator.doConfigure(LogFormatTest.class.getResource("logback.xml"));
       Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
       ConsoleAppender<ILoggingEvent> appender =
-          (ConsoleAppender<ILoggingEvent>) root.getAppender("text");
+          (ConsoleAppender<ILoggingEvent>) root.getAppender(format);
       LoggingEvent event =
           new LoggingEvent("", root, Level.INFO, "said {}", failure, new Object[] {sent});
       event.setKeyValuePairs(List.of(new KeyValuePair("asked", sent)));

@@ -41,6 +41,7 @@ public final class Envelope {
     config.routes.before(
         ctx -> {
           RequestId.begin(ctx);
+          RequestSpan.begin(ctx);
           ctx.header("X-Content-Type-Options", "nosniff");
           ctx.header("Cache-Control", "no-store");
         });
@@ -131,6 +132,7 @@ public final class Envelope {
         ctx.path(),
         ctx.statusCode(),
         String.format(Locale.ROOT, "%.1f", millis));
+    RequestSpan.end(ctx, route, code);
     RequestId.end();
   }
 }
