@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.nljdbc.runtime.server.config.InvalidFieldException;
+import org.nljdbc.runtime.config.InvalidFieldException;
 import org.nljdbc.runtime.server.security.ApiKeys;
 import org.nljdbc.runtime.server.security.Role;
 import picocli.CommandLine.Command;

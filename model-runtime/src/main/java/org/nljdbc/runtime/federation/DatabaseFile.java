@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.List;
-import org.nljdbc.runtime.server.config.ConfigFile;
-import org.nljdbc.runtime.server.config.DatabaseConfig;
-import org.nljdbc.runtime.server.config.InvalidFieldException;
+import org.nljdbc.runtime.config.DatabaseConfig;
+import org.nljdbc.runtime.config.InvalidFieldException;
+import org.nljdbc.runtime.config.YamlText;
 
 /** Reads which databases there are from a file in the form of the server's settings. */
 final class DatabaseFile {
@@ -46,7 +46,7 @@ final class DatabaseFile {
 
   private static List<DatabaseConfig> all(MultiUrl url) throws SQLException {
     try {
-      return ConfigFile.databases(url.file(), System.getenv()).stream()
+      return YamlText.databases(url.file(), System.getenv()).stream()
           .filter(each -> !each.kind().equalsIgnoreCase("multi"))
           .toList();
     } catch (InvalidFieldException e) {

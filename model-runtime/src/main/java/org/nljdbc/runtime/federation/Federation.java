@@ -8,7 +8,7 @@ import java.util.Properties;
 import org.apache.calcite.jdbc.CalciteConnection;
 import org.apache.calcite.jdbc.Driver;
 import org.apache.calcite.schema.SchemaPlus;
-import org.nljdbc.runtime.server.config.DatabaseConfig;
+import org.nljdbc.runtime.config.DatabaseConfig;
 
 /** Opens several databases as one. */
 final class Federation {

@@ -17,7 +17,7 @@ import org.apache.calcite.sql.SqlDialectFactoryImpl;
 import org.apache.commons.dbcp2.BasicDataSource;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlDriver;
-import org.nljdbc.runtime.server.config.DatabaseConfig;
+import org.nljdbc.runtime.config.DatabaseConfig;
 import org.nljdbc.settings.NlUrl;
 import org.nljdbc.settings.Setting;
 

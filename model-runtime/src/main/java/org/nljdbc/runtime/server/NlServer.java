@@ -25,8 +25,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.config.DatabaseConfig;
 import org.nljdbc.runtime.server.api.TextToSqlApi;
-import org.nljdbc.runtime.server.config.DatabaseConfig;
 import org.nljdbc.runtime.server.config.Limits;
 import org.nljdbc.runtime.server.config.ServerConfig;
 import org.nljdbc.runtime.server.config.TlsConfig;
@@ -83,8 +83,8 @@ public final class NlServer implements AutoCloseable {
    * @param config what it is told
    * @throws IOException if a file that the settings name cannot be read
    * @throws SQLException 22023 if one of the driver's settings is not valid
-   * @throws org.nljdbc.runtime.server.config.InvalidFieldException if the settings contradict each
-   *     other, above all if the server would be open to other machines
+   * @throws org.nljdbc.runtime.config.InvalidFieldException if the settings contradict each other,
+   *     above all if the server would be open to other machines
    */
   public NlServer(ServerConfig config) throws IOException, SQLException {
     this.config = config;

@@ -33,8 +33,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
+import org.nljdbc.runtime.config.InvalidFieldException;
 import org.nljdbc.runtime.server.config.ConfigFile;
-import org.nljdbc.runtime.server.config.InvalidFieldException;
 import org.nljdbc.runtime.server.config.ServerConfig;
 import org.nljdbc.runtime.server.security.ApiKeys;
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.nljdbc.runtime.server.config.Fields;
+import org.nljdbc.runtime.config.Fields;
 import org.nljdbc.runtime.server.config.Limits;
 import org.nljdbc.runtime.server.databases.Database;
 import org.nljdbc.runtime.server.databases.Databases;

@@ -3,7 +3,7 @@ package org.nljdbc.runtime.server.api;
 import com.google.gson.JsonObject;
 import io.javalin.http.Context;
 import java.sql.SQLException;
-import org.nljdbc.runtime.server.config.Fields;
+import org.nljdbc.runtime.config.Fields;
 import org.nljdbc.runtime.server.config.Limits;
 import org.nljdbc.runtime.server.http.Json;
 import org.nljdbc.runtime.server.http.Router;

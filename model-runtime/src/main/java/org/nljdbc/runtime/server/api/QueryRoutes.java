@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.sql.SQLException;
-import org.nljdbc.runtime.server.config.Fields;
+import org.nljdbc.runtime.config.Fields;
 import org.nljdbc.runtime.server.config.Limits;
 import org.nljdbc.runtime.server.databases.Database;
 import org.nljdbc.runtime.server.databases.Databases;

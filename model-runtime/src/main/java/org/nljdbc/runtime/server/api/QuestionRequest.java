@@ -1,7 +1,7 @@
 package org.nljdbc.runtime.server.api;
 
 import org.jspecify.annotations.Nullable;
-import org.nljdbc.runtime.server.config.Fields;
+import org.nljdbc.runtime.config.Fields;
 import org.nljdbc.runtime.server.config.Limits;
 import org.nljdbc.runtime.server.http.Problem;
 import org.nljdbc.runtime.server.http.Problems;

@@ -3,6 +3,7 @@ package org.nljdbc.runtime.server.config;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.config.Fields;
 
 /**
  * Which JSON Web Tokens are accepted.

@@ -3,6 +3,8 @@ package org.nljdbc.runtime.server.config;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.nljdbc.runtime.config.Fields;
+import org.nljdbc.runtime.config.InvalidFieldException;
 import org.nljdbc.runtime.server.security.Role;
 
 /**

@@ -1,5 +1,7 @@
 package org.nljdbc.runtime.server.config;
 
+import org.nljdbc.runtime.config.Fields;
+
 /**
  * What one request, and all together, may cost.
  *

@@ -2,6 +2,7 @@ package org.nljdbc.runtime.server.config;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.config.Fields;
 
 /**
  * Who may call.

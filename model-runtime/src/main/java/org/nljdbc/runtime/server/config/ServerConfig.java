@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.config.DatabaseConfig;
+import org.nljdbc.runtime.config.Fields;
 
 /**
  * Everything that a server is told. {@link #DEFAULT} with changes, or read by {@link ConfigFile}.

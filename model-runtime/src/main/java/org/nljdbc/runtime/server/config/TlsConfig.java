@@ -2,6 +2,7 @@ package org.nljdbc.runtime.server.config;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.config.Fields;
 
 /**
  * The server's certificate.

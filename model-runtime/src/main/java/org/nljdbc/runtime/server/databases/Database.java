@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlConnection;
-import org.nljdbc.runtime.server.config.DatabaseConfig;
+import org.nljdbc.runtime.config.DatabaseConfig;
 import org.nljdbc.runtime.server.http.Problems;
 import org.nljdbc.runtime.server.work.Deadline;
 import org.nljdbc.schema.Schema;

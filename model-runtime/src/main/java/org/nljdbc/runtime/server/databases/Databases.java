@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.nljdbc.runtime.server.config.DatabaseConfig;
+import org.nljdbc.runtime.config.DatabaseConfig;
 import org.nljdbc.runtime.server.http.Problem;
 import org.nljdbc.runtime.server.http.Problems;
 import org.slf4j.Logger;

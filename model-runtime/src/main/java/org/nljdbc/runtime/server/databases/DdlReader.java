@@ -19,7 +19,7 @@ import net.sf.jsqlparser.statement.create.table.CreateTable;
 import net.sf.jsqlparser.statement.create.table.ForeignKeyIndex;
 import net.sf.jsqlparser.statement.create.table.Index;
 import org.jspecify.annotations.Nullable;
-import org.nljdbc.runtime.server.config.InvalidFieldException;
+import org.nljdbc.runtime.config.InvalidFieldException;
 import org.nljdbc.runtime.server.databases.SchemaDefinition.KeyDefinition;
 import org.nljdbc.runtime.server.databases.SchemaDefinition.TableDefinition;
 

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.nljdbc.NlDriver;
-import org.nljdbc.runtime.server.config.DatabaseConfig;
+import org.nljdbc.runtime.config.DatabaseConfig;
 import org.nljdbc.runtime.server.work.Deadline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.nljdbc.runtime.server.config.Fields;
-import org.nljdbc.runtime.server.config.InvalidFieldException;
+import org.nljdbc.runtime.config.Fields;
+import org.nljdbc.runtime.config.InvalidFieldException;
 
 /**
  * Tables that somebody describes, without rows.

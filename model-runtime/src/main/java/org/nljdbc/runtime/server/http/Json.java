@@ -16,7 +16,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.nljdbc.runtime.server.config.Fields;
+import org.nljdbc.runtime.config.Fields;
 
 /** Reads requests and writes answers. */
 public final class Json {

@@ -3,7 +3,7 @@ package org.nljdbc.runtime.server.http;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.nljdbc.runtime.server.config.InvalidFieldException;
+import org.nljdbc.runtime.config.InvalidFieldException;
 import org.nljdbc.spi.LanguageModelException;
 
 /** The errors of this server; docs/server.md lists their codes. */

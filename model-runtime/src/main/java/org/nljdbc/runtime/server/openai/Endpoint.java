@@ -2,7 +2,7 @@ package org.nljdbc.runtime.server.openai;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import org.nljdbc.runtime.server.config.Fields;
+import org.nljdbc.runtime.config.Fields;
 import org.nljdbc.runtime.server.config.Limits;
 import org.nljdbc.spi.Candidate;
 
@@ -21,7 +21,7 @@ interface Endpoint {
    * @param fields its members
    * @param limits the server's
    * @param constraints knows schemas that were sent before
-   * @throws org.nljdbc.runtime.server.config.InvalidFieldException if one is not valid
+   * @throws org.nljdbc.runtime.config.InvalidFieldException if one is not valid
    */
   Order read(Fields fields, Limits limits, Constraints constraints);
 

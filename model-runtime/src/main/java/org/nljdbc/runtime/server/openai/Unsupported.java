@@ -2,8 +2,8 @@ package org.nljdbc.runtime.server.openai;
 
 import com.google.gson.JsonElement;
 import java.util.function.Predicate;
-import org.nljdbc.runtime.server.config.Fields;
-import org.nljdbc.runtime.server.config.InvalidFieldException;
+import org.nljdbc.runtime.config.Fields;
+import org.nljdbc.runtime.config.InvalidFieldException;
 
 /** Members that OpenAI has and this server has not: refused, unless they ask for nothing. */
 final class Unsupported {

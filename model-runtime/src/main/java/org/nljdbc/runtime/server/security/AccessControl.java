@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.nljdbc.runtime.server.config.InvalidFieldException;
+import org.nljdbc.runtime.config.InvalidFieldException;
 import org.nljdbc.runtime.server.config.SecurityConfig;
 import org.nljdbc.runtime.server.config.ServerConfig;
 import org.nljdbc.runtime.server.http.Problem;

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.nljdbc.runtime.server.config.InvalidFieldException;
+import org.nljdbc.runtime.config.InvalidFieldException;
 
 /** What a caller may do. */
 public enum Role {

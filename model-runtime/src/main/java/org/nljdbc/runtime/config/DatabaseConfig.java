@@ -1,4 +1,4 @@
-package org.nljdbc.runtime.server.config;
+package org.nljdbc.runtime.config;
 
 import java.util.List;
 import java.util.Map;

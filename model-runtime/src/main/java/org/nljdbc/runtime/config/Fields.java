@@ -1,4 +1,4 @@
-package org.nljdbc.runtime.server.config;
+package org.nljdbc.runtime.config;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;

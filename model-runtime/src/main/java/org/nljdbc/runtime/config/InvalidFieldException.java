@@ -1,4 +1,4 @@
-package org.nljdbc.runtime.server.config;
+package org.nljdbc.runtime.config;
 
 /** A value that a person or a program wrote is not what it must be. */
 public final class InvalidFieldException extends RuntimeException {
