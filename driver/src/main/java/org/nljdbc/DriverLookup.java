@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.settings.NlUrl;
 
@@ -146,7 +147,12 @@ final class DriverLookup {
 
   private static Driver instance(String className, ClassLoader loader)
       throws ReflectiveOperationException {
-    return ServiceDrivers.of(Class.forName(className, true, loader).asSubclass(Driver.class));
+    Class<?> type = Class.forName(className, true, loader);
+    if (Supplier.class.isAssignableFrom(type)) {
+      // The one of our own, which tools shall not find as a driver.
+      return (Driver) ((Supplier<?>) type.getDeclaredConstructor().newInstance()).get();
+    }
+    return ServiceDrivers.of(type.asSubclass(Driver.class));
   }
 
   /** Whether a driver takes the URL; a driver of ours, from whatever loader, never does. */

@@ -20,6 +20,7 @@ final class WellKnownDrivers {
           Map.entry("oracle", "oracle.jdbc.OracleDriver"),
           Map.entry("sqlserver", "com.microsoft.sqlserver.jdbc.SQLServerDriver"),
           Map.entry("jtds", "net.sourceforge.jtds.jdbc.Driver"),
+          Map.entry("multi", "org.nljdbc.runtime.federation.MultiDriver"),
           Map.entry("db2", "com.ibm.db2.jcc.DB2Driver"),
           Map.entry("firebirdsql", "org.firebirdsql.jdbc.FBDriver"),
           Map.entry("informix-sqli", "com.informix.jdbc.IfxDriver"),

@@ -96,7 +96,7 @@ final class Recognition {
             case H2 -> Quoting.H2;
             case POSTGRESQL -> Quoting.POSTGRESQL;
             case MYSQL, MARIADB -> Quoting.MYSQL;
-            case OTHER -> Quoting.UNKNOWN;
+            case CALCITE, OTHER -> Quoting.UNKNOWN;
           };
       quoting = known;
     }

@@ -13,7 +13,8 @@ final class DialectNotes {
         switch (schema.dialect()) {
           case SQLITE ->
               "Dates are text: use strftime('%Y', d) for parts of a date, date('now') for today.";
-          case H2 -> "Use EXTRACT(YEAR FROM d) for parts of a date, CURRENT_DATE for today.";
+          case H2, CALCITE ->
+              "Use EXTRACT(YEAR FROM d) for parts of a date, CURRENT_DATE for today.";
           case POSTGRESQL ->
               "Use EXTRACT(YEAR FROM d) for parts of a date, CURRENT_DATE for today, ILIKE to"
                   + " ignore case.";

@@ -16,6 +16,8 @@ public enum Dialect {
   MYSQL("MySQL"),
   /** MariaDB. */
   MARIADB("MariaDB"),
+  /** Apache Calcite, which answers over several databases. */
+  CALCITE("Apache Calcite"),
   /** Any other database: only standard SQL and plain JDBC are relied on. */
   OTHER("standard SQL");
 
@@ -33,6 +35,11 @@ public enum Dialect {
   /** Whether this is MySQL or MariaDB. */
   public boolean isMySqlFamily() {
     return this == MYSQL || this == MARIADB;
+  }
+
+  /** Whether text is no number, even if it reads as one, and what stands beside groups is one. */
+  public boolean isStrict() {
+    return this == POSTGRESQL || this == H2 || this == CALCITE;
   }
 
   /** Whether text in double quotes that names nothing is a string. */
@@ -66,6 +73,6 @@ public enum Dialect {
       String version = String.valueOf(metaData.getDatabaseProductVersion());
       return version.toLowerCase(Locale.ROOT).contains("mariadb") ? MARIADB : MYSQL;
     }
-    return OTHER;
+    return product.equals("calcite") ? CALCITE : OTHER;
   }
 }

@@ -56,7 +56,7 @@ final class KeyReader {
         addPrimary(metaData.getPrimaryKeys(place.catalog(), place.schema(), null));
         addForeign(metaData.getImportedKeys(place.catalog(), place.schema(), null));
       }
-      case SQLITE, H2, OTHER -> {
+      case SQLITE, H2, CALCITE, OTHER -> {
         for (int i = 0; i < names.size(); i++) {
           readOf(names.get(i), metaData);
           progress.at("reading keys", (double) i / names.size());

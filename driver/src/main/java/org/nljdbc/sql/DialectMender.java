@@ -39,6 +39,16 @@ final class DialectMender {
       Set.of(
           "year", "month", "day", "hour", "minute", "second", "key", "value", "user", "interval");
 
+  /** Words that Calcite takes as no name, of those that columns are called by. */
+  private static final Set<String> NEVER_NAMES_OF_CALCITE =
+      Set.of(
+          ("year month day hour minute second date time timestamp value values user interval "
+                  + "position result language method period percent start end row rows rank range "
+                  + "parameter condition function system version versioning member new old open "
+                  + "initial local measure count sum min max avg char character number "
+                  + "int integer decimal float real double precision unknown")
+              .split(" "));
+
   private static final Map<String, String> UNITS =
       Map.of("%Y", "YEAR", "%m", "MONTH", "%d", "DAY", "%H", "HOUR", "%M", "MINUTE");
 
@@ -70,7 +80,9 @@ final class DialectMender {
 
   static boolean isNeverName(String written, Dialect dialect) {
     String word = written.toLowerCase(Locale.ROOT);
-    return NEVER_NAMES.contains(word) || dialect == Dialect.H2 && NEVER_NAMES_OF_H2.contains(word);
+    return NEVER_NAMES.contains(word)
+        || dialect == Dialect.H2 && NEVER_NAMES_OF_H2.contains(word)
+        || dialect == Dialect.CALCITE && NEVER_NAMES_OF_CALCITE.contains(word);
   }
 
   /**
@@ -104,10 +116,11 @@ final class DialectMender {
     }
   }
 
-  /** EXTRACT is unknown to SQLite. */
+  /** EXTRACT is unknown to SQLite, and Calcite's takes no text, as which SQLite keeps dates. */
   void extract(ExtractExpression extract) {
     String unit = extract.getName().toUpperCase(Locale.ROOT);
-    boolean mendable = dialect == Dialect.SQLITE && UNITS.containsValue(unit);
+    boolean lacks = dialect == Dialect.SQLITE || dialect == Dialect.CALCITE;
+    boolean mendable = lacks && UNITS.containsValue(unit);
     if (mendable && extract.getExpression() instanceof Column column) {
       unit(extract.getASTNode(), unit, column);
     }
@@ -134,7 +147,7 @@ final class DialectMender {
   /** A sum needs numbers; a text column that is summed holds them. */
   void asNumber(Column column) {
     SimpleNode node = column.getASTNode();
-    if (node != null && (dialect == Dialect.POSTGRESQL || dialect == Dialect.H2)) {
+    if (node != null && dialect.isStrict()) {
       cast(column, node);
     }
   }
@@ -145,7 +158,7 @@ final class DialectMender {
    */
   void textWithNumber(Column column, BinaryExpression comparison) {
     SimpleNode node = column.getASTNode();
-    if (node == null || dialect != Dialect.POSTGRESQL && dialect != Dialect.H2) {
+    if (node == null || !dialect.isStrict()) {
       return;
     }
     Expression number = comparison.getRightExpression();
@@ -174,7 +187,11 @@ final class DialectMender {
     if (standard == null || dialect == Dialect.SQLITE || dialect == Dialect.OTHER) {
       return;
     }
-    if (number && unit != null) {
+    if (dialect == Dialect.CALCITE) {
+      if (unit != null) {
+        ofText(node, unit, column, number);
+      }
+    } else if (number && unit != null) {
       around(node, column, "EXTRACT(" + unit + " FROM ", ")");
     } else if (dialect.isMySqlFamily()) {
       around(node, column, "DATE_FORMAT(", ", '" + format.replace("%M", "%i") + "')");
@@ -189,6 +206,8 @@ final class DialectMender {
     }
     if (dialect == Dialect.POSTGRESQL) {
       around(node, column, "EXTRACT(" + unit + " FROM ", ")");
+    } else if (dialect == Dialect.CALCITE) {
+      ofText(node, unit, column, true);
     } else if (dialect == Dialect.SQLITE) {
       UNITS.forEach(
           (format, name) -> {
@@ -196,6 +215,20 @@ final class DialectMender {
               around(node, column, "CAST(strftime('" + format + "', ", ") AS INTEGER)");
             }
           });
+    }
+  }
+
+  /** A part of a date that may be text, as a number or as text of at least two digits. */
+  private void ofText(SimpleNode node, String unit, Column column, boolean number) {
+    String type = unit.equals("HOUR") || unit.equals("MINUTE") ? "TIMESTAMP" : "DATE";
+    String before = "EXTRACT(" + unit + " FROM CAST(";
+    String after = " AS " + type + "))";
+    if (number) {
+      around(node, column, before, after);
+    } else if (unit.equals("YEAR")) {
+      around(node, column, "CAST(" + before, after + " AS VARCHAR(4))");
+    } else {
+      around(node, column, "SUBSTRING(CAST(100 + " + before, after + " AS VARCHAR(3)), 2)");
     }
   }
 

@@ -324,7 +324,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
       case SQLITE -> SQLITE_ROW.contains(upper);
       case POSTGRESQL -> POSTGRES_ROW.contains(upper);
       case H2 -> H2_ROW.contains(upper);
-      case MYSQL, MARIADB, OTHER -> false;
+      case MYSQL, MARIADB, CALCITE, OTHER -> false;
     };
   }
 

@@ -56,8 +56,7 @@ final class GroupMender {
 
   void mend(PlainSelect select) {
     GroupByElement groupBy = select.getGroupBy();
-    boolean strict = dialect == Dialect.POSTGRESQL || dialect == Dialect.H2;
-    if (!strict || groupBy == null || !groupBy.getGroupingSets().isEmpty()) {
+    if (!dialect.isStrict() || groupBy == null || !groupBy.getGroupingSets().isEmpty()) {
       return;
     }
     List<Place> groups = new ArrayList<>();

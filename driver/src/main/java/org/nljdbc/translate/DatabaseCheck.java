@@ -62,7 +62,7 @@ final class DatabaseCheck {
     switch (dialect) {
       case SQLITE -> explain(connection, "EXPLAIN QUERY PLAN " + sql);
       case H2, POSTGRESQL, MYSQL, MARIADB -> explain(connection, "EXPLAIN " + sql);
-      case OTHER -> describe(connection, sql);
+      case CALCITE, OTHER -> describe(connection, sql);
     }
   }
 

@@ -47,6 +47,7 @@ final class Explain {
       case MYSQL, MARIADB ->
           run(connection, "EXPLAIN " + SqlParameters.with(sql, dialect, number -> "1"), reader);
       case SQLITE -> prepared(connection, "EXPLAIN QUERY PLAN ", jdbc, reader);
+      case CALCITE -> prepared(connection, "EXPLAIN PLAN FOR ", jdbc, reader);
       case H2, OTHER -> prepared(connection, "EXPLAIN ", jdbc, reader);
     };
   }

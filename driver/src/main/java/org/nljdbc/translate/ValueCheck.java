@@ -207,7 +207,7 @@ final class ValueCheck {
     return switch (schema.dialect()) {
       case MYSQL, MARIADB -> "CHAR";
       case SQLITE -> "TEXT";
-      case H2, POSTGRESQL, OTHER -> "VARCHAR(4000)";
+      case H2, POSTGRESQL, CALCITE, OTHER -> "VARCHAR(4000)";
     };
   }
 

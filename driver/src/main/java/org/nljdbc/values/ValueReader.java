@@ -70,7 +70,7 @@ final class ValueReader {
         switch (schema.dialect()) {
           case POSTGRESQL -> "CAST(" + value + " AS TEXT)";
           case H2 -> "CAST(" + value + " AS VARCHAR)";
-          case SQLITE, MYSQL, MARIADB, OTHER -> value;
+          case SQLITE, MYSQL, MARIADB, CALCITE, OTHER -> value;
         };
     return "SELECT DISTINCT v FROM (SELECT "
         + text

@@ -89,7 +89,7 @@ final class Schemas {
 
   private static IdentifierRules rules(Dialect dialect) {
     return switch (dialect) {
-      case SQLITE, OTHER -> IdentifierRules.INSENSITIVE;
+      case SQLITE, CALCITE, OTHER -> IdentifierRules.INSENSITIVE;
       case MYSQL, MARIADB -> new IdentifierRules(Fold.INSENSITIVE, false, "`");
       case H2 -> new IdentifierRules(Fold.UPPER, true, "\"");
       case POSTGRESQL -> new IdentifierRules(Fold.LOWER, true, "\"");

@@ -1,14 +1,18 @@
 package org.nljdbc.it.tools;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Callable;
@@ -97,6 +101,28 @@ class AllJarLoadersTest {
       assertSame(tool, one.loadClass(PARSER).getClassLoader());
       deregister(one);
       deregister(other);
+    }
+  }
+
+  /** Calcite's jars come from elsewhere, with libraries of which the one jar has its own. */
+  @Test
+  void severalDatabasesAreJoinedBesideCalcite() throws Exception {
+    List<Path> jars = new ArrayList<>(List.of(AllJar.path(), AllJar.of(FederationGuest.class)));
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (entry.endsWith(".jar") && !entry.contains("nl-jdbc") && !entry.contains("slf4j")) {
+        jars.add(Path.of(entry));
+      }
+    }
+    try (ToolLoader loader =
+        new ToolLoader(jars, ClassLoader.getPlatformClassLoader(), Order.PARENT_FIRST)) {
+      Callable<?> guest =
+          (Callable<?>)
+              loader
+                  .loadClass(FederationGuest.class.getName())
+                  .getDeclaredConstructor()
+                  .newInstance();
+      assertEquals("x7", guest.call());
+      deregister(loader);
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +51,26 @@ public final class ConfigFile {
   }
 
   /**
+   * The databases of such a file alone; whatever else stands in it is neither resolved nor checked.
+   *
+   * @param file the file, UTF-8
+   * @param environment variables that its databases may name
+   * @return the databases, in the file's order
+   * @throws IOException if it cannot be read
+   * @throws InvalidFieldException if a database in it is not valid
+   */
+  public static List<DatabaseConfig> databases(Path file, Map<String, String> environment)
+      throws IOException {
+    JsonElement tree = tree(Files.readString(file));
+    JsonObject kept = new JsonObject();
+    if (tree.isJsonObject() && tree.getAsJsonObject().has("databases")) {
+      kept.add("databases", tree.getAsJsonObject().get("databases"));
+    }
+    JsonElement resolved = new ConfigFile(environment).resolve("", kept);
+    return Fields.of("", resolved).objects("databases").stream().map(DatabaseConfig::read).toList();
+  }
+
+  /**
    * Reads the text of such a file.
    *
    * @param yaml the text
@@ -58,21 +79,21 @@ public final class ConfigFile {
    * @throws InvalidFieldException if something in it is not valid
    */
   public static ServerConfig parse(String yaml, Map<String, String> environment) {
-    Object tree;
+    JsonElement json = new ConfigFile(environment).resolve("", tree(yaml));
+    return ServerConfig.read(Fields.of("", json));
+  }
+
+  private static JsonElement tree(String yaml) {
     try {
       LoaderOptions options = new LoaderOptions();
       options.setAllowDuplicateKeys(false);
-      tree = new Yaml(new SafeConstructor(options)).load(yaml);
+      Object tree = new Yaml(new SafeConstructor(options)).load(yaml);
+      return tree == null ? new JsonObject() : GSON.toJsonTree(tree);
     } catch (MarkedYAMLException e) {
       throw new InvalidFieldException("", "is not valid YAML " + place(e));
     } catch (YAMLException e) {
       throw new InvalidFieldException("", "is not valid YAML");
     }
-    JsonElement json =
-        tree == null
-            ? new JsonObject()
-            : new ConfigFile(environment).resolve("", GSON.toJsonTree(tree));
-    return ServerConfig.read(Fields.of("", json));
   }
 
   /** The place alone, since the line itself may hold a secret. */
