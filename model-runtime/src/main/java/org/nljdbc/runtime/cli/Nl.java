@@ -1,6 +1,7 @@
 package org.nljdbc.runtime.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,10 @@ public final class Nl {
       LIBRARIES.forEach(library -> library.setLevel(Level.WARNING));
     }
     if (logsByLogback()) {
+      LogFormat format = LogFormat.in(args);
+      if (format != null) {
+        System.setProperty("NL_LOG_FORMAT", format.name().toLowerCase(Locale.ROOT));
+      }
       unlessGiven("logback.configurationFile", "org/nljdbc/runtime/cli/logback.xml");
       // In a build's class path is the binding of the one jar for tools too.
       unlessGiven("slf4j.provider", LOGBACK);

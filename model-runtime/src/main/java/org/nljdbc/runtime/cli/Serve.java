@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -72,14 +71,14 @@ final class Serve implements Callable<Integer> {
   private boolean registration;
 
   @Option(
-      names = "--log-format",
+      names = LogFormat.OPTION,
       paramLabel = "text|json",
       description = "How the log is written (NL_LOG_FORMAT; text).")
   private @Nullable LogFormat logFormat;
 
   @Override
   public Integer call() throws InterruptedException {
-    setLogFormat();
+    requireLogFormat();
     TraceContext.configure();
     NlServer server = server();
     CountDownLatch ended = new CountDownLatch(1);
@@ -98,17 +97,13 @@ final class Serve implements Callable<Integer> {
     return 0;
   }
 
-  /** Before anything has a logger, since the log's settings are read then. */
-  private void setLogFormat() {
-    if (logFormat == null) {
-      return;
-    }
-    if (!Nl.logsByLogback()) {
+  /** The format itself is set by {@link Nl}, before anything has a logger. */
+  private void requireLogFormat() {
+    if (logFormat != null && !Nl.logsByLogback()) {
       throw wrong(
           "--log-format needs logback-classic on the class path; without it the log is that of"
               + " java.util.logging");
     }
-    System.setProperty("NL_LOG_FORMAT", logFormat.name().toLowerCase(Locale.ROOT));
   }
 
   private NlServer server() {

@@ -104,6 +104,7 @@ class ServeLogTest {
     List<JsonObject> lines = new ArrayList<>();
     for (String line : Files.readAllLines(folder.resolve("log"))) {
       if (!line.startsWith("WARNING: ") && !line.startsWith("Picked up ")) {
+        assertTrue(line.startsWith("{"), line);
         JsonElement json = JsonParser.parseString(line);
         assertTrue(json.isJsonObject(), line);
         lines.add(json.getAsJsonObject());
