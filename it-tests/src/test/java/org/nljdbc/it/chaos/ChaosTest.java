@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -230,15 +231,24 @@ class ChaosTest {
         + server.proxy(Part.MODEL).living();
   }
 
-  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+  private void await(String what, BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, what);
+      assertTrue(System.nanoTime() < end, () -> what + "; " + report() + tally.faults() + atWork());
       Thread.sleep(20);
     }
   }
 
-  private static void assertNobodyIsConnected(TestDatabase database, String others)
+  /** Where the server's threads are that work on requests. */
+  private static String atWork() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(each -> each.getKey().getName().startsWith("nl-server-"))
+        .map(each -> Arrays.toString(each.getValue()))
+        .filter(stack -> stack.contains("org.nljdbc"))
+        .collect(Collectors.joining("\n", "\n", ""));
+  }
+
+  private void assertNobodyIsConnected(TestDatabase database, String others)
       throws InterruptedException {
     await(
         "connections at the database",
