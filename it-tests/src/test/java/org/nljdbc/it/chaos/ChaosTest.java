@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +34,7 @@ import org.nljdbc.it.databases.TestDatabase;
  * <p>One round of faults by default; {@code -Dnl.chaos.seconds=1800} repeats them for so long, with
  * longer ones (Maven's profile {@code soak}).
  */
+@Tag("soak")
 @OnDatabase(Kind.POSTGRESQL)
 @ExtendWith(DatabaseExtension.class)
 class ChaosTest {
@@ -228,15 +231,24 @@ class ChaosTest {
         + server.proxy(Part.MODEL).living();
   }
 
-  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+  private void await(String what, BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, what);
+      assertTrue(System.nanoTime() < end, () -> what + "; " + report() + tally.faults() + atWork());
       Thread.sleep(20);
     }
   }
 
-  private static void assertNobodyIsConnected(TestDatabase database, String others)
+  /** Where the server's threads are that work on requests. */
+  private static String atWork() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(each -> each.getKey().getName().startsWith("nl-server-"))
+        .map(each -> Arrays.toString(each.getValue()))
+        .filter(stack -> stack.contains("org.nljdbc"))
+        .collect(Collectors.joining("\n", "\n", ""));
+  }
+
+  private void assertNobodyIsConnected(TestDatabase database, String others)
       throws InterruptedException {
     await(
         "connections at the database",

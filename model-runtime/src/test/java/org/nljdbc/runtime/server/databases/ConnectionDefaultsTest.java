@@ -10,8 +10,10 @@ class ConnectionDefaultsTest {
   @Test
   void whatTheUrlSaysIsLeftAlone() {
     String url = "jdbc:nl:postgresql://db/shop?connectTimeout=30&tcpKeepAlive=false";
-    assertEquals(Map.of("cancelSignalTimeout", "2"), ConnectionDefaults.of("postgresql", url));
-    assertEquals(3, ConnectionDefaults.of("postgresql", "jdbc:nl:postgresql://db/shop").size());
+    assertEquals(
+        Map.of("cancelSignalTimeout", "2", "socketTimeout", "5"),
+        ConnectionDefaults.of("postgresql", url));
+    assertEquals(4, ConnectionDefaults.of("postgresql", "jdbc:nl:postgresql://db/shop").size());
   }
 
   @Test
