@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,7 +33,6 @@ import org.nljdbc.it.databases.TestDatabase;
  * <p>One round of faults by default; {@code -Dnl.chaos.seconds=1800} repeats them for so long, with
  * longer ones (Maven's profile {@code soak}).
  */
-@Tag("soak")
 @OnDatabase(Kind.POSTGRESQL)
 @ExtendWith(DatabaseExtension.class)
 class ChaosTest {

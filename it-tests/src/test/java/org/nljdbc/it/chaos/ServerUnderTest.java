@@ -37,7 +37,7 @@ final class ServerUnderTest implements AutoCloseable {
         """
         port: 0
         settings: {nl.runtime: "http://127.0.0.1:%d"}
-        limits: {concurrent: 16, queued: 16, drainSeconds: 5}
+        limits: {concurrent: 16, queued: 16, drainSeconds: 5, timeoutSeconds: 3}
         databases:
           - {name: pg, url: "%s", user: "%s", pool: {minimumIdle: 3, maximumSize: 8}}
           - {name: maria, url: "%s", user: "%s", pool: {minimumIdle: 3, maximumSize: 8}}
