@@ -1,5 +1,6 @@
 package org.nljdbc.runtime.federation;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,10 +27,12 @@ final class AllTables extends ShownTables {
   record Origin(Member member, String table) {}
 
   private final Map<String, Origin> origins;
+  private final Map<String, String> names = new HashMap<>();
 
   private AllTables(Map<String, Table> tables, Map<String, Origin> origins) {
     super(tables);
     this.origins = origins;
+    origins.forEach((name, origin) -> names.put(key(origin.member, origin.table), name));
   }
 
   static AllTables of(List<Member> members) {
@@ -75,11 +78,10 @@ final class AllTables extends ShownTables {
 
   /** What a database's table is called here, or null if it is not here. */
   @Nullable String name(Member member, String table) {
-    return origins.entrySet().stream()
-        .filter(entry -> entry.getValue().member() == member)
-        .filter(entry -> entry.getValue().table().equalsIgnoreCase(table))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(null);
+    return names.get(key(member, table));
+  }
+
+  private static String key(Member member, String table) {
+    return member.name() + '\0' + table.toLowerCase(Locale.ROOT);
   }
 }

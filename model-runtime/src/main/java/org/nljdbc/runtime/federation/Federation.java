@@ -38,8 +38,10 @@ final class Federation {
       calcite.setSchema(AllTables.NAME);
       return new MultiConnection(calcite, members, all).proxy();
     } catch (SQLException | RuntimeException | Error failed) {
-      for (Member member : members) {
-        member.close();
+      try {
+        Member.close(members);
+      } catch (SQLException besides) {
+        failed.addSuppressed(besides);
       }
       throw failed;
     }

@@ -37,8 +37,7 @@ record Member(
     RunningStatements running,
     @Nullable String catalog,
     @Nullable String schemaName,
-    JdbcSchema schema)
-    implements AutoCloseable {
+    JdbcSchema schema) {
 
   private static final int MOST_CONNECTIONS = 8;
 
@@ -120,8 +119,23 @@ record Member(
     return text == null || text.isEmpty() ? null : text;
   }
 
-  @Override
-  public void close() throws SQLException {
-    source.close();
+  /** Ends what is at work in each and closes all of them, whatever one of them says. */
+  static void close(Iterable<Member> members) throws SQLException {
+    SQLException failure = null;
+    for (Member member : members) {
+      try {
+        member.running.cancel();
+        member.source.close();
+      } catch (SQLException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

@@ -94,10 +94,10 @@ final class MultiConnection {
   }
 
   private void close() throws SQLException {
-    calcite.close();
-    for (Member member : members) {
-      member.running().cancel();
-      member.close();
+    try {
+      calcite.close();
+    } finally {
+      Member.close(members);
     }
   }
 }
