@@ -103,7 +103,7 @@ class ServeLogTest {
   private List<JsonObject> lines() throws IOException {
     List<JsonObject> lines = new ArrayList<>();
     for (String line : Files.readAllLines(folder.resolve("log"))) {
-      if (!line.startsWith("WARNING: ") && !line.startsWith("Picked up ")) {
+      if (!line.isEmpty() && !line.startsWith("WARNING: ") && !line.startsWith("Picked up ")) {
         assertTrue(line.startsWith("{"), line);
         JsonElement json = JsonParser.parseString(line);
         assertTrue(json.isJsonObject(), line);
