@@ -12,25 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdleTimer {
 
-  private static final long KEEP_SECONDS = 1;
-
   private @Nullable ScheduledThreadPoolExecutor executor;
 
   /** Runs a task after a while, unless {@link #stop} comes first. */
   synchronized void after(Duration delay, Runnable task) {
     if (executor == null) {
-      executor = new ScheduledThreadPoolExecutor(1, IdleTimer::thread);
-      executor.setKeepAliveTime(KEEP_SECONDS, TimeUnit.SECONDS);
+      executor =
+          new ScheduledThreadPoolExecutor(1, work -> DaemonThreads.named("nl-jdbc-idle", work));
+      executor.setKeepAliveTime(DaemonThreads.KEEP_SECONDS, TimeUnit.SECONDS);
       executor.allowCoreThreadTimeOut(true);
     }
     var unused = executor.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "nl-jdbc-idle");
-    thread.setDaemon(true);
-    thread.setContextClassLoader(IdleTimer.class.getClassLoader());
-    return thread;
   }
 
   /** Forgets the tasks that wait, and ends the thread. */
@@ -40,14 +32,6 @@ final class IdleTimer {
       stopped = executor;
       executor = null;
     }
-    if (stopped != null) {
-      stopped.shutdownNow();
-      try {
-        // Application servers look for threads as soon as a driver is deregistered.
-        var unused = stopped.awaitTermination(KEEP_SECONDS, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    DaemonThreads.end(stopped);
   }
 }

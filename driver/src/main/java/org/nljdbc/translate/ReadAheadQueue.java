@@ -18,7 +18,6 @@ final class ReadAheadQueue {
 
   private static final int MOST_WAITING = 16;
   private static final int MOST_KNOWN = 256;
-  private static final long KEEP_SECONDS = 1;
 
   /** After that time the model's memory may have gone to others; looking costs little. */
   private static final Duration TRUE_FOR = Duration.ofMinutes(10);
@@ -65,7 +64,7 @@ final class ReadAheadQueue {
           new ThreadPoolExecutor(
               1,
               1,
-              KEEP_SECONDS,
+              DaemonThreads.KEEP_SECONDS,
               TimeUnit.SECONDS,
               new ArrayBlockingQueue<>(MOST_WAITING),
               ReadAheadQueue::thread);
@@ -81,10 +80,8 @@ final class ReadAheadQueue {
   }
 
   private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "nl-jdbc-ahead");
-    thread.setDaemon(true);
+    Thread thread = DaemonThreads.named("nl-jdbc-ahead", work);
     thread.setPriority(Thread.MIN_PRIORITY);
-    thread.setContextClassLoader(ReadAheadQueue.class.getClassLoader());
     return thread;
   }
 
@@ -96,14 +93,6 @@ final class ReadAheadQueue {
       executor = null;
     }
     known.invalidateAll();
-    if (stopped != null) {
-      stopped.shutdownNow();
-      try {
-        // Application servers look for threads as soon as a driver is deregistered.
-        var unused = stopped.awaitTermination(KEEP_SECONDS, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    DaemonThreads.end(stopped);
   }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -89,7 +90,7 @@ record Member(
     source.setMinIdle(0);
     source.setMaxTotal(MOST_CONNECTIONS);
     if (database.kind().equalsIgnoreCase("sqlite")) {
-      source.setConnectionInitSqls(java.util.List.of("PRAGMA query_only = ON"));
+      source.setConnectionInitSqls(List.of("PRAGMA query_only = ON"));
       properties.putIfAbsent("open_mode", "2"); // a file that is missing is not made
     } else {
       source.setDefaultReadOnly(true);

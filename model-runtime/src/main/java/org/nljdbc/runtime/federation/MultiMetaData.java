@@ -38,14 +38,14 @@ final class MultiMetaData {
       case "supportsMixedCaseQuotedIdentifiers" -> false;
       case "supportsSavepoints" -> true;
       case "getTables" -> {
-        Map<String, String> comments = comments(null);
+        Map<String, String> comments = comments(false);
         yield EditedRows.of(
             call(ResultSet.class, calcite, method, arguments),
             (row, label, value) ->
                 label.equals("REMARKS") ? comments.get(row.getString("TABLE_NAME")) : value);
       }
       case "getColumns" -> {
-        Map<String, String> comments = comments("");
+        Map<String, String> comments = comments(true);
         yield EditedRows.of(
             call(ResultSet.class, calcite, method, arguments),
             (row, label, value) -> column(comments, row, label, value));
@@ -105,21 +105,21 @@ final class MultiMetaData {
     return label.endsWith("TABLE_CAT") ? null : value;
   }
 
-  /** Comments of tables, or of columns where a pattern of columns is given. */
-  private Map<String, String> comments(@Nullable String columns) throws SQLException {
+  /** Comments of tables by their names, or of columns by those of table and column. */
+  private Map<String, String> comments(boolean ofColumns) throws SQLException {
     Map<String, String> comments = new HashMap<>();
     for (Member member : members) {
       try (Connection connection = member.source().getConnection()) {
         DatabaseMetaData metaData = connection.getMetaData();
         try (ResultSet rows =
-            columns == null
-                ? metaData.getTables(member.catalog(), member.schemaName(), "%", null)
-                : metaData.getColumns(member.catalog(), member.schemaName(), "%", "%")) {
+            ofColumns
+                ? metaData.getColumns(member.catalog(), member.schemaName(), "%", "%")
+                : metaData.getTables(member.catalog(), member.schemaName(), "%", null)) {
           while (rows.next()) {
             String table = tables.name(member, String.valueOf(rows.getString("TABLE_NAME")));
             String comment = rows.getString("REMARKS");
             if (table != null && comment != null && !comment.isBlank()) {
-              String key = columns == null ? table : table + '\0' + rows.getString("COLUMN_NAME");
+              String key = ofColumns ? table + '\0' + rows.getString("COLUMN_NAME") : table;
               comments.put(key, comment);
             }
           }
