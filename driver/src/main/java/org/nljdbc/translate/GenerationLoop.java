@@ -237,6 +237,7 @@ final class GenerationLoop {
             jdbc.numbers(),
             conversation.question().shownTerms(),
             List.of(),
+            "",
             Watch.millisSince(start),
             Translation.Source.MODEL);
     LOG.debug("{} after {} tries: {}", translation.id(), tries, translation.sql());

@@ -60,7 +60,7 @@ public record Translation(
     SAME_MEANING
   }
 
-  /** One that is the same as no other question's. */
+  /** One without parameters and terms, and the same as no other question. */
   public Translation(
       String id,
       String question,
@@ -72,9 +72,6 @@ public record Translation(
       int tries,
       List<ValueFilter> absent,
       List<String> notes,
-      List<Integer> parameters,
-      List<String> terms,
-      List<Reading> readings,
       long millis,
       Source source) {
     this(
@@ -88,42 +85,10 @@ public record Translation(
         tries,
         absent,
         notes,
-        parameters,
-        terms,
-        readings,
+        List.of(),
+        List.of(),
+        List.of(),
         "",
-        millis,
-        source);
-  }
-
-  /** One without parameters and terms. */
-  public Translation(
-      String id,
-      String question,
-      String sql,
-      String model,
-      double logProbability,
-      int tokens,
-      double confidence,
-      int tries,
-      List<ValueFilter> absent,
-      List<String> notes,
-      long millis,
-      Source source) {
-    this(
-        id,
-        question,
-        sql,
-        model,
-        logProbability,
-        tokens,
-        confidence,
-        tries,
-        absent,
-        notes,
-        List.of(),
-        List.of(),
-        List.of(),
         millis,
         source);
   }
