@@ -1,14 +1,16 @@
 """A Qwen2 model in GGUF, read into Hugging Face transformers in fp32: the standard that the Java runtime is compared with."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import gguf
 import torch
 from tokenizers import Tokenizer
-from transformers import Qwen2Config, Qwen2ForCausalLM
-from transformers.modeling_utils import no_init_weights
 
 from reference.tokenizer import tokenizer
+
+if TYPE_CHECKING:
+    from transformers import Qwen2ForCausalLM
 
 BLOCK_NAMES = {
     "attn_norm": "input_layernorm", "ffn_norm": "post_attention_layernorm",
@@ -46,8 +48,18 @@ class GgufModel:
         values = torch.from_numpy(gguf.dequantize(tensor.data, tensor.tensor_type).copy())
         return values.reshape([int(size) for size in reversed(tensor.shape)])
 
-    def load(self, embedding: torch.Tensor | None = None, head: torch.Tensor | None = None) -> Qwen2ForCausalLM:
+    def weights(self) -> dict[str, torch.Tensor]:
+        """The tensors in fp32 under Hugging Face's names; an output head that is the embedding is there under both."""
+        weights = {_renamed(name): self.matrix(name) for name in self._tensors if name.endswith((".weight", ".bias"))}
+        weights.setdefault("lm_head.weight", weights["model.embed_tokens.weight"])
+        return weights
+
+    def load(self, embedding: torch.Tensor | None = None, head: torch.Tensor | None = None) -> "Qwen2ForCausalLM":
         """The model in fp32, ready to run. embedding, head: matrices to use instead of the file's own."""
+        # Not above: whoever wants the weights alone needs no transformers.
+        from transformers import Qwen2Config, Qwen2ForCausalLM
+        from transformers.modeling_utils import no_init_weights
+
         weights = {_renamed(name): self.matrix(name) for name in self._tensors if name.endswith((".weight", ".bias"))}
         if embedding is not None:
             weights["model.embed_tokens.weight"] = embedding
@@ -57,19 +69,20 @@ class GgufModel:
         if tied:
             weights["lm_head.weight"] = weights["model.embed_tokens.weight"]
         with no_init_weights():
-            model = Qwen2ForCausalLM(self._config(tied)).float()
+            config = Qwen2Config(tie_word_embeddings=tied, **self.shape())
+            model = Qwen2ForCausalLM(config).float()
         model.load_state_dict(weights)
         return model.eval()
 
-    def _config(self, tied: bool) -> Qwen2Config:
-        shape = {
+    def shape(self) -> dict[str, int | float]:
+        """Sizes and constants under the names that Hugging Face's configuration has for them."""
+        names = {
             "hidden_size": "embedding_length", "intermediate_size": "feed_forward_length",
             "num_hidden_layers": "block_count", "num_attention_heads": "attention.head_count",
             "num_key_value_heads": "attention.head_count_kv", "max_position_embeddings": "context_length",
             "rope_theta": "rope.freq_base", "rms_norm_eps": "attention.layer_norm_rms_epsilon",
         }  # fmt: skip
-        values = {name: self._value(f"qwen2.{key}") for name, key in shape.items()}
-        return Qwen2Config(vocab_size=len(self.tokens), tie_word_embeddings=tied, **values)
+        return {"vocab_size": len(self.tokens)} | {name: self._value(f"qwen2.{key}") for name, key in names.items()}
 
     def _value(self, key: str, default=None):
         field = self._fields.get(key)

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers
-from transformers import Qwen2Tokenizer
 
 QWEN2_PATTERN = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*"
@@ -39,6 +38,8 @@ def check_against_slow(rows: list[dict], tokens: list[str], types: list[int], me
 
     Raises SystemExit at the first text on which they differ.
     """
+    from transformers import Qwen2Tokenizer
+
     words = {token: at for at, token in enumerate(tokens) if types[at] == NORMAL_TYPE}
     (work / "vocab.json").write_text(json.dumps(words), encoding="utf-8")
     (work / "merges.txt").write_text("#version: 0.2\n" + "\n".join(merges) + "\n", encoding="utf-8")

@@ -1,6 +1,7 @@
 """The embedded model with LoRA beside its frozen matrices, for prompts that share a beginning."""
 
 import math
+from types import SimpleNamespace
 
 import torch
 import torch.nn.functional as F
@@ -20,6 +21,10 @@ class LoraLinear(nn.Module):
         self.b = nn.Parameter(torch.zeros(weight.size(0), rank))
         nn.init.kaiming_uniform_(self.a, a=math.sqrt(5))
         self.scale = alpha / rank
+
+    def merged(self) -> Tensor:
+        """The matrix with what was trained added to it."""
+        return (self.weight.float() + (self.b @ self.a) * self.scale).to(self.weight.dtype)
 
     def forward(self, x: Tensor) -> Tensor:
         low = F.linear(x, self.a.to(x.dtype))
@@ -66,10 +71,11 @@ def rotate(x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:
 
 
 class Network(nn.Module):
-    """weights: of a Qwen2ForCausalLM, fp32. dtype: of the frozen matrices and of what flows between them."""
+    """weights, shape: as Hugging Face's Qwen2 names them, fp32. dtype: of the frozen matrices and of what flows between them."""
 
-    def __init__(self, weights: dict[str, Tensor], config, rank: int, alpha: float, dtype: torch.dtype):
+    def __init__(self, weights: dict[str, Tensor], shape: dict[str, int | float], rank: int, alpha: float, dtype: torch.dtype):
         super().__init__()
+        config = SimpleNamespace(**shape)
         self.config, self.dtype = config, dtype
         self.register_buffer("embedding", weights["model.embed_tokens.weight"].to(dtype), persistent=False)
         self.register_buffer("head", weights["lm_head.weight"].to(dtype), persistent=False)
@@ -82,15 +88,23 @@ class Network(nn.Module):
 
         ids, positions [n]; mask [n, n], true where a token (row) sees another.
         """
-        width = self.config.hidden_size // self.config.num_attention_heads
-        steps = torch.arange(0, width, 2, dtype=torch.float32) / width
-        angles = torch.outer(positions.float(), self.config.rope_theta**-steps)
-        angles = torch.cat([angles, angles], -1)
-        turn = (angles.cos().to(self.dtype), angles.sin().to(self.dtype))
+        turn = self.turn(positions)
         x = self.embedding[ids]
         for layer in self.layers:
             x = layer(x, turn, mask)
-        return F.linear(norm(x[wanted], self.last, self.config.rms_norm_eps), self.head).float()
+        return self.answer(x[wanted])
+
+    def turn(self, positions: Tensor) -> tuple[Tensor, Tensor]:
+        """Cosines and sines of the rotary angles: positions [...] -> [..., width of a head]."""
+        width = self.config.hidden_size // self.config.num_attention_heads
+        steps = torch.arange(0, width, 2, dtype=torch.float32, device=positions.device) / width
+        angles = positions.float()[..., None] * self.config.rope_theta**-steps
+        angles = torch.cat([angles, angles], -1)
+        return angles.cos().to(self.dtype), angles.sin().to(self.dtype)
+
+    def answer(self, x: Tensor) -> Tensor:
+        """Logits of the last layer's outcome: [..., hidden] -> [..., vocabulary]."""
+        return F.linear(norm(x, self.last, self.config.rms_norm_eps), self.head).float()
 
     def trained(self) -> dict[str, Tensor]:
         """The trained matrices under PEFT's names."""

@@ -16,13 +16,14 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from safetensors.torch import load_file, save_file
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python"))
 from reference.model import GgufModel  # noqa: E402
 
-from adapter.network import MODULES, Network  # noqa: E402
-from adapter.packs import Packer, grouped, read  # noqa: E402
+from adapter.network import Network  # noqa: E402
+from adapter.packs import Pack, Packer, grouped, joined, read  # noqa: E402
+from adapter.store import begin, save  # noqa: E402
+from adapter.wordings import Source, wordings_of  # noqa: E402
 
 SAVE_SECONDS = 300
 
@@ -32,6 +33,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("model", type=Path)
     parser.add_argument("examples", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--ways", nargs="*", default=[], help="FILE[:DIALECT[:WEIGHT]]...: each epoch asks each question of EXAMPLES in one of these ways")
     parser.add_argument("--validation", type=Path)
     parser.add_argument("--start", type=Path, help="folder of an adapter of the same rank to begin with; else a random one")
     parser.add_argument("--passes", type=int, default=1, help="of questions that share a gold, how many are used")
@@ -46,35 +48,17 @@ def options() -> argparse.Namespace:
     parser.add_argument("--warmup", type=int, default=8)
     parser.add_argument("--dtype", choices=["float32", "bfloat16"], default="bfloat16")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps, for a trial; 0 for all")
     return parser.parse_args()
 
 
-def loss_of(network: Network, pack) -> tuple[torch.Tensor, torch.Tensor]:
-    """Sum of the losses over the answers' tokens, and how many of them come first."""
-    logits = network(pack.ids, pack.positions, pack.mask, pack.wanted)
-    return F.cross_entropy(logits, pack.targets, reduction="sum"), (logits.argmax(1) == pack.targets).sum()
-
-
-def save(out: Path, network: Network, chosen: argparse.Namespace) -> None:
-    """Writes the adapter in PEFT layout."""
-    tensors = {name: value.detach().half().contiguous() for name, value in network.trained().items()}
-    save_file(tensors, out / "adapter_model.safetensors", metadata={"format": "pt"})
-    config = {
-        "peft_type": "LORA", "task_type": "CAUSAL_LM", "base_model_name_or_path": "Qwen/Qwen2.5-Coder-0.5B-Instruct",
-        "r": chosen.rank, "lora_alpha": chosen.alpha, "lora_dropout": 0.0, "bias": "none", "target_modules": sorted(MODULES),
-        "use_rslora": False, "use_dora": False, "fan_in_fan_out": False, "modules_to_save": None, "inference_mode": True,
-    }  # fmt: skip
-    (out / "adapter_config.json").write_text(json.dumps(config, indent=2) + "\n")
-
-
-def begin(network: Network, folder: Path) -> None:
-    """Takes over an adapter that `save` wrote."""
-    tensors = load_file(folder / "adapter_model.safetensors")
-    with torch.no_grad():
-        for name, value in network.trained().items():
-            value.copy_(tensors[name])
+def loss_of(network: Network, pack: Pack) -> tuple[torch.Tensor, torch.Tensor]:
+    """Sum of the losses over the answers' tokens, each with its share, and how many of the tokens come first."""
+    logits = network(pack.ids, pack.positions, pack.mask(), pack.wanted)
+    losses = F.cross_entropy(logits, pack.targets, reduction="none")
+    return (losses * pack.shares).sum(), (logits.argmax(1) == pack.targets).sum()
 
 
 def main() -> None:
@@ -84,9 +68,7 @@ def main() -> None:
     chosen.out.mkdir(parents=True, exist_ok=True)
     source = GgufModel(chosen.model)
     packer = Packer(source.tokenizer())
-    model = source.load()
-    network = Network(dict(model.state_dict()), model.config, chosen.rank, chosen.alpha, getattr(torch, chosen.dtype))
-    del model
+    network = Network(source.weights(), source.shape(), chosen.rank, chosen.alpha, getattr(torch, chosen.dtype)).to(chosen.device)
     if chosen.start:
         begin(network, chosen.start)
     order = random.Random(chosen.seed)
@@ -94,8 +76,11 @@ def main() -> None:
     order.shuffle(examples)
     if chosen.most:
         examples = examples[: chosen.most]
+    ways = Source(wordings_of(chosen.ways, {example["number"] for example in examples}), chosen.seed) if chosen.ways else None
     steps = []
     for _ in range(chosen.epochs):
+        if ways:
+            examples = [wording.example for wording in ways.take(len(ways))]
         groups = grouped(examples, chosen.questions, order)
         steps += [groups[at : at + chosen.packs] for at in range(0, len(groups), chosen.packs)]
     held = grouped(read(chosen.validation, 1), 12, random.Random(2))[:8] if chosen.validation else []
@@ -104,7 +89,7 @@ def main() -> None:
     first = 0
     state = chosen.out / "state.pt"
     if state.exists():
-        saved = torch.load(state)
+        saved = torch.load(state, map_location=chosen.device)
         network.load_state_dict(saved["network"])
         optimiser.load_state_dict(saved["optimiser"])
         first = saved["step"]
@@ -115,13 +100,13 @@ def main() -> None:
     def keep(step: int) -> None:
         torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, state.with_suffix(".new"))
         state.with_suffix(".new").replace(state)
-        save(chosen.out, network, chosen)
+        save(chosen.out, network, chosen.rank, chosen.alpha)
 
     def validate(step: int) -> None:
         total = hits = count = 0
         with torch.no_grad():
             for group in held:
-                pack = packer.pack(group)
+                pack = packer.pack(group).to(chosen.device)
                 loss, right = loss_of(network, pack)
                 total, hits, count = total + loss.item(), hits + right.item(), count + len(pack.targets)
         if count:
@@ -141,10 +126,13 @@ def main() -> None:
         for group in optimiser.param_groups:
             group["lr"] = rate
         packs = [packer.pack(group) for group in steps[step]]
+        if chosen.device != "cpu":
+            # One after another they would leave a large device idle.
+            packs = [joined(packs, 64)]
         targets = sum(len(pack.targets) for pack in packs)
         total = 0.0
         for pack in packs:
-            loss, _ = loss_of(network, pack)
+            loss, _ = loss_of(network, pack.to(chosen.device))
             (loss / targets).backward()
             total += loss.item()
         size = torch.nn.utils.clip_grad_norm_(parameters, 1.0)
