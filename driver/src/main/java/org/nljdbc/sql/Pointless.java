@@ -1,46 +1,66 @@
 package org.nljdbc.sql;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.ExpressionVisitorAdapter;
+import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.FromItem;
+import net.sf.jsqlparser.statement.select.GroupByElement;
 import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.SelectItem;
 import net.sf.jsqlparser.statement.select.SetOperationList;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.schema.Table;
 
 /**
  * Finds what nobody writes who means it: two equal queries in one set operation, a column that is
- * compared with itself, a column that has to equal two values at once. Such SQL runs, but is hardly
- * ever what was asked.
+ * compared with itself, a column that has to equal two values at once, a table's rows counted for
+ * each value of its key, nothing selected but what the question said already. Such SQL runs, but is
+ * hardly ever what was asked.
  */
 final class Pointless {
 
-  private Pointless() {}
+  private final Schema schema;
+
+  Pointless(Schema schema) {
+    this.schema = schema;
+  }
 
   /** Whether a query, or one in its FROM clause, has such a part. */
-  static boolean in(Select select) {
+  boolean in(Select select) {
+    return isIn(select) || select instanceof PlainSelect plain && repeatsValues(plain);
+  }
+
+  private boolean isIn(Select select) {
     if (select instanceof SetOperationList list) {
       List<String> texts = list.getSelects().stream().map(Pointless::text).toList();
       return texts.stream().distinct().count() < texts.size()
-          || list.getSelects().stream().anyMatch(Pointless::in);
+          || list.getSelects().stream().anyMatch(this::isIn);
     }
     if (select instanceof ParenthesedSelect inner) {
-      return in(inner.getSelect());
+      return isIn(inner.getSelect());
     }
     return select instanceof PlainSelect plain && inPlain(plain);
   }
 
-  private static boolean inPlain(PlainSelect select) {
-    if (isFrom(select.getFromItem()) || contradicts(select.getWhere())) {
+  private boolean inPlain(PlainSelect select) {
+    if (isFrom(select.getFromItem())
+        || contradicts(select.getWhere())
+        || countsOneRowEach(select)) {
       return true;
     }
     List<Join> joins = select.getJoins() == null ? List.of() : select.getJoins();
@@ -51,8 +71,49 @@ final class Pointless {
                     || join.getOnExpressions().stream().anyMatch(Pointless::comparesWithItself));
   }
 
-  private static boolean isFrom(@Nullable FromItem item) {
-    return item instanceof ParenthesedSelect inner && in(inner.getSelect());
+  private boolean isFrom(@Nullable FromItem item) {
+    return item instanceof ParenthesedSelect inner && isIn(inner.getSelect());
+  }
+
+  /** Whether rows of a single table are counted in groups that hold one row each. */
+  private boolean countsOneRowEach(PlainSelect select) {
+    GroupByElement groups = select.getGroupBy();
+    if (groups == null
+        || select.getJoins() != null
+        || !(select.getFromItem() instanceof net.sf.jsqlparser.schema.Table from)) {
+      return false;
+    }
+    List<String> key =
+        schema.tables().stream()
+            .filter(table -> Names.same(schema.rules(), from.getName(), table.name()))
+            .map(Table::primaryKey)
+            .findFirst()
+            .orElse(List.of());
+    List<String> grouped = new ArrayList<>();
+    for (Object expression : groups.getGroupByExpressionList()) {
+      if (expression instanceof Column column) {
+        grouped.add(column.getColumnName());
+      }
+    }
+    return !key.isEmpty()
+        && key.stream()
+            .allMatch(name -> grouped.stream().anyMatch(g -> Names.same(schema.rules(), g, name)))
+        && Counts.in(select);
+  }
+
+  /** Whether all that is selected are columns that the condition sets to one value each. */
+  private static boolean repeatsValues(PlainSelect select) {
+    Set<String> values = new HashSet<>();
+    for (Expression part : Conjuncts.of(select.getWhere())) {
+      if (part instanceof EqualsTo equality
+          && equality.getLeftExpression() instanceof Column column
+          && isLiteral(equality.getRightExpression())) {
+        values.add(text(column));
+      }
+    }
+    return select.getSelectItems().stream()
+        .map(SelectItem::getExpression)
+        .allMatch(selected -> selected instanceof Column && values.contains(text(selected)));
   }
 
   private static boolean comparesWithItself(@Nullable Expression condition) {
@@ -83,6 +144,39 @@ final class Pointless {
 
   private static boolean isLiteral(Expression expression) {
     return expression instanceof StringValue || expression instanceof LongValue;
+  }
+
+  /** Looks for COUNT among what is selected, ordered by or asked of groups. */
+  private static final class Counts extends ExpressionVisitorAdapter<@Nullable Void> {
+    private boolean found;
+
+    static boolean in(PlainSelect select) {
+      Counts counts = new Counts();
+      select.getSelectItems().forEach(item -> item.getExpression().accept(counts, null));
+      if (select.getHaving() != null) {
+        select.getHaving().accept(counts, null);
+      }
+      if (select.getOrderByElements() != null) {
+        select.getOrderByElements().forEach(e -> e.getExpression().accept(counts, null));
+      }
+      return counts.found;
+    }
+
+    @Override
+    public <S> @Nullable Void visit(Function function, S context) {
+      found |= function.getName().equalsIgnoreCase("COUNT");
+      return super.visit(function, context);
+    }
+
+    @Override
+    public <S> @Nullable Void visit(ParenthesedSelect inner, S context) {
+      return null; // counts rows of its own
+    }
+
+    @Override
+    public <S> @Nullable Void visit(Select inner, S context) {
+      return null;
+    }
   }
 
   private static String text(Object part) {

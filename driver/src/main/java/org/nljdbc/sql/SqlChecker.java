@@ -193,7 +193,8 @@ public final class SqlChecker {
           return new Round(sql, List.of(excess), List.of(), List.of(), false);
         }
         mends.addAll(findings.mends());
-        return new Round(sql, findings.problems(), mends, findings.filters(), Pointless.in(select));
+        return new Round(
+            sql, findings.problems(), mends, findings.filters(), new Pointless(schema).in(select));
       } catch (JSQLParserException | SqlLexer.LexException e) {
         SqlProblem syntax = new SqlProblem.Syntax(firstLine(e.getMessage()));
         return new Round(sql, List.of(syntax), mends, List.of(), false);
