@@ -50,7 +50,7 @@ public final class AccuracyMain {
         return 0;
       }
       if (arguments.size() == 3 && arguments.get(0).equals("meanings")) {
-        Dataset data = SpiderFormat.read(Path.of(arguments.get(1)), arguments.get(2));
+        Dataset data = Datasets.read(Path.of(arguments.get(1)), arguments.get(2));
         out.print(MeaningCount.of(data).text());
         return 0;
       }

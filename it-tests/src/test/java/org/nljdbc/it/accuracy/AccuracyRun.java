@@ -39,7 +39,7 @@ final class AccuracyRun {
    *     what was answered before is kept
    */
   static Report run(Options options, ProgressBar progress) throws IOException, SQLException {
-    Dataset dataset = SpiderFormat.read(options.data(), options.part());
+    Dataset dataset = Datasets.read(options.data(), options.part());
     List<Question> drawn = Sampling.draw(dataset.questions(), options.questions(), options.seed());
     RunHeader header =
         new RunHeader(

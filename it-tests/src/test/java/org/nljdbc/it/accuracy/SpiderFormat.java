@@ -1,10 +1,7 @@
 package org.nljdbc.it.accuracy;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * split.json}, which names the databases of each part.
  */
 final class SpiderFormat {
-
-  private static final Gson GSON = new Gson();
 
   private SpiderFormat() {}
 
@@ -39,7 +34,7 @@ final class SpiderFormat {
    */
   static Dataset read(Path folder, String part) throws IOException {
     Map<String, List<String>> split =
-        json(folder.resolve("split.json"), new TypeToken<Map<String, List<String>>>() {});
+        JsonFile.read(folder.resolve("split.json"), new TypeToken<Map<String, List<String>>>() {});
     List<String> names = split.get(part);
     if (names == null) {
       throw new IOException(
@@ -47,7 +42,7 @@ final class SpiderFormat {
     }
     Set<String> wanted = new TreeSet<>(names);
     checkDatabases(folder, wanted);
-    List<Row> rows = json(folder.resolve("train.json"), new TypeToken<List<Row>>() {});
+    List<Row> rows = JsonFile.read(folder.resolve("train.json"), new TypeToken<List<Row>>() {});
     List<Question> questions = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
@@ -64,7 +59,8 @@ final class SpiderFormat {
 
   private static void checkDatabases(Path folder, Set<String> wanted) throws IOException {
     Set<String> described = new TreeSet<>();
-    for (Schema schema : json(folder.resolve("tables.json"), new TypeToken<List<Schema>>() {})) {
+    for (Schema schema :
+        JsonFile.read(folder.resolve("tables.json"), new TypeToken<List<Schema>>() {})) {
       if (schema.db_id != null) {
         described.add(schema.db_id);
       }
@@ -81,17 +77,5 @@ final class SpiderFormat {
 
   private static Path file(Path folder, String name) {
     return folder.resolve("database").resolve(name).resolve(name + ".sqlite");
-  }
-
-  private static <T> T json(Path file, TypeToken<T> type) throws IOException {
-    try (Reader reader = Files.newBufferedReader(file)) {
-      T value = GSON.fromJson(reader, type);
-      if (value == null) {
-        throw new IOException(file + " is empty");
-      }
-      return value;
-    } catch (JsonParseException e) {
-      throw new IOException(file + " is not as described: " + e.getMessage(), e);
-    }
   }
 }

@@ -48,7 +48,7 @@ public final class TrainingPrompts {
 
   /** Writes the file. */
   public static void main(String[] args) throws Exception {
-    Dataset data = SpiderFormat.read(Path.of(args[0]), args[1]);
+    Dataset data = Datasets.read(Path.of(args[0]), args[1]);
     boolean copies = args.length > 3;
     Kind kind = copies ? Kind.valueOf(args[3].toUpperCase(Locale.ROOT)) : Kind.SQLITE;
     TrainingPrompts prompts = new TrainingPrompts(OwnGold.read(copies ? Path.of(args[4]) : null));
