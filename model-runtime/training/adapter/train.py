@@ -61,6 +61,13 @@ def loss_of(network: Network, pack: Pack) -> tuple[torch.Tensor, torch.Tensor]:
     return (losses * pack.shares).sum(), (logits.argmax(1) == pack.targets).sum()
 
 
+def rate_at(step: int, steps: int, rate: float, warmup: int) -> float:
+    """The rate of a step: up in a line, then down along a cosine."""
+    if step < warmup:
+        return rate * (step + 1) / warmup
+    return rate * (0.5 + 0.5 * math.cos(math.pi * (step - warmup) / max(1, steps - warmup)))
+
+
 def main() -> None:
     chosen = options()
     torch.manual_seed(chosen.seed)
@@ -121,8 +128,7 @@ def main() -> None:
         if step % 25 == 0:
             validate(step)
         begun = time.process_time(), time.monotonic()
-        along = (step - chosen.warmup) / max(1, len(steps) - chosen.warmup)
-        rate = chosen.rate * ((step + 1) / chosen.warmup if step < chosen.warmup else 0.5 + 0.5 * math.cos(math.pi * along))
+        rate = rate_at(step, len(steps), chosen.rate, chosen.warmup)
         for group in optimiser.param_groups:
             group["lr"] = rate
         packs = [packer.pack(group) for group in steps[step]]
