@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       Pull.class,
       Bench.class,
       Eval.class,
+      Lessons.class,
       NewKey.class,
       SharedRuntime.class,
       AutoComplete.GenerateCompletion.class,
