@@ -149,7 +149,7 @@ public final class LessonMaker {
     if (name == null) {
       return;
     }
-    String children = Words.of(link.child().name());
+    String children = Words.of(link.child().name()) + by(link);
     String parents = Words.of(link.parent().name());
     String said = Words.of(name.name());
     String named = "T2." + shown(name.name());
@@ -224,6 +224,17 @@ public final class LessonMaker {
               + ".",
           "SELECT T1." + shown(shown.name()) + ", " + named + join);
     }
+  }
+
+  /** Where several keys link the same tables, which of them is meant must be said. */
+  private static String by(Link link) {
+    long several =
+        link.child().foreignKeys().stream()
+            .filter(key -> key.toTable().equals(link.parent().name()))
+            .count();
+    return several < 2 || link.from().name().equalsIgnoreCase(link.to().name())
+        ? ""
+        : " by " + Words.of(link.from().name());
   }
 
   private @Nullable Link link(Table child, ForeignKey key) {

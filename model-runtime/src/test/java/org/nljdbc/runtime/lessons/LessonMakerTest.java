@@ -25,10 +25,11 @@ class LessonMakerTest {
       List.of(
           "CREATE TABLE pet_owner (owner_id INTEGER PRIMARY KEY, full_name VARCHAR(40), town VARCHAR(40))",
           "CREATE TABLE pet (id INTEGER PRIMARY KEY, name VARCHAR(40), \"Order\" VARCHAR(9), weight REAL,"
-              + " owner_id INTEGER, FOREIGN KEY (owner_id) REFERENCES pet_owner (owner_id))",
+              + " owner_id INTEGER, vet_id INTEGER, FOREIGN KEY (owner_id) REFERENCES pet_owner"
+              + " (owner_id), FOREIGN KEY (vet_id) REFERENCES pet_owner (owner_id))",
           "INSERT INTO pet_owner VALUES (1, 'Ann O''Neil', 'Ulm'), (2, 'Bo', 'Ulm'), (3, 'Cy', 'Bonn')",
-          "INSERT INTO pet VALUES (1, 'Rex', 'dogs', 12.5, 1), (2, 'Tom', 'cats', 4.0, 1),"
-              + " (3, 'Mia', 'cats', 3.5, 2)");
+          "INSERT INTO pet VALUES (1, 'Rex', 'dogs', 12.5, 1, 3), (2, 'Tom', 'cats', 4.0, 1, 3),"
+              + " (3, 'Mia', 'cats', 3.5, 2, 3)");
 
   @TempDir Path folder;
 
@@ -76,6 +77,9 @@ class LessonMakerTest {
                   + " \"Order\"",
               "What are the full name of pet owner without any pet? SELECT full_name FROM pet_owner"
                   + " WHERE owner_id NOT IN (SELECT owner_id FROM pet WHERE owner_id IS NOT NULL)",
+              "Which pet owner has the most pet by vet id? Show its full name. SELECT T2.full_name"
+                  + " FROM pet AS T1 JOIN pet_owner AS T2 ON T1.vet_id = T2.owner_id GROUP BY"
+                  + " T2.owner_id, T2.full_name ORDER BY COUNT(*) DESC LIMIT 1",
               "Which pet owner has the most pet? Show its full name. SELECT T2.full_name FROM pet AS"
                   + " T1 JOIN pet_owner AS T2 ON T1.owner_id = T2.owner_id GROUP BY T2.owner_id,"
                   + " T2.full_name ORDER BY COUNT(*) DESC LIMIT 1")) {
