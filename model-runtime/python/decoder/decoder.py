@@ -3,9 +3,9 @@
 Supported: grouped-query attention, rotary positions, RMS normalisation, SwiGLU, an optional bias on query, key and value, an output head
 of its own or tied to the embedding. That covers Llama, Mistral and Qwen2.
 
-Life of a program: ``configure``; for every matrix ``blank``, ``fill`` (piece by piece), then ``pack8`` and ``set_int8``, or ``set_dense``;
-``set_gain``, ``set_bias``, ``set_embedding``; ``reserve``; then any number of ``prefill`` and ``step``. The methods marked *pure* may be
-called by several threads at once, the others by one.
+Life of a program: ``configure``; for every matrix ``blank``, ``fill`` (piece by piece), then ``pack8`` and ``set_int8``, or ``pack4`` if it is int4, and ``set_dense``;
+``set_gain``, ``set_bias``, ``set_embedding``; ``reserve``; then any number of ``prefill``, ``step`` and ``loop``. The methods marked *pure*
+may be called by several threads at once, the others by one.
 
 Numerics
   0  float32     for parity, and for processors without an int8 kernel
@@ -13,6 +13,7 @@ Numerics
                  greatest number to [-1, 1], is multiplied as 7-bit integers with one fixed step, and is scaled and shifted back. The
                  integer sums are exact: a row's result depends neither on the other rows nor on the number of threads.
   2  bfloat16, 3 float16     for accelerators
+  4  int4        for CUDA: like 2, but the matrices of the layers are int4 (see int4.py); embedding and head stay bfloat16
 
 Matrices, in the order of their index: for each layer 4n + 0 query, key and value; 4n + 1 attention output; 4n + 2 gate and up; 4n + 3 down;
 last the output head. Gains: 2n before attention, 2n + 1 before the MLP, last the final one.
@@ -31,6 +32,8 @@ from typing import List, Optional, Tuple
 
 import torch
 import torch.nn.functional as F
+from attention import causal_mask, flash_causal, flash_ragged, masked_causal, padded_ragged
+from int4 import halves, packed, quantised, unpacked
 from torch import Tensor
 
 
@@ -44,11 +47,15 @@ class Decoder(torch.nn.Module):
     eps: float
     numerics: int
     guarded: bool
+    flash: bool
+    group: int
+    limit: int
     rows: int
     capacity: int
     int8: List[torch.classes.quantized.LinearPackedParamsBase]
     sums: List[Tensor]
     dense: List[Tensor]
+    scales: List[Tensor]
     gains: List[Tensor]
     biases: List[Tensor]
     cache: List[Tensor]
@@ -64,11 +71,15 @@ class Decoder(torch.nn.Module):
         self.eps = 0.0
         self.numerics = 0
         self.guarded = False
+        self.flash = False
+        self.group = 64
+        self.limit = 0
         self.rows = 0
         self.capacity = 0
         self.int8 = []
         self.sums = []
         self.dense = []
+        self.scales = []
         self.gains = []
         self.biases = []
         self.cache = []
@@ -76,6 +87,16 @@ class Decoder(torch.nn.Module):
         self.frequencies = torch.empty(0)
         self.turns = torch.empty(0)
         self.floor = torch.empty(0)
+        self.halves = torch.empty(0)
+        self.now = torch.empty(0)
+        self.places = torch.empty(0)
+        self.slots = torch.empty(0)
+        self.ends = torch.empty(0)
+        self.starts = torch.empty(0)
+        self.used = torch.empty(0)
+        self.line = torch.empty(0)
+        self.count = torch.empty(0)
+        self.told = torch.empty(0)
         self.device = torch.device("cpu")
 
     # ---- Setting up -------------------------------------------------------------------------------------------------------------------
@@ -93,21 +114,26 @@ class Decoder(torch.nn.Module):
         self.guarded = guarded
         self.device = torch.device(device)
         self.frequencies = torch.tensor(frequencies, dtype=torch.double)
-        self.floor = torch.full([1, 1], (eps * self.hidden) ** 0.5)
+        self.floor = torch.full([1, 1], (eps * self.hidden) ** 0.5).to(self.device)
         self.rows = 0
         self.capacity = 0
         self.int8.clear()
         self.sums.clear()
         self.dense.clear()
+        self.scales.clear()
         self.cache.clear()
+        self.told = torch.empty(0)
         self.gains = [torch.empty(0) for _ in range(2 * self.layers + 1)]
         self.biases = [torch.empty(0) for _ in range(self.layers)]
         if numerics != 1:
             self.dense = [torch.empty(0) for _ in range(4 * self.layers + 1)]
+        if numerics == 4:
+            self.scales = [torch.empty(0) for _ in range(4 * self.layers)]
+            self.halves = halves(self.device)
         self.embedding = torch.empty(0)
 
     def dtype_of(self, kind: int) -> torch.dtype:
-        if kind == 2:
+        if kind == 2 or kind == 4:
             return torch.bfloat16
         if kind == 3:
             return torch.float16
@@ -124,10 +150,16 @@ class Decoder(torch.nn.Module):
         return file.narrow(0, offset, rows * columns).view([rows, columns])
 
     @torch.jit.export
-    def blank(self, rows: int, columns: int, embedding: bool) -> Tuple[Tensor, Tensor]:
-        """Pure. A matrix to be filled: its numbers, and with int8 one scale per row."""
-        if self.numerics == 1 and not embedding:
+    def blank(self, rows: int, columns: int, whole: bool) -> Tuple[Tensor, Tensor]:
+        """Pure. A matrix to be filled: its numbers; with int8 one scale per row, with int4 scales and zeros.
+
+        whole: whether it is not quantised: the embedding, with int4 the head too.
+        """
+        if self.numerics == 1 and not whole:
             return torch.empty([rows, columns], dtype=torch.int8), torch.empty([rows])
+        if self.numerics == 4 and not whole:
+            numbers = torch.empty([rows, columns // 2], dtype=torch.uint8)
+            return numbers, torch.empty([rows, columns // self.group, 2], dtype=torch.bfloat16)
         kind = torch.float16 if self.numerics == 1 else self.dtype_of(self.numerics)
         return torch.empty([rows, columns], dtype=kind, device=self.device), torch.empty([0])
 
@@ -143,6 +175,10 @@ class Decoder(torch.nn.Module):
             scale = values.abs().amax([1], True).clamp_min_(1e-30).div_(127.0)
             scales.narrow(0, first, n).copy_(scale.view(-1))
             numbers.narrow(0, first, n).copy_((values / scale).round_())
+        elif numbers.dtype == torch.uint8:
+            rounded, both = quantised(values, self.group)
+            numbers.narrow(0, first, n).copy_(rounded)
+            scales.narrow(0, first, n).copy_(both)
         else:
             numbers.narrow(0, first, n).copy_(values)
 
@@ -158,6 +194,11 @@ class Decoder(torch.nn.Module):
         return packed, numbers.sum([1], dtype=torch.int32).float().mul_(scales)
 
     @torch.jit.export
+    def pack4(self, matrix: Tuple[Tensor, Tensor]) -> Tuple[Tensor, Tensor]:
+        """Pure. Brings a filled int4 matrix to the device, in the kernel's own order."""
+        return packed(matrix[0].to(self.device), matrix[1].to(self.device))
+
+    @torch.jit.export
     def set_int8(self, matrix: Tuple[torch.classes.quantized.LinearPackedParamsBase, Tensor]) -> None:
         """Appends the next matrix; they come in the order of their index."""
         packed, sums = matrix
@@ -167,6 +208,8 @@ class Decoder(torch.nn.Module):
     @torch.jit.export
     def set_dense(self, index: int, matrix: Tuple[Tensor, Tensor]) -> None:
         self.dense[index] = matrix[0]
+        if index < len(self.scales):
+            self.scales[index] = matrix[1]
 
     @torch.jit.export
     def set_embedding(self, matrix: Tuple[Tensor, Tensor], tied: bool) -> None:
@@ -178,10 +221,10 @@ class Decoder(torch.nn.Module):
     @torch.jit.export
     def set_gain(self, index: int, values: Tensor) -> None:
         gain = values.float().reshape([-1]).clone()
-        if self.numerics == 1:
+        if self.numerics > 0:
             # See `normal_linear`: the square root of the width belongs to the mean of the squares.
             gain = gain.mul_(self.hidden**0.5)
-        self.gains[index] = gain.to(self.device, self.dtype_of(self.numerics))
+        self.gains[index] = gain.to(self.device)
 
     @torch.jit.export
     def set_bias(self, layer: int, query: Tensor, key: Tensor, value: Tensor) -> None:
@@ -208,6 +251,7 @@ class Decoder(torch.nn.Module):
         self.capacity = capacity
         angles = torch.outer(torch.arange(capacity, dtype=torch.double), self.frequencies)
         self.turns = torch.complex(angles.cos().float(), angles.sin().float()).unsqueeze(1).to(self.device)
+        self.told = torch.empty(0)
 
     @torch.jit.export
     def resident(self) -> int:
@@ -274,12 +318,35 @@ class Decoder(torch.nn.Module):
         self.sums.clear()
         return y
 
+    def linear4(self, x: Tensor, index: int) -> Tensor:
+        """x [n, in] times an int4 matrix [out, in]. The kernel reads the weights once for 16 rows; for many, they are unpacked."""
+        words, scales = self.dense[index], self.scales[index]
+        if x.size(0) <= 64:
+            return torch.ops.aten._weight_int4pack_mm(x.contiguous(), words, self.group, scales)
+        weights = torch.empty([scales.size(1), x.size(1)], dtype=x.dtype, device=x.device)
+        # In pieces of some megabytes: the parts on the way take three times what they become.
+        step = max(1, 2097152 // x.size(1))
+        for at in range(0, words.size(0), step):
+            n = min(step, words.size(0) - at)
+            weights.narrow(0, 8 * at, 8 * n).copy_(unpacked(words.narrow(0, at, n), scales.narrow(1, 8 * at, 8 * n), self.halves))
+        return F.linear(x, weights)
+
     def normal_linear(self, x: Tensor, gain: int, index: int) -> Tensor:
         """RMS normalisation, then a matrix."""
         if self.numerics == 1:
             # 1 / sqrt(mean(x^2) + eps) = sqrt(width) / hypot(|x|, sqrt(width * eps)); the gain holds sqrt(width).
             norm = torch.hypot(torch.linalg.vector_norm(x, 2.0, [1], True), self.floor)
             return self.linear8(x * self.gains[gain], index, norm.reciprocal_())
+        if self.numerics >= 2:
+            # The same; each kernel that is started costs as much as it computes.
+            norm = torch.hypot(torch.linalg.vector_norm(x, 2.0, [1], True, dtype=torch.float), self.floor)
+            h = torch.empty(x.size(), dtype=x.dtype, device=x.device)
+            torch.mul(x / norm, self.gains[gain], out=h)
+            if self.numerics == 4 and index < 4 * self.layers:
+                return self.linear4(h, index)
+            if index < 4 * self.layers and index % 4 == 0 and self.biases[index // 4].numel() > 0:
+                return F.linear(h, self.dense[index], self.biases[index // 4])
+            return F.linear(h, self.dense[index])
         f = x.float()
         f = f * torch.rsqrt(f.square().mean([1], True) + self.eps)
         return F.linear(f.to(x.dtype) * self.gains[gain], self.dense[index])
@@ -288,6 +355,10 @@ class Decoder(torch.nn.Module):
         """x + a times a matrix."""
         if self.numerics == 1:
             return self.linear8(a, index, None).add_(x)
+        if self.numerics == 4:
+            return self.linear4(a, index).add_(x)
+        if self.numerics >= 2:
+            return x.addmm_(a, self.dense[index].t())
         return torch.addmm(x, a, self.dense[index].t())
 
     def attend_one(self, q: Tensor, layer: int, row: int, rows: int, length: int) -> Tensor:
@@ -332,7 +403,7 @@ class Decoder(torch.nn.Module):
         return outs[0] if len(outs) == 1 else torch.cat(outs)
 
     def read(self, ids: List[int], rows: List[int], positions: List[int], contiguous: bool, together: bool, masks: List[Tensor], wanted: int) -> Tensor:
-        """Runs tokens through all layers; returns the last `wanted` rows of the outcome [wanted, hidden].
+        """Runs tokens through all layers; returns the last `wanted` rows of the outcome [wanted, hidden]. For numerics 0 and 1.
 
         Where the slots are contiguous all tokens are of one row and follow each other.
         """
@@ -352,11 +423,7 @@ class Decoder(torch.nn.Module):
             if self.biases[layer].numel() > 0:
                 qkv = qkv.add_(self.biases[layer])
             pairs = qkv.narrow(1, 0, turned * self.head_dim)
-            if self.numerics <= 1:
-                torch.view_as_complex(pairs.view([n, turned, -1, 2])).mul_(turns)
-            else:
-                spun = torch.view_as_complex(pairs.float().view([n, turned, -1, 2])).mul_(turns)
-                pairs.copy_(torch.view_as_real(spun).view([n, -1]))
+            torch.view_as_complex(pairs.view([n, turned, -1, 2])).mul_(turns)
             kv = qkv.narrow(1, width, 2 * self.kv_heads * self.head_dim)
             if contiguous:
                 self.cache[layer].narrow(0, first_slot, n).copy_(kv.half() if self.numerics == 1 else kv)
@@ -378,6 +445,203 @@ class Decoder(torch.nn.Module):
             x = self.add_linear(x, F.silu(both.narrow(1, 0, inner)).mul_(both.narrow(1, inner, inner)), 4 * layer + 3)
         return x
 
+    # ---- Reading on accelerators ------------------------------------------------------------------------------------------------------
+
+    def layer16(self, x: Tensor, layer: int, turns: Tensor, slots: Tensor, first: int) -> Tensor:
+        """Queries of tokens [n, heads, head_dim]; their keys and values go to `slots`, or where these are none, to adjoining ones."""
+        n = x.size(0)
+        width = self.heads * self.head_dim
+        turned = self.heads + self.kv_heads
+        qkv = self.normal_linear(x, 2 * layer, 4 * layer)
+        if self.numerics == 4 and self.biases[layer].numel() > 0:
+            qkv = qkv.add_(self.biases[layer])
+        pairs = qkv.narrow(1, 0, turned * self.head_dim)
+        spun = torch.view_as_complex(pairs.float().view([n, turned, -1, 2])).mul_(turns)
+        pairs.copy_(torch.view_as_real(spun).view([n, -1]))
+        kv = qkv.narrow(1, width, 2 * self.kv_heads * self.head_dim)
+        if slots.numel() > 0:
+            self.cache[layer].index_copy_(0, slots, kv)
+        else:
+            self.cache[layer].narrow(0, first, n).copy_(kv)
+        return qkv.narrow(1, 0, width).view([n, self.heads, self.head_dim])
+
+    def end16(self, x: Tensor, a: Tensor, layer: int) -> Tensor:
+        """The rest of a layer after attention a [n, heads, head_dim]; x is overwritten."""
+        x = self.add_linear(x, a.reshape([x.size(0), -1]), 4 * layer + 1)
+        both = self.normal_linear(x, 2 * layer + 1, 4 * layer + 2)
+        inner = both.size(1) // 2
+        return self.add_linear(x, F.silu(both.narrow(1, 0, inner)).mul_(both.narrow(1, inner, inner)), 4 * layer + 3)
+
+    def read16(self, ids: List[int], row: int, start: int, wanted: int) -> Tensor:
+        """Runs adjoining tokens of a row through all layers; returns the last `wanted` rows of the outcome [wanted, hidden]."""
+        n = len(ids)
+        first = row * self.capacity
+        turns = self.turns.narrow(0, start, n)
+        none = torch.empty([0], dtype=torch.long)
+        x = self.embedding.index_select(0, torch.tensor(ids).to(self.device))
+        mask = torch.empty([0]) if self.flash else causal_mask(n, start + n, x)
+        for layer in range(self.layers):
+            q = self.layer16(x, layer, turns, none, first + start)
+            kv = self.cache[layer].narrow(0, first, start + n).view([-1, 2, self.kv_heads, self.head_dim])
+            if layer == self.layers - 1 and wanted < n:
+                # Nobody needs what the other tokens would become; their keys and values are stored.
+                x = x.narrow(0, n - wanted, wanted)
+                if wanted == 0:
+                    return x
+                q = q.narrow(0, n - wanted, wanted)
+                if not self.flash:
+                    mask = mask.narrow(0, n - wanted, wanted)
+            x = self.end16(x, flash_causal(q, kv) if self.flash else masked_causal(q, kv, mask), layer)
+        return x
+
+    def step16(self, ids: List[int], rows: List[int], positions: List[int], together: bool) -> Tensor:
+        """Runs single tokens through all layers; together: they are of adjoining rows and of one position."""
+        n = len(ids)
+        most = 1
+        adjoining = True
+        for i in range(n):
+            most = max(most, positions[i] + 1)
+            adjoining = adjoining and rows[i] == rows[0] + i
+        placed = torch.tensor([ids, positions, rows]).to(self.device)
+        places = placed.select(0, 1)
+        starts = placed.select(0, 2).mul(self.capacity)
+        x = self.embedding.index_select(0, placed.select(0, 0))
+        turns = self.turns.index_select(0, places)
+        slots = starts + places
+        equal = together or n == 1
+        mask = torch.empty([0])
+        ends = torch.empty([0])
+        used = torch.empty([0])
+        if not equal and self.flash:
+            ends = torch.arange(n + 1, dtype=torch.int, device=self.device)
+            starts = F.pad(starts, [0, 1]).int()
+            used = places.add(1).int()
+        elif not equal:
+            seen = torch.arange(most, device=self.device).unsqueeze(0) <= places.unsqueeze(1)
+            mask = torch.zeros([n, most], dtype=x.dtype, device=self.device).masked_fill_(seen.logical_not_(), float("-inf"))
+        for layer in range(self.layers):
+            q = self.layer16(x, layer, turns, slots, 0)
+            kv = self.cache[layer].view([self.rows, self.capacity, 2, self.kv_heads, self.head_dim])
+            if equal:
+                a = self.attend_one(q.view([n, -1]), layer, rows[0], n, most)
+            elif self.flash:
+                a = flash_ragged(q, kv.view([-1, 2, self.kv_heads, self.head_dim]), ends, starts, used, most)
+            elif adjoining:
+                a = padded_ragged(q, kv.narrow(0, rows[0], n).narrow(1, 0, most), mask)
+            else:
+                a = padded_ragged(q, kv.narrow(1, 0, most).index_select(0, placed.select(0, 2)), mask)
+            x = self.end16(x, a, layer)
+        return x
+
+    @torch.jit.export
+    def find_flash(self) -> bool:
+        """Tries the flash kernel, which needs CUDA and compute capability 8.0, and uses it from now on if it is right.
+
+        Fails where there is none.
+        """
+        q = torch.arange(128, device=self.device).cos().to(self.dtype_of(self.numerics)).view([2, 2, 32])
+        kv = torch.arange(384, device=self.device).sin().to(q.dtype).view([6, 2, 1, 32])
+        ends = torch.arange(3, dtype=torch.int, device=self.device)
+        starts = torch.tensor([3, 0, 0], dtype=torch.int).to(self.device)
+        used = torch.tensor([1, 3], dtype=torch.int).to(self.device)
+        found = flash_ragged(q, kv, ends, starts, used, 3)
+        mask = torch.zeros([2, 3], dtype=q.dtype)
+        mask[0, 1] = float("-inf")
+        mask[0, 2] = float("-inf")
+        wanted = padded_ragged(q, torch.stack([kv.narrow(0, 3, 3), kv.narrow(0, 0, 3)]), mask.to(self.device))
+        self.flash = bool((found - wanted).abs().max().item() < 0.05)
+        return self.flash
+
+    # ---- Greedy decoding without the host ---------------------------------------------------------------------------------------------
+
+    @torch.jit.export
+    def arm(self, ids: List[int], rows: List[int], positions: List[int], tokens: int) -> None:
+        """Prepares `tick`: the last token of each of some rows, with its row and position, and how many are to follow.
+
+        Where the numbers of rows and of tokens are what they were and no token sees more keys than then, nothing moves in memory, so that a
+        captured graph of `tick` goes on to hold.
+        """
+        n = len(ids)
+        last = 0
+        for position in positions:
+            last = max(last, position + tokens)
+        if self.numerics < 2 or last > self.capacity:
+            raise ValueError("the loop needs 16-bit numerics, and room for its tokens")
+        placed = torch.tensor([ids, positions, rows]).to(self.device)
+        starts = placed.select(0, 2).mul(self.capacity)
+        if self.told.numel() != n * tokens or self.told.size(0) != n or last > self.limit:
+            self.limit = min(self.capacity, (last + 127) // 128 * 128)
+            self.now = torch.zeros([n], dtype=torch.long, device=self.device)
+            self.places = torch.zeros_like(self.now)
+            self.slots = torch.zeros_like(self.now)
+            self.ends = torch.arange(n + 1, dtype=torch.int, device=self.device)
+            self.starts = torch.zeros_like(self.ends)
+            self.used = torch.zeros([n], dtype=torch.int, device=self.device)
+            self.line = torch.arange(self.limit, device=self.device).unsqueeze(0)
+            self.count = torch.zeros([n, 1], dtype=torch.long, device=self.device)
+            self.told = torch.zeros([n, tokens], dtype=torch.long, device=self.device)
+        self.now.copy_(placed.select(0, 0))
+        self.places.copy_(placed.select(0, 1))
+        self.slots.copy_(starts + placed.select(0, 1))
+        self.starts.narrow(0, 0, n).copy_(starts)
+        self.used.copy_(placed.select(0, 1) + 1)
+        self.count.zero_()
+
+    @torch.jit.export
+    def tick(self) -> None:
+        """Reads one token of each row and chooses the likeliest next one, wholly on the device and with shapes that never change."""
+        n = self.now.size(0)
+        x = self.embedding.index_select(0, self.now)
+        turns = self.turns.index_select(0, self.places)
+        mask = torch.empty([0])
+        if not self.flash:
+            seen = self.line <= self.places.unsqueeze(1)
+            mask = torch.zeros([n, self.limit], dtype=x.dtype, device=x.device).masked_fill_(seen.logical_not_(), float("-inf"))
+        for layer in range(self.layers):
+            q = self.layer16(x, layer, turns, self.slots, 0)
+            kv = self.cache[layer].view([-1, 2, self.kv_heads, self.head_dim])
+            if self.flash:
+                a = flash_ragged(q, kv, self.ends, self.starts, self.used, self.limit)
+            else:
+                by_row = kv.view([self.rows, self.capacity, 2, self.kv_heads, self.head_dim]).narrow(1, 0, self.limit)
+                row = self.starts.narrow(0, 0, n) // self.capacity
+                a = padded_ragged(q, by_row if n == 1 and self.rows == 1 else by_row.index_select(0, row), mask)
+            x = self.end16(x, a, layer)
+        self.now.copy_(self.normal_linear(x, 2 * self.layers, 4 * self.layers).argmax(1))
+        self.told.scatter_(1, self.count, self.now.unsqueeze(1))
+        self.count.add_(1)
+        self.places.add_(1)
+        self.slots.add_(1)
+        self.used.add_(1)
+
+    @torch.jit.export
+    def loop(self, ids: List[int], rows: List[int], positions: List[int], stops: List[int], tokens: int) -> List[List[int]]:
+        """Decodes greedily up to `tokens` tokens after the last token of each row, which is read first; a row ends with a stop token.
+
+        The host looks every 16 tokens whether all rows have ended. Keys and values of tokens after a stop mean nothing.
+        """
+        self.arm(ids, rows, positions, tokens)
+        stopping = torch.tensor(stops, dtype=torch.long).to(self.device)
+        made = 0
+        while made < tokens:
+            part = min(16, tokens - made)
+            for _ in range(part):
+                self.tick()
+            made += part
+            if len(stops) > 0 and made < tokens:
+                if bool(torch.isin(self.told.narrow(1, 0, made), stopping).any(1).all().item()):
+                    break
+        told: List[List[int]] = self.told.narrow(1, 0, made).tolist()
+        ended: List[List[int]] = []
+        for row in told:
+            kept: List[int] = []
+            for id in row:
+                kept.append(id)
+                if id in stops:
+                    break
+            ended.append(kept)
+        return ended
+
     # ---- Reading ----------------------------------------------------------------------------------------------------------------------
 
     def answer(self, x: Tensor, top: int) -> Tuple[List[int], List[float], List[float]]:
@@ -395,13 +659,17 @@ class Decoder(torch.nn.Module):
         Returns what ``step`` returns for the last token, or nothing if `top` is 0.
         """
         n = len(ids)
-        masks: List[Tensor] = []
-        for at in range(0, n, self.block):
-            size = min(self.block, n - at)
-            length = start + at + size
-            mask = torch.full([size, length], float("-inf"), dtype=self.dtype_of(self.numerics), device=self.device)
-            masks.append(mask.triu_(length - size + 1))
-        x = self.read(ids, [row for _ in ids], [start + i for i in range(n)], True, False, masks, 1 if top > 0 else 0)
+        wanted = 1 if top > 0 else 0
+        if self.numerics >= 2:
+            x = self.read16(ids, row, start, wanted)
+        else:
+            masks: List[Tensor] = []
+            for at in range(0, n, self.block):
+                size = min(self.block, n - at)
+                length = start + at + size
+                mask = torch.full([size, length], float("-inf"), dtype=self.dtype_of(self.numerics), device=self.device)
+                masks.append(mask.triu_(length - size + 1))
+            x = self.read(ids, [row for _ in ids], [start + i for i in range(n)], True, False, masks, wanted)
         if top == 0:
             none_i: List[int] = []
             none_f: List[float] = []
@@ -420,11 +688,15 @@ class Decoder(torch.nn.Module):
         for i in range(1, n):
             if rows[i] != rows[0] + i or positions[i] != positions[0]:
                 together = False
+        if self.numerics >= 2:
+            return self.answer(self.step16(ids, rows, positions, together), top)
         return self.answer(self.read(ids, rows, positions, n == 1, together, [], n), top)
 
     @torch.jit.export
     def logits(self, ids: List[int], row: int) -> Tensor:
         """Reads a prompt from its start and returns the logits of all its tokens [n, vocabulary]: for parity checks."""
+        if self.numerics >= 2:
+            return self.normal_linear(self.read16(ids, row, 0, len(ids)), 2 * self.layers, 4 * self.layers).float().cpu()
         out: List[Tensor] = []
         for at in range(0, len(ids), self.block):
             part = ids[at : at + self.block]
