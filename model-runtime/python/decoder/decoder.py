@@ -33,7 +33,7 @@ from typing import List, Optional, Tuple
 import torch
 import torch.nn.functional as F
 from attention import causal_mask, flash_causal, flash_ragged, masked_causal, padded_ragged
-from int4 import halves, packed, quantised, unpacked
+from int4 import halves, packed, quantised, unpack
 from torch import Tensor
 
 
@@ -324,11 +324,11 @@ class Decoder(torch.nn.Module):
         if x.size(0) <= 64:
             return torch.ops.aten._weight_int4pack_mm(x.contiguous(), words, self.group, scales)
         weights = torch.empty([scales.size(1), x.size(1)], dtype=x.dtype, device=x.device)
-        # In pieces of some megabytes: the parts on the way take three times what they become.
+        # In pieces of some megabytes, since the parts on the way take more than what they become.
         step = max(1, 2097152 // x.size(1))
         for at in range(0, words.size(0), step):
             n = min(step, words.size(0) - at)
-            weights.narrow(0, 8 * at, 8 * n).copy_(unpacked(words.narrow(0, at, n), scales.narrow(1, 8 * at, 8 * n), self.halves))
+            unpack(words.narrow(0, at, n), scales.narrow(1, 8 * at, 8 * n), self.halves, weights.narrow(0, 8 * at, 8 * n))
         return F.linear(x, weights)
 
     def normal_linear(self, x: Tensor, gain: int, index: int) -> Tensor:

@@ -37,17 +37,15 @@ def halves(device: torch.device) -> Tensor:
     return torch.stack([bits.bitwise_right_shift(4 * i).bitwise_and(15) for i in range(4)], 1).sub_(8).to(torch.bfloat16)
 
 
-def unpacked(words: Tensor, scales: Tensor, halves: Tensor) -> Tensor:
-    """The numbers of some rows in the kernel's form: words [n, columns / (16 * tiles), 32, tiles / 2] -> bfloat16 [8 n, columns].
+def unpack(words: Tensor, scales: Tensor, halves: Tensor, numbers: Tensor) -> None:
+    """Writes the numbers of some rows in the kernel's form, words [n, columns / (16 * tiles), 32, tiles / 2], into bfloat16 [8 n, columns].
 
     A word holds, of a row, two numbers at each of four places that are eight columns apart. Its 32 words of a tile belong to eight rows, four
     pairs of columns each.
     """
     n, steps, pairs = words.size(0), words.size(1), words.size(3)
-    rows, columns = 8 * n, steps * pairs * 32
     both = torch.stack([words.bitwise_and(65535), words.bitwise_right_shift(16).bitwise_and(65535)], 4)
     q = torch.embedding(halves, both).view([n, steps, 8, 4, pairs, 2, 2, 2]).permute([0, 2, 1, 4, 6, 7, 3, 5])
-    groups = scales.size(0)
     by_row = scales.transpose(0, 1)
-    q = q.reshape([rows, groups, columns // groups])
-    return torch.addcmul(by_row.narrow(2, 1, 1), q, by_row.narrow(2, 0, 1)).view([rows, columns])
+    grouped = numbers.view([8 * n, scales.size(0), -1])
+    torch.addcmul(by_row.narrow(2, 1, 1), q.reshape(grouped.size()), by_row.narrow(2, 0, 1), out=grouped)
