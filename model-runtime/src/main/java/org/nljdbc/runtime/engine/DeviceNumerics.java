@@ -54,8 +54,7 @@ public final class DeviceNumerics {
       return Numerics.BFLOAT16;
     }
     long weights = 2 * numbers(shape);
-    long cache =
-        shape.keyValueNumbers() * Numerics.BFLOAT16.keyValueBytes() * (long) contextTokens;
+    long cache = shape.keyValueNumbers() * Numerics.BFLOAT16.keyValueBytes() * (long) contextTokens;
     boolean fits = weights + cache + BESIDE <= free.getAsLong();
     return fits ? Numerics.BFLOAT16 : Numerics.INT4;
   }
