@@ -3,9 +3,9 @@
 Supported: grouped-query attention, rotary positions, RMS normalisation, SwiGLU, an optional bias on query, key and value, an output head
 of its own or tied to the embedding. That covers Llama, Mistral and Qwen2.
 
-Life of a program: ``configure``; for every matrix ``blank``, ``fill`` (piece by piece), then ``pack8`` and ``set_int8``, or ``set_dense``;
-``set_gain``, ``set_bias``, ``set_embedding``; ``reserve``; then any number of ``prefill`` and ``step``. The methods marked *pure* may be
-called by several threads at once, the others by one.
+Life of a program: ``configure``; for every matrix ``blank``, ``fill`` (piece by piece), then ``pack8`` and ``set_int8``, or ``pack4`` if it is int4, and ``set_dense``;
+``set_gain``, ``set_bias``, ``set_embedding``; ``reserve``; then any number of ``prefill``, ``step`` and ``loop``. The methods marked *pure*
+may be called by several threads at once, the others by one.
 
 Numerics
   0  float32     for parity, and for processors without an int8 kernel
@@ -13,6 +13,7 @@ Numerics
                  greatest number to [-1, 1], is multiplied as 7-bit integers with one fixed step, and is scaled and shifted back. The
                  integer sums are exact: a row's result depends neither on the other rows nor on the number of threads.
   2  bfloat16, 3 float16     for accelerators
+  4  int4        for CUDA: like 2, but the matrices of the layers are int4 (see int4.py); embedding and head stay bfloat16
 
 Matrices, in the order of their index: for each layer 4n + 0 query, key and value; 4n + 1 attention output; 4n + 2 gate and up; 4n + 3 down;
 last the output head. Gains: 2n before attention, 2n + 1 before the MLP, last the final one.
@@ -31,10 +32,12 @@ from typing import List, Optional, Tuple
 
 import torch
 import torch.nn.functional as F
+from accelerated import Accelerated
+from int4 import halves, packed, quantised, unpack
 from torch import Tensor
 
 
-class Decoder(torch.nn.Module):
+class Decoder(Accelerated):
     layers: int
     heads: int
     kv_heads: int
@@ -44,11 +47,15 @@ class Decoder(torch.nn.Module):
     eps: float
     numerics: int
     guarded: bool
+    flash: bool
+    group: int
+    limit: int
     rows: int
     capacity: int
     int8: List[torch.classes.quantized.LinearPackedParamsBase]
     sums: List[Tensor]
     dense: List[Tensor]
+    scales: List[Tensor]
     gains: List[Tensor]
     biases: List[Tensor]
     cache: List[Tensor]
@@ -64,11 +71,13 @@ class Decoder(torch.nn.Module):
         self.eps = 0.0
         self.numerics = 0
         self.guarded = False
+        self.group = 64
         self.rows = 0
         self.capacity = 0
         self.int8 = []
         self.sums = []
         self.dense = []
+        self.scales = []
         self.gains = []
         self.biases = []
         self.cache = []
@@ -76,6 +85,7 @@ class Decoder(torch.nn.Module):
         self.frequencies = torch.empty(0)
         self.turns = torch.empty(0)
         self.floor = torch.empty(0)
+        self.halves = torch.empty(0)
         self.device = torch.device("cpu")
 
     # ---- Setting up -------------------------------------------------------------------------------------------------------------------
@@ -93,21 +103,26 @@ class Decoder(torch.nn.Module):
         self.guarded = guarded
         self.device = torch.device(device)
         self.frequencies = torch.tensor(frequencies, dtype=torch.double)
-        self.floor = torch.full([1, 1], (eps * self.hidden) ** 0.5)
+        self.floor = torch.full([1, 1], (eps * self.hidden) ** 0.5).to(self.device)
         self.rows = 0
         self.capacity = 0
         self.int8.clear()
         self.sums.clear()
         self.dense.clear()
+        self.scales.clear()
         self.cache.clear()
+        self.told = torch.empty(0)
         self.gains = [torch.empty(0) for _ in range(2 * self.layers + 1)]
         self.biases = [torch.empty(0) for _ in range(self.layers)]
         if numerics != 1:
             self.dense = [torch.empty(0) for _ in range(4 * self.layers + 1)]
+        if numerics == 4:
+            self.scales = [torch.empty(0) for _ in range(4 * self.layers)]
+            self.halves = halves(self.device)
         self.embedding = torch.empty(0)
 
     def dtype_of(self, kind: int) -> torch.dtype:
-        if kind == 2:
+        if kind == 2 or kind == 4:
             return torch.bfloat16
         if kind == 3:
             return torch.float16
@@ -124,10 +139,16 @@ class Decoder(torch.nn.Module):
         return file.narrow(0, offset, rows * columns).view([rows, columns])
 
     @torch.jit.export
-    def blank(self, rows: int, columns: int, embedding: bool) -> Tuple[Tensor, Tensor]:
-        """Pure. A matrix to be filled: its numbers, and with int8 one scale per row."""
-        if self.numerics == 1 and not embedding:
+    def blank(self, rows: int, columns: int, whole: bool) -> Tuple[Tensor, Tensor]:
+        """Pure. A matrix to be filled: its numbers; with int8 one scale per row, with int4 scales and zeros.
+
+        whole: whether it is not quantised: the embedding, with int4 the head too.
+        """
+        if self.numerics == 1 and not whole:
             return torch.empty([rows, columns], dtype=torch.int8), torch.empty([rows])
+        if self.numerics == 4 and not whole:
+            numbers = torch.empty([rows, columns // 2], dtype=torch.uint8)
+            return numbers, torch.empty([rows, columns // self.group, 2], dtype=torch.bfloat16)
         kind = torch.float16 if self.numerics == 1 else self.dtype_of(self.numerics)
         return torch.empty([rows, columns], dtype=kind, device=self.device), torch.empty([0])
 
@@ -143,6 +164,10 @@ class Decoder(torch.nn.Module):
             scale = values.abs().amax([1], True).clamp_min_(1e-30).div_(127.0)
             scales.narrow(0, first, n).copy_(scale.view(-1))
             numbers.narrow(0, first, n).copy_((values / scale).round_())
+        elif numbers.dtype == torch.uint8:
+            rounded, both = quantised(values, self.group)
+            numbers.narrow(0, first, n).copy_(rounded)
+            scales.narrow(0, first, n).copy_(both)
         else:
             numbers.narrow(0, first, n).copy_(values)
 
@@ -158,6 +183,11 @@ class Decoder(torch.nn.Module):
         return packed, numbers.sum([1], dtype=torch.int32).float().mul_(scales)
 
     @torch.jit.export
+    def pack4(self, matrix: Tuple[Tensor, Tensor]) -> Tuple[Tensor, Tensor]:
+        """Pure. Brings a filled int4 matrix to the device, in the kernel's own order."""
+        return packed(matrix[0].to(self.device), matrix[1].to(self.device))
+
+    @torch.jit.export
     def set_int8(self, matrix: Tuple[torch.classes.quantized.LinearPackedParamsBase, Tensor]) -> None:
         """Appends the next matrix; they come in the order of their index."""
         packed, sums = matrix
@@ -167,6 +197,8 @@ class Decoder(torch.nn.Module):
     @torch.jit.export
     def set_dense(self, index: int, matrix: Tuple[Tensor, Tensor]) -> None:
         self.dense[index] = matrix[0]
+        if index < len(self.scales):
+            self.scales[index] = matrix[1]
 
     @torch.jit.export
     def set_embedding(self, matrix: Tuple[Tensor, Tensor], tied: bool) -> None:
@@ -178,10 +210,10 @@ class Decoder(torch.nn.Module):
     @torch.jit.export
     def set_gain(self, index: int, values: Tensor) -> None:
         gain = values.float().reshape([-1]).clone()
-        if self.numerics == 1:
+        if self.numerics > 0:
             # See `normal_linear`: the square root of the width belongs to the mean of the squares.
             gain = gain.mul_(self.hidden**0.5)
-        self.gains[index] = gain.to(self.device, self.dtype_of(self.numerics))
+        self.gains[index] = gain.to(self.device)
 
     @torch.jit.export
     def set_bias(self, layer: int, query: Tensor, key: Tensor, value: Tensor) -> None:
@@ -208,6 +240,7 @@ class Decoder(torch.nn.Module):
         self.capacity = capacity
         angles = torch.outer(torch.arange(capacity, dtype=torch.double), self.frequencies)
         self.turns = torch.complex(angles.cos().float(), angles.sin().float()).unsqueeze(1).to(self.device)
+        self.told = torch.empty(0)
 
     @torch.jit.export
     def resident(self) -> int:
@@ -274,12 +307,35 @@ class Decoder(torch.nn.Module):
         self.sums.clear()
         return y
 
+    def linear4(self, x: Tensor, index: int) -> Tensor:
+        """x [n, in] times an int4 matrix [out, in]. The kernel reads the weights once for 16 rows; for many, they are unpacked."""
+        words, scales = self.dense[index], self.scales[index]
+        if x.size(0) <= 64:
+            return torch.ops.aten._weight_int4pack_mm(x.contiguous(), words, self.group, scales)
+        weights = torch.empty([scales.size(1), x.size(1)], dtype=x.dtype, device=x.device)
+        # In pieces of some megabytes, since the parts on the way take more than what they become.
+        step = max(1, 2097152 // x.size(1))
+        for at in range(0, words.size(0), step):
+            n = min(step, words.size(0) - at)
+            unpack(words.narrow(0, at, n), scales.narrow(1, 8 * at, 8 * n), self.halves, weights.narrow(0, 8 * at, 8 * n))
+        return F.linear(x, weights)
+
     def normal_linear(self, x: Tensor, gain: int, index: int) -> Tensor:
         """RMS normalisation, then a matrix."""
         if self.numerics == 1:
             # 1 / sqrt(mean(x^2) + eps) = sqrt(width) / hypot(|x|, sqrt(width * eps)); the gain holds sqrt(width).
             norm = torch.hypot(torch.linalg.vector_norm(x, 2.0, [1], True), self.floor)
             return self.linear8(x * self.gains[gain], index, norm.reciprocal_())
+        if self.numerics >= 2:
+            # The same; each kernel that is started costs as much as it computes.
+            norm = torch.hypot(torch.linalg.vector_norm(x, 2.0, [1], True, dtype=torch.float), self.floor)
+            h = torch.empty(x.size(), dtype=x.dtype, device=x.device)
+            torch.mul(x / norm, self.gains[gain], out=h)
+            if self.numerics == 4 and index < 4 * self.layers:
+                return self.linear4(h, index)
+            if index < 4 * self.layers and index % 4 == 0 and self.biases[index // 4].numel() > 0:
+                return F.linear(h, self.dense[index], self.biases[index // 4])
+            return F.linear(h, self.dense[index])
         f = x.float()
         f = f * torch.rsqrt(f.square().mean([1], True) + self.eps)
         return F.linear(f.to(x.dtype) * self.gains[gain], self.dense[index])
@@ -288,6 +344,10 @@ class Decoder(torch.nn.Module):
         """x + a times a matrix."""
         if self.numerics == 1:
             return self.linear8(a, index, None).add_(x)
+        if self.numerics == 4:
+            return self.linear4(a, index).add_(x)
+        if self.numerics >= 2:
+            return x.addmm_(a, self.dense[index].t())
         return torch.addmm(x, a, self.dense[index].t())
 
     def attend_one(self, q: Tensor, layer: int, row: int, rows: int, length: int) -> Tensor:
@@ -332,7 +392,7 @@ class Decoder(torch.nn.Module):
         return outs[0] if len(outs) == 1 else torch.cat(outs)
 
     def read(self, ids: List[int], rows: List[int], positions: List[int], contiguous: bool, together: bool, masks: List[Tensor], wanted: int) -> Tensor:
-        """Runs tokens through all layers; returns the last `wanted` rows of the outcome [wanted, hidden].
+        """Runs tokens through all layers; returns the last `wanted` rows of the outcome [wanted, hidden]. For numerics 0 and 1.
 
         Where the slots are contiguous all tokens are of one row and follow each other.
         """
@@ -352,11 +412,7 @@ class Decoder(torch.nn.Module):
             if self.biases[layer].numel() > 0:
                 qkv = qkv.add_(self.biases[layer])
             pairs = qkv.narrow(1, 0, turned * self.head_dim)
-            if self.numerics <= 1:
-                torch.view_as_complex(pairs.view([n, turned, -1, 2])).mul_(turns)
-            else:
-                spun = torch.view_as_complex(pairs.float().view([n, turned, -1, 2])).mul_(turns)
-                pairs.copy_(torch.view_as_real(spun).view([n, -1]))
+            torch.view_as_complex(pairs.view([n, turned, -1, 2])).mul_(turns)
             kv = qkv.narrow(1, width, 2 * self.kv_heads * self.head_dim)
             if contiguous:
                 self.cache[layer].narrow(0, first_slot, n).copy_(kv.half() if self.numerics == 1 else kv)
@@ -395,13 +451,17 @@ class Decoder(torch.nn.Module):
         Returns what ``step`` returns for the last token, or nothing if `top` is 0.
         """
         n = len(ids)
-        masks: List[Tensor] = []
-        for at in range(0, n, self.block):
-            size = min(self.block, n - at)
-            length = start + at + size
-            mask = torch.full([size, length], float("-inf"), dtype=self.dtype_of(self.numerics), device=self.device)
-            masks.append(mask.triu_(length - size + 1))
-        x = self.read(ids, [row for _ in ids], [start + i for i in range(n)], True, False, masks, 1 if top > 0 else 0)
+        wanted = 1 if top > 0 else 0
+        if self.numerics >= 2:
+            x = self.read16(ids, row, start, wanted)
+        else:
+            masks: List[Tensor] = []
+            for at in range(0, n, self.block):
+                size = min(self.block, n - at)
+                length = start + at + size
+                mask = torch.full([size, length], float("-inf"), dtype=self.dtype_of(self.numerics), device=self.device)
+                masks.append(mask.triu_(length - size + 1))
+            x = self.read(ids, [row for _ in ids], [start + i for i in range(n)], True, False, masks, wanted)
         if top == 0:
             none_i: List[int] = []
             none_f: List[float] = []
@@ -420,11 +480,15 @@ class Decoder(torch.nn.Module):
         for i in range(1, n):
             if rows[i] != rows[0] + i or positions[i] != positions[0]:
                 together = False
+        if self.numerics >= 2:
+            return self.answer(self.step16(ids, rows, positions, together), top)
         return self.answer(self.read(ids, rows, positions, n == 1, together, [], n), top)
 
     @torch.jit.export
     def logits(self, ids: List[int], row: int) -> Tensor:
         """Reads a prompt from its start and returns the logits of all its tokens [n, vocabulary]: for parity checks."""
+        if self.numerics >= 2:
+            return self.normal_linear(self.read16(ids, row, 0, len(ids)), 2 * self.layers, 4 * self.layers).float().cpu()
         out: List[Tensor] = []
         for at in range(0, len(ids), self.block):
             part = ids[at : at + self.block]

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.engine.Decoder;
 import org.nljdbc.runtime.engine.DecoderLoader;
+import org.nljdbc.runtime.engine.DeviceNumerics;
 import org.nljdbc.runtime.engine.InferenceThread;
 import org.nljdbc.runtime.engine.Numerics;
 import org.nljdbc.runtime.generate.Generator;
@@ -18,6 +19,7 @@ import org.nljdbc.runtime.generate.PrefixPlace;
 import org.nljdbc.runtime.hub.HubEnvironment;
 import org.nljdbc.runtime.hub.HubId;
 import org.nljdbc.runtime.hub.HubModels;
+import org.nljdbc.runtime.weights.WeightSource;
 import org.nljdbc.spi.Calibration;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
@@ -26,13 +28,17 @@ import org.nljdbc.spi.LanguageModelProvider;
 import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens models in this process: the embedded one, the folder of a Hugging Face snapshot, a GGUF
  * file, or a model of a hub by its name there. On the processor they compute with int8 weights, on
- * other devices with 16-bit floats.
+ * other devices with 16-bit floats, or int4 weights where those do not fit.
  */
 public final class LocalModelProvider implements LanguageModelProvider {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalModelProvider.class);
 
   /** Context where the options name none: enough for large schemas, and bounds the cache. */
   private static final int DEFAULT_CONTEXT = 8192;
@@ -71,7 +77,6 @@ public final class LocalModelProvider implements LanguageModelProvider {
   @Override
   public LanguageModel open(ModelOptions options, Progress progress) throws LanguageModelException {
     String device = device(options.device());
-    Numerics numerics = device.equals("cpu") ? Numerics.INT8 : Numerics.BFLOAT16;
     boolean embedded = options.model().equals(ModelOptions.EMBEDDED);
     Named model = embedded ? embedded(progress) : named(options.model(), progress);
     String id = model.name();
@@ -82,7 +87,7 @@ public final class LocalModelProvider implements LanguageModelProvider {
     Calibration calibration = CalibrationFile.of(model.path(), adapter);
     ModelFiles files = ModelFiles.open(model.path(), adapter);
     try {
-      return open(files, id, named, calibration, device, numerics, options, progress);
+      return open(files, id, named, calibration, device, options, progress);
     } catch (LanguageModelException | RuntimeException | Error e) {
       files.tokenizer().tokenizer().close();
       throw e;
@@ -97,18 +102,13 @@ public final class LocalModelProvider implements LanguageModelProvider {
       String named,
       @Nullable Calibration calibration,
       String device,
-      Numerics numerics,
       ModelOptions options,
       Progress progress)
       throws LanguageModelException {
     InferenceThread thread = new InferenceThread("nl-jdbc-inference", options.threads());
     try {
-      int loaders = Math.max(1, Runtime.getRuntime().availableProcessors());
-      Decoder decoder =
-          thread.call(
-              () ->
-                  DecoderLoader.load(files.weights(), numerics, device, loaders, named, progress));
       int context = context(files, options.contextTokens());
+      Decoder decoder = decoder(thread, files, device, context, named, progress);
       ModelInfo info =
           new ModelInfo(
               named,
@@ -133,6 +133,32 @@ public final class LocalModelProvider implements LanguageModelProvider {
     } catch (LanguageModelException | RuntimeException | Error e) {
       thread.close();
       throw e;
+    }
+  }
+
+  /** Loads the decoder; with int4 where 16 bits turn out not to fit on a card. */
+  private static Decoder decoder(
+      InferenceThread thread,
+      ModelFiles files,
+      String device,
+      int context,
+      String named,
+      Progress progress)
+      throws LanguageModelException {
+    WeightSource weights = files.weights();
+    int loaders = Math.max(1, Runtime.getRuntime().availableProcessors());
+    Numerics numerics = DeviceNumerics.choose(device, weights.config(), context);
+    try {
+      return thread.call(
+          () -> DecoderLoader.load(weights, numerics, device, loaders, named, progress));
+    } catch (LanguageModelException e) {
+      if (e.kind() != Kind.OUT_OF_MEMORY
+          || !DeviceNumerics.canShrink(device, weights.config(), numerics)) {
+        throw e;
+      }
+      LOG.info("{} does not fit on {} with 16 bits: loading it with int4 weights", named, device);
+      return thread.call(
+          () -> DecoderLoader.load(weights, Numerics.INT4, device, loaders, named, progress));
     }
   }
 

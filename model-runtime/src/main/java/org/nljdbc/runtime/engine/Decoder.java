@@ -28,6 +28,9 @@ public final class Decoder implements AutoCloseable {
   /** The int8 kernel is faster with two blocks, and its sums do not depend on their number. */
   private static final int CHUNK = 2 * BLOCK;
 
+  /** An accelerator reads its weights once for a whole call, so a block at a time would be slow. */
+  private static final int ACCELERATED_CHUNK = 16 * BLOCK;
+
   private final TorchProgram program;
   private final ModelConfig shape;
   private final Numerics numerics;
@@ -85,6 +88,9 @@ public final class Decoder implements AutoCloseable {
 
   /** Most tokens that one call of {@link #prefill} should read: one block or more. */
   public int chunk() {
+    if (numerics.accelerated()) {
+      return ACCELERATED_CHUNK;
+    }
     return numerics == Numerics.INT8 ? CHUNK : BLOCK;
   }
 
@@ -261,7 +267,7 @@ public final class Decoder implements AutoCloseable {
   }
 
   private void checkBytes() {
-    if (numerics == Numerics.BFLOAT16) {
+    if (numerics.brainFloats()) {
       throw new IllegalStateException("DJL cannot read bfloat16");
     }
   }

@@ -102,6 +102,19 @@ public final class DecoderLoader {
         numerics.code(),
         kernel == Int8Kernel.Kind.OWN_RANGE,
         device);
+    if (numerics.accelerated() && device.startsWith("cuda")) {
+      findFlash();
+    }
+  }
+
+  /** Lets the program use a kernel that not every card has; masks stand in for it. */
+  private void findFlash() {
+    try {
+      program.run("trying the attention kernel", "find_flash");
+    } catch (LanguageModelException e) {
+      LOG.info("this device has no flash attention: rows of different lengths are slower");
+      LOG.debug("the attention kernel failed", e);
+    }
   }
 
   private void loadAll(int threads) throws LanguageModelException {

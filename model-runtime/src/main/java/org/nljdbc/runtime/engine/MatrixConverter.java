@@ -38,17 +38,19 @@ final class MatrixConverter {
    * @throws LanguageModelException if a tensor cannot be read, or memory is short
    */
   TorchProgram.Handle convert(MatrixPlan plan) throws LanguageModelException {
+    boolean whole = plan.isWhole(weights.config(), numerics);
     TorchProgram.Handle matrix =
-        program.handle(plan.doing(), "blank", plan.rows(), plan.columns(), plan.isEmbedding());
+        program.handle(plan.doing(), "blank", plan.rows(), plan.columns(), whole);
     try {
       int first = 0;
       for (MatrixPlan.Part part : plan.parts()) {
         fill(plan, matrix, first, part);
         first += part.rows();
       }
-      if (numerics == Numerics.INT8 && !plan.isEmbedding()) {
+      if (!whole && (numerics == Numerics.INT8 || numerics == Numerics.INT4)) {
         try (matrix) {
-          return program.handle(plan.doing(), "pack8", matrix);
+          String pack = numerics == Numerics.INT8 ? "pack8" : "pack4";
+          return program.handle(plan.doing(), pack, matrix);
         }
       }
       return matrix;

@@ -29,6 +29,17 @@ record MatrixPlan(int index, List<Part> parts, int columns) {
     return index == EMBEDDING;
   }
 
+  /**
+   * Whether it stays as it is where others are quantised: the embedding, and with int4 the output
+   * head, whose rounding would go straight into the logits.
+   *
+   * @param shape the decoder's shape
+   * @param numerics how it computes
+   */
+  boolean isWhole(ModelConfig shape, Numerics numerics) {
+    return isEmbedding() || (numerics == Numerics.INT4 && index == 4 * shape.layers());
+  }
+
   int rows() {
     return parts.stream().mapToInt(Part::rows).sum();
   }

@@ -9,7 +9,12 @@ public enum Numerics {
   /** 16-bit brain floats, for accelerators. */
   BFLOAT16(2, 2, 2),
   /** 16-bit floats, for accelerators. */
-  FLOAT16(3, 2, 2);
+  FLOAT16(3, 2, 2),
+  /**
+   * int4 weights of the layers in groups with a scale and a zero each; all else as {@link
+   * #BFLOAT16}. CUDA only: for cards that would not hold 16 bits.
+   */
+  INT4(4, 1, 2);
 
   private final int code;
   private final int weightBytes;
@@ -26,9 +31,19 @@ public enum Numerics {
     return code;
   }
 
-  /** Bytes of one number of a weight matrix. */
+  /** Bytes of one number of a weight matrix, the least that hold it. */
   int weightBytes() {
     return weightBytes;
+  }
+
+  /** Whether it computes in 16 bits, on a device of its own. */
+  boolean accelerated() {
+    return code >= BFLOAT16.code;
+  }
+
+  /** Whether keys and values are bfloat16, whose bytes DJL cannot read. */
+  boolean brainFloats() {
+    return this == BFLOAT16 || this == INT4;
   }
 
   /** Bytes of one number of exported keys and values. */

@@ -89,7 +89,9 @@ class PrefixOnDiskTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "BFLOAT16")
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"BFLOAT16", "INT4"})
   void aNewProcessReusesThePrefixAndAnswersTheSame(Numerics numerics) throws Exception {
     Generation first = ask(numerics, prompt, STABLE, folder);
     assertEquals(0, first.reusedTokens());
