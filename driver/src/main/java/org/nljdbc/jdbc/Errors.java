@@ -55,6 +55,17 @@ final class Errors {
         UNSUPPORTED);
   }
 
+  /** Parameters in SQL around a question that only the database knows as such. */
+  static SQLException otherParameters(int counted, int expected) {
+    return new SQLFeatureNotSupportedException(
+        "The database counts "
+            + counted
+            + " parameters in the statement with the question's SQL, where "
+            + expected
+            + " were expected. Beside a question with parameters, write each one as ?.",
+        UNSUPPORTED);
+  }
+
   /** A pin of what has no meaning by itself. */
   static SQLException pinOfFollowUp() {
     return new SQLSyntaxErrorException(

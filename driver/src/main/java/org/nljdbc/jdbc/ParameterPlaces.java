@@ -4,19 +4,20 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
+import org.nljdbc.statement.ParameterNumbers;
 
-/** Where the values of a question's bind markers go in its SQL, which may use one several times. */
+/**
+ * Where the values of a statement's bind markers go in what the database gets, which may use those
+ * of a question several times.
+ */
 final class ParameterPlaces {
 
   private final int[][] places;
 
-  /**
-   * Works the places out.
-   *
-   * @param count how many bind markers the question has
-   * @param numbers for each parameter of the SQL the number of its marker, from 1
-   */
-  ParameterPlaces(int count, List<Integer> numbers) {
+  /** Works the places out. */
+  ParameterPlaces(ParameterNumbers parameters) {
+    int count = parameters.count();
+    List<Integer> numbers = parameters.numbers();
     places = new int[count][];
     for (int marker = 1; marker <= count; marker++) {
       List<Integer> found = new ArrayList<>();
@@ -37,7 +38,7 @@ final class ParameterPlaces {
   int[] of(int marker) throws SQLException {
     if (marker < 1 || marker > places.length) {
       throw new SQLException(
-          "There is no parameter " + marker + ": the question has " + places.length, "07009");
+          "There is no parameter " + marker + ": the statement has " + places.length, "07009");
     }
     return places[marker - 1];
   }

@@ -25,10 +25,12 @@ import org.nljdbc.spi.Prompt;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
 import org.nljdbc.statement.Nested;
+import org.nljdbc.statement.SubQueryPlace;
 import org.nljdbc.statement.Verb;
 import org.nljdbc.trace.Phase;
 import org.nljdbc.trace.Trace;
 import org.nljdbc.translate.CheckedSql;
+import org.nljdbc.translate.PlacedSql;
 import org.nljdbc.translate.PlannedWrite;
 import org.nljdbc.translate.QueryPlan;
 import org.nljdbc.translate.Translation;
@@ -206,14 +208,6 @@ final class Questions {
     }
   }
 
-  private Translation translate(String question, Asking asking) throws SQLException {
-    asking.check();
-    Translation found =
-        guardedFromModel(
-            () -> translator().translate(question, side, asking, asking.translationDeadline()));
-    return traced(found, asking);
-  }
-
   private Translation translate(Wording wording, Asking asking) throws SQLException {
     asking.check();
     Translation found =
@@ -336,8 +330,15 @@ final class Questions {
       return assembled(inquiry, List.of(found));
     }
     List<Translation> found = new ArrayList<>();
-    for (String question : inquiry.questions()) {
-      found.add(translate(question, asking));
+    if (inquiry instanceof Nested nested) {
+      for (Asked each : nested.asked()) {
+        Wording wording = new Wording(each.numbered(), each.markers().size(), List.of());
+        found.add(translate(wording, asking));
+      }
+    } else {
+      for (String question : inquiry.questions()) {
+        found.add(translate(Wording.of(question), asking));
+      }
     }
     return assembled(inquiry, found);
   }
@@ -349,8 +350,22 @@ final class Questions {
         || verb == Verb.NARRATE;
   }
 
-  private Translated assembled(Inquiry inquiry, List<Translation> found) {
-    return Translated.of(inquiry, found, settings.getBoolean(Setting.SQL_COMMENT));
+  private Translated assembled(Inquiry inquiry, List<Translation> found) throws SQLException {
+    List<PlacedSql> placed = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      placed.add(
+          inquiry instanceof Nested nested
+              ? placed(nested, i, found.get(i))
+              : PlacedSql.of(found.get(i)));
+    }
+    return Translated.of(inquiry, found, placed, settings.getBoolean(Setting.SQL_COMMENT));
+  }
+
+  private PlacedSql placed(Nested nested, int i, Translation found) throws SQLException {
+    SubQueryPlace use = nested.uses().get(i);
+    return use.kind() == SubQueryPlace.Kind.ROWS
+        ? PlacedSql.of(found)
+        : guardedFromModel(() -> translator().place(found, use, nested.tables(), side));
   }
 
   /**

@@ -1,11 +1,14 @@
 package org.nljdbc.jdbc;
 
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
 import org.nljdbc.statement.Nested;
+import org.nljdbc.statement.ParameterNumbers;
+import org.nljdbc.translate.PlacedSql;
 import org.nljdbc.translate.Translation;
 
 /**
@@ -13,6 +16,7 @@ import org.nljdbc.translate.Translation;
  *
  * @param inquiry the statement
  * @param translations the SQL of each question, in their order; never empty
+ * @param placed the same SQL as it stands in the statement
  * @param sql what the database gets
  * @param plain the same without the comments that name the questions, to be shown
  * @param returnsRows whether it is a query, judged by its first word
@@ -20,6 +24,7 @@ import org.nljdbc.translate.Translation;
 record Translated(
     Inquiry inquiry,
     List<Translation> translations,
+    List<PlacedSql> placed,
     String sql,
     String plain,
     boolean returnsRows) {
@@ -31,32 +36,46 @@ record Translated(
    *     Behind the SQL, since what balances loads looks at how a statement begins; and only where
    *     nothing is written, since a view would keep the comment
    */
-  static Translated of(Inquiry inquiry, List<Translation> translations, boolean commented) {
-    String plain = inquiry.assemble(translations.stream().map(Translation::sql).toList());
+  static Translated of(
+      Inquiry inquiry, List<Translation> translations, List<PlacedSql> placed, boolean commented) {
+    String plain = inquiry.assemble(placed.stream().map(PlacedSql::sql).toList());
     boolean reads = !(inquiry instanceof Nested nested) || nested.reads();
-    String sql =
-        commented && reads
-            ? inquiry.assemble(translations.stream().map(Translated::commented).toList())
-            : plain;
-    return new Translated(inquiry, List.copyOf(translations), sql, plain, reads);
+    List<String> told = new ArrayList<>();
+    for (int i = 0; i < translations.size(); i++) {
+      told.add(commented(placed.get(i).sql(), translations.get(i)));
+    }
+    String sql = commented && reads ? inquiry.assemble(told) : plain;
+    return new Translated(
+        inquiry, List.copyOf(translations), List.copyOf(placed), sql, plain, reads);
   }
 
   /** What a request to write became. */
   static Translated ofWrite(Asked asked, Translation translation, boolean commented) {
-    String sql = commented ? commented(translation) : translation.sql();
-    return new Translated(asked, List.of(translation), sql, translation.sql(), false);
+    String plain = translation.sql();
+    String sql = commented ? commented(plain, translation) : plain;
+    List<PlacedSql> placed = List.of(PlacedSql.of(translation));
+    return new Translated(asked, List.of(translation), placed, sql, plain, false);
   }
 
-  private static String commented(Translation translation) {
-    return translation.sql() + " /* nl:" + translation.id() + " */";
+  private static String commented(String sql, Translation translation) {
+    return sql + " /* nl:" + translation.id() + " */";
   }
 
-  /** A prepared statement whose parameters are those of the question. */
-  PreparedStatement bound(PreparedStatement real) {
-    return inquiry instanceof Asked asked && !asked.markers().isEmpty()
-        ? new BoundPreparedStatement(
-            real, new ParameterPlaces(asked.markers().size(), first().parameters()))
-        : real;
+  /**
+   * A prepared statement with the parameters that its user sets.
+   *
+   * @throws SQLException 0A000 if the database counts others around a question than we do
+   */
+  PreparedStatement bound(PreparedStatement real) throws SQLException {
+    ParameterNumbers numbers =
+        inquiry.parameters(translations.stream().map(Translation::parameters).toList());
+    if (numbers.equals(ParameterNumbers.SAME)) {
+      return real;
+    }
+    if (inquiry instanceof Nested) {
+      Preparation.requireParameters(real, numbers.numbers().size());
+    }
+    return new BoundPreparedStatement(real, new ParameterPlaces(numbers));
   }
 
   /** What stands for the statement where there can be only one translation. */
@@ -67,9 +86,10 @@ record Translated(
   /** What the user is told about it, in this order. */
   List<String> messages() {
     List<String> messages = new ArrayList<>();
-    for (Translation translation : translations) {
-      messages.add(TranslationWarning.message(translation));
-      messages.addAll(translation.notes());
+    for (int i = 0; i < translations.size(); i++) {
+      messages.add(TranslationWarning.message(translations.get(i)));
+      messages.addAll(translations.get(i).notes());
+      messages.addAll(placed.get(i).notes());
     }
     if (!(inquiry instanceof Asked)) {
       messages.add("NL statement: " + plain);

@@ -93,8 +93,8 @@ final class WrappedStatement extends StatementBase {
       Function<ResultSet, R> shown,
       @Nullable ToLongFunction<R> changed)
       throws SQLException {
-    boolean runs = inquiry instanceof Asked asked && asked.verb() == Verb.RUN;
-    Inquiry unbound = runs ? ((Asked) inquiry).unbound() : inquiry;
+    boolean runs = !(inquiry instanceof Asked asked) || asked.verb() == Verb.RUN;
+    Inquiry unbound = runs ? inquiry.unbound() : inquiry;
     return ask(
         inquiry,
         (questions, asking) -> {
@@ -124,12 +124,13 @@ final class WrappedStatement extends StatementBase {
   }
 
   private <R extends Number> R write(Inquiry inquiry, Execution<R> execution) throws SQLException {
+    Inquiry unbound = inquiry instanceof Asked ? inquiry : inquiry.unbound();
     return ask(
         inquiry,
         (questions, asking) ->
-            inquiry instanceof Asked asked
+            unbound instanceof Asked asked
                 ? write(asked, questions, asking, execution, Number::longValue)
-                : questions.run(inquiry, asking, found -> runInTime(found, asking, execution)));
+                : questions.run(unbound, asking, found -> runInTime(found, asking, execution)));
   }
 
   private <R> R write(

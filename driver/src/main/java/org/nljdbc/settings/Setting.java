@@ -110,7 +110,8 @@ public enum Setting {
       "nl.nested",
       Kind.BOOLEAN,
       "true",
-      "Whether questions within SQL are recognised: NL('...') and (NL: ...) in place of a table"),
+      "Whether questions within SQL are recognised: NL('...') and (NL: ...) for tables and"
+          + " sub-queries"),
   /** Answer budget. */
   MAX_TOKENS("nl.maxTokens", 16, 32_768, "300", "Most tokens of one answer of the model"),
   /** Repairs. */

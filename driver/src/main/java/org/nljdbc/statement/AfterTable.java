@@ -75,6 +75,24 @@ enum AfterTable {
     return isEnd(cursor) ? ALIAS : ELSE;
   }
 
+  /**
+   * The alias that a cursor has come to behind a table.
+   *
+   * @return it as written, or an empty text; after FOR, TABLESAMPLE and their like there is none
+   */
+  static String alias(SqlCursor cursor) {
+    if (cursor.word().equals("AS")) {
+      cursor.next();
+    }
+    boolean name =
+        cursor.kind() == SqlCursor.Kind.QUOTED
+            || cursor.kind() == SqlCursor.Kind.WORD
+                && !isEnd(cursor)
+                && !NO_NAMES.contains(cursor.word())
+                && !cursor.word().equals("SET");
+    return name ? cursor.text() : "";
+  }
+
   private static boolean isEnd(SqlCursor token) {
     return token.kind() == SqlCursor.Kind.END
         || token.isMark(')')

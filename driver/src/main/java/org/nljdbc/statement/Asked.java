@@ -59,6 +59,7 @@ public record Asked(Verb verb, String question, String sql, List<Integer> marker
    * @return the question without bind markers
    * @throws SQLException 07001 if there is one before the end
    */
+  @Override
   public Asked unbound() throws SQLException {
     String last = question.replaceFirst("[.;:!)\\]\\s]+$", "");
     if (!markers.isEmpty() && (markers.size() > 1 || markers.get(0) != last.length() - 1)) {
@@ -78,5 +79,12 @@ public record Asked(Verb verb, String question, String sql, List<Integer> marker
   @Override
   public String assemble(List<String> found) {
     return found.get(0);
+  }
+
+  @Override
+  public ParameterNumbers parameters(List<List<Integer>> found) {
+    return markers.isEmpty()
+        ? ParameterNumbers.SAME
+        : new ParameterNumbers(markers.size(), found.get(0));
   }
 }

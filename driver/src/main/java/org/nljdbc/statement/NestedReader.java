@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the questions of a written statement, in one way to read its quotes. */
 final class NestedReader {
@@ -12,7 +13,12 @@ final class NestedReader {
   private final QuestionText texts;
   private final SqlCursor cursor;
   private final TablePlaces tables = new TablePlaces();
+  private final NamedTables named = new NamedTables();
+  private final List<Token> tokens = new ArrayList<>();
   private final List<NestedPlace> places = new ArrayList<>();
+  private final List<Integer> before = new ArrayList<>();
+  private int markers;
+  private boolean numbered;
 
   private NestedReader(String sql, Set<Habit> habits, QuestionText texts) {
     this.sql = sql;
@@ -25,30 +31,61 @@ final class NestedReader {
    *
    * @throws SQLException as {@link Recogniser#within}
    */
-  static List<NestedPlace> read(String sql, Set<Habit> habits, QuestionText texts)
-      throws SQLException {
+  static NestedReading read(String sql, Set<Habit> habits, QuestionText texts) throws SQLException {
     return new NestedReader(sql, habits, texts).all();
   }
 
-  private List<NestedPlace> all() throws SQLException {
+  private NestedReading all() throws SQLException {
     while (cursor.next() != SqlCursor.Kind.END) {
-      if (!tables.here() || !cursor.word().equals("NL") || !question()) {
-        tables.take(cursor);
+      if (!cursor.word().equals("NL") || !question()) {
+        take();
       }
     }
-    return cursor.isOpen() ? List.of() : places;
+    List<NestedPlace> found = cursor.isOpen() ? List.of() : places;
+    return new NestedReading(found, before, markers, numbered, named.all());
+  }
+
+  /** Takes a token that belongs to no question. */
+  private void take() {
+    tokens.add(Token.of(cursor));
+    named.take(cursor, tables.here());
+    tables.take(cursor);
+    if (cursor.isMark('?')) {
+      char next = cursor.at(cursor.end());
+      if (next == '?') {
+        cursor.moveTo(cursor.end() + 1); // an operator, as PostgreSQL's driver has it written
+      } else {
+        markers++;
+        numbered |= Character.isDigit(next);
+      }
+    }
   }
 
   /** Takes a question that begins at this NL, if one does. */
   private boolean question() throws SQLException {
-    int opening = tables.opening();
     int after = cursor.skip(cursor.end());
-    if (cursor.at(after) == '(') {
-      return function(opening, after);
+    if (tables.here()) {
+      int opening = tables.opening();
+      return cursor.at(after) == '('
+          ? function(opening, after)
+          : opening >= 0 && wrapped(opening, null);
     }
+    int last = tokens.size() - 1;
+    SubQueryPlace operand =
+        last < 0 || !tokens.get(last).isMark('(') || cursor.at(after) == '('
+            ? null
+            : OperandPlace.of(tokens.subList(0, last));
+    return operand != null && wrapped(tokens.get(last).start(), operand);
+  }
+
+  /**
+   * Takes a question in parentheses.
+   *
+   * @param operand what it has to give as part of an expression; null if it stands for a table
+   */
+  private boolean wrapped(int opening, @Nullable SubQueryPlace operand) throws SQLException {
     Phrase phrase = Phrase.read(sql, cursor.end());
-    boolean cast = phrase.opener() == ':' && ":=".indexOf(cursor.at(phrase.opening() + 1)) >= 0;
-    if (opening < 0 || !phrase.opens() || cast) {
+    if (!phrase.opens() || !isSure(phrase, operand)) {
       return false;
     }
     if (phrase.verb() != Verb.RUN) {
@@ -56,6 +93,7 @@ final class NestedReader {
           "NL " + phrase.word() + " cannot stand within SQL. Ask it as a statement of its own.",
           "42000");
     }
+    SubQueryPlace use = operand == null ? SubQueryPlace.ROWS : operand;
     if (phrase.opener() == '\'') {
       QuotedText text = quoted(phrase.opening());
       int close = cursor.skip(text.end());
@@ -63,15 +101,38 @@ final class NestedReader {
         close = cursor.skip(close + 1);
       }
       if (cursor.at(close) != ')') {
+        if (operand != null) {
+          return false; // a string with a type in front of it goes on
+        }
         throw QuotedText.followed(close);
       }
-      wrapped(opening, close + 1, texts.checked(text.text()));
+      add(opening, close + 1, texts.checked(text.text()), true, use);
     } else {
       int from = phrase.opening() + 1;
-      int close = new WrappedText(sql, cursor, from, tables.depth() - 1).end(tables.inWith());
-      wrapped(opening, close + 1, texts.free(sql.substring(from, close)));
+      WrappedText.Behind behind =
+          operand != null
+              ? WrappedText.Behind.OPERAND
+              : tables.inWith() ? WrappedText.Behind.QUERY : WrappedText.Behind.TABLE;
+      int close = new WrappedText(sql, cursor, from, tables.depth() - 1).end(behind);
+      add(opening, close + 1, texts.free(sql.substring(from, close)), false, use);
     }
+    tokens.remove(tokens.size() - 1);
+    tokens.add(Token.ofQuestion(opening));
+    tables.takeQuestion(true);
     return true;
+  }
+
+  /**
+   * Whether what opens a question is nothing that SQL could have there: a cast, an assignment, and
+   * in an expression {@code column:path}, with which some databases look into documents.
+   */
+  private boolean isSure(Phrase phrase, @Nullable SubQueryPlace operand) {
+    char next = cursor.at(phrase.opening() + 1);
+    if (phrase.opener() == ':' && ":=".indexOf(next) >= 0) {
+      return false;
+    }
+    return operand == null
+        || phrase.knownVerb() != null && (phrase.opener() != ':' || Character.isWhitespace(next));
   }
 
   /**
@@ -89,12 +150,16 @@ final class NestedReader {
     }
     String question = texts.checked(text.text());
     int around = cursor.skip(close + 1);
-    if (opening >= 0 && cursor.at(around) == ')') {
-      wrapped(opening, around + 1, question);
+    boolean alone = opening >= 0 && cursor.at(around) == ')';
+    int start = cursor.start();
+    if (alone) {
+      add(opening, around + 1, question, true, SubQueryPlace.ROWS);
+      tokens.remove(tokens.size() - 1);
     } else {
-      add(cursor.start(), close + 1, question, false);
-      tables.takeQuestion(false);
+      add(start, close + 1, question, true, SubQueryPlace.ROWS);
     }
+    tokens.add(Token.ofQuestion(start));
+    tables.takeQuestion(alone);
     return true;
   }
 
@@ -109,16 +174,17 @@ final class NestedReader {
     return text;
   }
 
-  private void wrapped(int start, int end, String question) {
-    add(start, end, question, tables.inWith());
-    tables.takeQuestion(true);
-  }
-
-  private void add(int start, int end, String question, boolean inWith) {
-    boolean named = inWith || AfterTable.read(cursor.from(end)) != AfterTable.NO_ALIAS;
+  private void add(int start, int end, String question, boolean quoted, SubQueryPlace use) {
+    boolean table = tables.here() && !tables.inWith();
+    boolean hasName = !table || AfterTable.read(cursor.from(end)) != AfterTable.NO_ALIAS;
     int number = places.size() + 1;
     String alias = number == 1 ? "nl" : "nl" + number;
-    places.add(new NestedPlace(start, end, question, named ? "" : alias));
+    Asked asked = new Asked(Verb.RUN, question, BindMarkers.in(question));
+    places.add(new NestedPlace(start, end, asked, quoted, hasName ? "" : alias, use));
+    before.add(markers);
+    if (tables.here()) {
+      named.takeQuestion();
+    }
     cursor.moveTo(end);
   }
 }

@@ -1,7 +1,6 @@
 package org.nljdbc.statement;
 
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * statement = { white space | comment } phrase [ ";" ]          asked
  *           | { white space | comment } "NL" "'" quoted "'" limit [ ";" ]
- *           | SQL with { table }                                written
+ *           | SQL with { table | operand }                      written
  * phrase    = "NL" [ verb ] ( ":" text | "'" quoted "'" )
  *           | "NL" ( "PIN" | "FEEDBACK" "DOWN" ) "'" quoted "'" "AS" "'" quoted "'"    asked only
  *           | "NL" ( "PINS" | "STATUS" | "NEW" )                       asked only
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * table     = "NL" "(" "'" quoted "'" ")"                       where a table stands in a SELECT
  *           | "(" phrase ")"                                    the same; or a query of WITH
  *           | "(" "NL" "(" "'" quoted "'" ")" ")"
+ * operand   = "(" phrase ")"                                    where a sub-query stands in an expression
  * </pre>
  *
  * <p>Words may be in any case. A text ends at a semicolon that ends a line, or at a blank line; a
@@ -27,13 +27,16 @@ import org.jspecify.annotations.Nullable;
  * comments may follow, or a row limit that a framework has appended ({@link Paged}). Within a text,
  * a line that begins with {@code --} and a block comment at the very end are comments, since tools
  * add them; {@code :} and apostrophes are text, and so is {@code ?} unless it stands alone as a
- * word: then it is a bind marker. In a quoted question it is always text. Within SQL, a text ends
- * before the parenthesis that balances the one in front of it, and a verb other than RUN is an
- * error.
+ * word: then it is a bind marker. In a quoted question it is always text, unless that stands within
+ * SQL that is prepared. Within SQL, a text ends before the parenthesis that balances the one in
+ * front of it, and a verb other than RUN is an error; as an operand, a text needs white space
+ * behind its colon.
  *
  * <p>No dialect of SQL begins a statement with the name NL followed by a colon or a string, nor has
- * it such a thing in place of a table, so what is written is never taken for what is asked. Only a
- * table function called NL with one string as its argument looks like a question.
+ * it such a thing in place of a table or alone in the parentheses of an expression, so what is
+ * written is never taken for what is asked. Only a table function called NL with one string as its
+ * argument looks like a question, and a string that is alone in parentheses with a type called NL
+ * in front of it.
  */
 public final class Recogniser {
 
@@ -172,18 +175,18 @@ public final class Recogniser {
    *     clear where it ends; 54000 if it is too long
    */
   public @Nullable Nested within(String statement, Quoting quoting) throws SQLException {
-    List<NestedPlace> found = null;
+    NestedReading found = null;
     SQLException mistake = null;
-    for (Set<Habit> reading : quoting.readings()) {
+    for (Set<Habit> habits : quoting.readings()) {
       try {
-        List<NestedPlace> places = NestedReader.read(statement, reading, texts);
-        if (places.isEmpty()) {
+        NestedReading reading = NestedReader.read(statement, habits, texts);
+        if (reading.places().isEmpty()) {
           return null;
         }
-        if (found != null && !found.equals(places)) {
+        if (found != null && !found.agrees(reading)) {
           mistake = doubt();
         }
-        found = places;
+        found = found == null ? reading : reading.and(found);
       } catch (SQLException refused) {
         mistake = mistake == null ? refused : mistake;
       }
@@ -191,7 +194,11 @@ public final class Recogniser {
     if (mistake != null) {
       throw mistake;
     }
-    return found == null ? null : new Nested(statement, found);
+    if (found == null) {
+      return null;
+    }
+    found.requireCountable();
+    return new Nested(statement, found);
   }
 
   private static SQLException doubt() {

@@ -65,6 +65,11 @@ final class SqlCursor {
     return kind == Kind.WORD ? sql.substring(start, end).toUpperCase(Locale.ROOT) : "";
   }
 
+  /** The token as it is written. */
+  String text() {
+    return sql.substring(start, end);
+  }
+
   boolean isMark(char c) {
     return kind == Kind.MARK && sql.charAt(start) == c;
   }

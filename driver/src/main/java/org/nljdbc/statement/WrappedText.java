@@ -1,13 +1,36 @@
 package org.nljdbc.statement;
 
 import java.sql.SQLException;
+import java.util.Set;
 
 /**
  * Finds where a free text in parentheses ends. English has apostrophes and SQL has quotes, so each
  * parenthesis is tried that balances the opening one, with what stands in quotes left out and with
- * it counted; the one is taken behind which the statement goes on as it can behind a table.
+ * it counted; the one is taken behind which the statement goes on as it can behind what the text
+ * stands for.
  */
 final class WrappedText {
+
+  /** What the text stands for, on which it depends what may follow. */
+  enum Behind {
+    /** A table. */
+    TABLE,
+    /** A query of WITH. */
+    QUERY,
+    /** A part of an expression. */
+    OPERAND
+  }
+
+  /** What may follow a part of an expression, besides an alias in a SELECT list. */
+  private static final Set<String> AFTER_OPERAND =
+      Set.of(
+          ("AND OR XOR IS IN NOT LIKE ILIKE BETWEEN THEN ELSE END WHEN AS FROM WHERE GROUP HAVING"
+                  + " ORDER LIMIT OFFSET FETCH UNION INTERSECT EXCEPT MINUS RETURNING ON JOIN INNER"
+                  + " LEFT RIGHT FULL CROSS NATURAL WINDOW QUALIFY ASC DESC NULLS COLLATE DIV MOD FOR"
+                  + " INTO SET")
+              .split(" "));
+
+  private static final String MARKS_AFTER_OPERAND = "),;=<>!+-*/%|&]}:";
 
   private final String sql;
   private final SqlCursor cursor;
@@ -32,20 +55,20 @@ final class WrappedText {
   /**
    * Where the closing parenthesis stands.
    *
-   * @param inWith whether the text stands for a query of WITH rather than a table
+   * @param behind what the text stands for
    * @throws SQLException 42000 if there is none, or a doubt which one it is
    */
-  int end(boolean inWith) throws SQLException {
+  int end(Behind behind) throws SQLException {
     int plain = balance(false);
     int unquoted = balance(true);
-    boolean plainHolds = holds(plain, inWith);
-    boolean unquotedHolds = holds(unquoted, inWith);
+    boolean plainHolds = holds(plain, behind);
+    boolean unquotedHolds = holds(unquoted, behind);
     if (plain == unquoted ? !plainHolds : plainHolds == unquotedHolds) {
       throw new SQLException(
           "It is not clear where the question ends that begins at character "
               + (from + 1)
               + ": a bracket or an apostrophe in it has no partner, or something follows that fits"
-              + " no table. Quote the question: (NL 'what''s the total')",
+              + " what it stands for. Quote the question: (NL 'what''s the total')",
           "42000");
     }
     return plainHolds ? plain : unquoted;
@@ -79,11 +102,11 @@ final class WrappedText {
     return !Character.isLetterOrDigit(cursor.at(mark + 1)) && sql.charAt(mark - 1) > ' ';
   }
 
-  private boolean holds(int end, boolean inWith) {
+  private boolean holds(int end, Behind behind) {
     return end >= 0
         && !sharesOdd('\'', end)
         && !sharesOdd('"', end)
-        && goesOn(end + 1, inWith)
+        && goesOn(end + 1, behind)
         && isWhole(end + 1);
   }
 
@@ -93,13 +116,31 @@ final class WrappedText {
     return inText % 2 == 1 && sql.indexOf(mark, end) >= 0;
   }
 
-  private boolean goesOn(int place, boolean inWith) {
+  private boolean goesOn(int place, Behind behind) {
     SqlCursor next = cursor.from(place);
-    if (!inWith) {
-      return AfterTable.read(next) != AfterTable.ELSE;
-    }
-    next.next();
-    return next.isMark(',') || next.kind() == SqlCursor.Kind.WORD;
+    return switch (behind) {
+      case TABLE -> AfterTable.read(next) != AfterTable.ELSE;
+      case QUERY -> {
+        next.next();
+        yield next.isMark(',') || next.kind() == SqlCursor.Kind.WORD;
+      }
+      case OPERAND -> goesOnBehindOperand(next);
+    };
+  }
+
+  private static boolean goesOnBehindOperand(SqlCursor next) {
+    return switch (next.next()) {
+      case END -> true;
+      case MARK -> MARKS_AFTER_OPERAND.contains(next.text());
+      case STRING -> false;
+      case WORD, QUOTED -> AFTER_OPERAND.contains(next.word()) || isAlias(next);
+    };
+  }
+
+  /** Whether it is a name of a SELECT list, which it or its FROM goes on behind. */
+  private static boolean isAlias(SqlCursor name) {
+    name.next();
+    return name.isMark(',') || name.word().equals("FROM") || name.kind() == SqlCursor.Kind.END;
   }
 
   /**

@@ -29,6 +29,8 @@ import org.nljdbc.spi.Prompt;
 import org.nljdbc.sql.SqlConstraint;
 import org.nljdbc.sql.StandIns;
 import org.nljdbc.sql.ValueFilter;
+import org.nljdbc.statement.NamedTable;
+import org.nljdbc.statement.SubQueryPlace;
 import org.nljdbc.trace.Phase;
 import org.nljdbc.trace.Trace;
 import org.nljdbc.translate.Grounding.Ground;
@@ -201,6 +203,15 @@ public final class QuestionPipeline implements Translator {
     Translation made = generate(conversation, model, connection, values, watch, start);
     sameMeaning.remember(key);
     return TranslationNotes.filtered(made, ground);
+  }
+
+  @Override
+  public PlacedSql place(
+      Translation found, SubQueryPlace use, List<NamedTable> tables, Connection connection)
+      throws SQLException {
+    return use.kind() == SubQueryPlace.Kind.ROWS
+        ? PlacedSql.of(found)
+        : Placement.of(found, use, tables, schema(connection));
   }
 
   @Override

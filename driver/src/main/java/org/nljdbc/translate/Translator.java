@@ -16,6 +16,8 @@ import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Prompt;
+import org.nljdbc.statement.NamedTable;
+import org.nljdbc.statement.SubQueryPlace;
 
 /**
  * Turns questions into SQL for one connection. The JDBC layer knows the pipeline by this interface
@@ -146,6 +148,23 @@ public interface Translator extends AutoCloseable {
       Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
     throw new SQLFeatureNotSupportedException("Questions only read here", "0A000");
+  }
+
+  /**
+   * Makes the SQL of a question within SQL fit where it stands.
+   *
+   * @param found what was found for the question
+   * @param use what it has to give there
+   * @param tables the tables that the statement around names
+   * @param connection as for {@link #translate}
+   * @return its SQL as it goes into the statement
+   * @throws SQLException 42000 if it gives several columns where there can be one, and none of them
+   *     is certain; the connection's own exceptions pass as they are
+   */
+  default PlacedSql place(
+      Translation found, SubQueryPlace use, List<NamedTable> tables, Connection connection)
+      throws SQLException {
+    return PlacedSql.of(found);
   }
 
   /**

@@ -19,12 +19,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nljdbc.statement.ParameterNumbers;
 
 /** Each setter reaches every place of its parameter, and no other. */
 class BoundPreparedStatementTest {
 
   /** Of the SQL's four parameters the second and the last have the value of marker 1. */
-  private static final ParameterPlaces PLACES = new ParameterPlaces(3, List.of(3, 1, 2, 1));
+  private static final ParameterPlaces PLACES =
+      new ParameterPlaces(new ParameterNumbers(3, List.of(3, 1, 2, 1)));
 
   private final RecordingTest.Recorder recorder = new RecordingTest.Recorder();
   private final PreparedStatement bound =

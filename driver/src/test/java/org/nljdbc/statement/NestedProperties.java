@@ -86,6 +86,51 @@ class NestedProperties {
         List.of("WITH q AS (SELECT * FROM ", " x) SELECT * FROM q"));
   }
 
+  /** What may stand in front of a sub-query in an expression, and behind it. */
+  @Provide
+  Arbitrary<List<String>> operands() {
+    return Arbitraries.of(
+        List.of("SELECT * FROM t WHERE a IN ", " AND b = 'it''s'"),
+        List.of("SELECT a, ", " AS n FROM t"),
+        List.of("SELECT * FROM t WHERE b > ", " ORDER BY 1"),
+        List.of("DELETE FROM t WHERE NOT EXISTS ", ""),
+        List.of("UPDATE t SET a = ", ", b = ? WHERE \"c)\" = 1"),
+        List.of("-- it's\nSELECT COALESCE(", ", 0) FROM t"),
+        List.of("SELECT * FROM (SELECT 1 WHERE 2 = ANY ", ") x WHERE \"a)\" IN ('(', ')')"));
+  }
+
+  @Property
+  void aQuotedOperandComesOutAsItWentIn(
+      @ForAll("english") String english,
+      @ForAll("operands") List<String> frame,
+      @ForAll Quoting database)
+      throws SQLException {
+    Assume.that(!english.contains("\\"));
+    String quoted = "'" + english.replace("'", "''") + "'";
+    for (String operand : List.of("(NL " + quoted + ")", "( nl Run " + quoted + " ; )")) {
+      Nested nested = recogniser.within(frame.get(0) + operand + frame.get(1), database);
+      assertNotNull(nested, operand);
+      assertEquals(List.of(english), nested.questions());
+      assertEquals(frame.get(0) + "(SQL)" + frame.get(1), nested.assemble(List.of("SQL")));
+    }
+  }
+
+  /** A string with a name in front of it that goes on is the database's to understand. */
+  @Property
+  void aStringThatGoesOnIsNeverTakenForAQuestion(
+      @ForAll("english") String english,
+      @ForAll("operands") List<String> frame,
+      @ForAll Quoting database)
+      throws SQLException {
+    Assume.that(!english.contains("\\"));
+    String quoted = "'" + english.replace("'", "''") + "'";
+    for (String operand :
+        List.of("(NL %s, 1)", "(NL %s || x)", "(NL %s::text)", "(NL(%s))", "(nl.a %s)", "(nl:a)")) {
+      String statement = frame.get(0) + operand.replace("%s", quoted) + frame.get(1);
+      assertNull(recogniser.within(statement, database), statement);
+    }
+  }
+
   @Property
   void aQuotedTextComesOutAsItWentIn(
       @ForAll("english") String english,
@@ -112,6 +157,19 @@ class NestedProperties {
       @ForAll("english") String english,
       @ForAll("frames") List<String> frame,
       @ForAll Quoting database) {
+    splitsOrRefuses(english, frame, database);
+  }
+
+  /** The same as part of an expression, behind which more may follow. */
+  @Property(tries = 5000)
+  void aFreeOperandIsNeverSplitWronglyWithoutAnError(
+      @ForAll("english") String english,
+      @ForAll("operands") List<String> frame,
+      @ForAll Quoting database) {
+    splitsOrRefuses(english, frame, database);
+  }
+
+  private void splitsOrRefuses(String english, List<String> frame, Quoting database) {
     boolean isSqlToo =
         english.matches(QUOTES)
             ? english.matches("(?s).*\\).*\\(.*")
@@ -188,8 +246,9 @@ class NestedProperties {
         List.of(
             "SELECT NL(%s), NL(%s) FROM t",
             "SELECT a FROM t WHERE NL(%s) = 1 AND b IN (NL(%s), 2)",
-            "INSERT INTO t VALUES (NL(%s), (NL %s))",
-            "UPDATE t SET a = NL(%s) WHERE b IN (NL %s)",
+            "INSERT INTO t VALUES (NL(%s), NL %s), (NL %s)",
+            "UPDATE t SET a = NL(%s) WHERE b IN (NL %s, NL %s)",
+            "SELECT f(NL %s), NL %s FROM t",
             "CALL NL(%s)")) {
       String statement = form.replace("%s", quoted);
       assertNull(recogniser.within(statement, database), statement);
@@ -205,6 +264,7 @@ class NestedProperties {
             text,
             "SELECT * FROM (NL:" + text + ") x",
             "SELECT * FROM NL('" + text + "') x",
+            "SELECT * FROM t WHERE a IN (NL: " + text + ") AND b = (NL '" + text + "')",
             "SELECT * FROM " + english + " x, NL('a')")) {
       try {
         Nested nested = recogniser.within(statement, database);

@@ -11,6 +11,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,8 +131,51 @@ class NestedTest {
             "WITH q AS (<a>), r(x) AS MATERIALIZED (<b>), s AS (<c>) SELECT 1"));
   }
 
+  static Stream<Arguments> operands() {
+    return Stream.of(
+        Arguments.of(
+            "SELECT * FROM t WHERE a IN (NL 'b''s') AND c",
+            "SELECT * FROM t WHERE a IN (<b's>) AND c"),
+        Arguments.of(
+            "SELECT * FROM t WHERE a NOT IN (nl run: b (c)) OR d = '('",
+            "SELECT * FROM t WHERE a NOT IN (<b (c)>) OR d = '('"),
+        Arguments.of(
+            "SELECT * FROM t WHERE a >= ( -- c\n NL: what's b?\n) ORDER BY 1",
+            "SELECT * FROM t WHERE a >= (<what's b?>) ORDER BY 1"),
+        Arguments.of(
+            "SELECT * FROM t WHERE a > ALL (NL 'b') AND c <> some(NL 'd')",
+            "SELECT * FROM t WHERE a > ALL (<b>) AND c <> some(<d>)"),
+        Arguments.of(
+            "SELECT * FROM t WHERE EXISTS (NL 'b') AND NOT EXISTS(NL: c\n)",
+            "SELECT * FROM t WHERE EXISTS (<b>) AND NOT EXISTS(<c>)"),
+        Arguments.of(
+            "SELECT a, (NL 'b') AS n, (NL: c) d, (NL 'e') FROM t",
+            "SELECT a, (<b>) AS n, (<c>) d, (<e>) FROM t"),
+        Arguments.of("SELECT (NL 'a')", "SELECT (<a>)"),
+        Arguments.of("SELECT (NL 'a') / (NL 'b') x", "SELECT (<a>) / (<b>) x"),
+        Arguments.of(
+            "SELECT COALESCE((NL 'a'), 0) FROM t WHERE (NL 'b') < c",
+            "SELECT COALESCE((<a>), 0) FROM t WHERE (<b>) < c"),
+        Arguments.of(
+            "SELECT CASE WHEN a THEN (NL 'b') ELSE (NL: c) END FROM t",
+            "SELECT CASE WHEN a THEN (<b>) ELSE (<c>) END FROM t"),
+        Arguments.of(
+            "SELECT * FROM t WHERE a BETWEEN (NL 'b') AND (NL 'c')",
+            "SELECT * FROM t WHERE a BETWEEN (<b>) AND (<c>)"),
+        Arguments.of(
+            "SELECT * FROM NL('a') q WHERE x IN (NL 'b') AND y = (SELECT MAX(z) FROM (NL: c) w)",
+            "SELECT * FROM (<a>) q WHERE x IN (<b>) AND y = (SELECT MAX(z) FROM (<c>) w)"),
+        Arguments.of(
+            "INSERT INTO t VALUES (1, (NL 'a')), (2, 3)",
+            "INSERT INTO t VALUES (1, (<a>)), (2, 3)"),
+        Arguments.of(
+            "UPDATE t SET a = (NL 'b'), c = (NL: d) WHERE e IN (NL 'f;')",
+            "UPDATE t SET a = (<b>), c = (<d>) WHERE e IN (<f;>)"),
+        Arguments.of("DELETE FROM t WHERE a IN (NL 'b')", "DELETE FROM t WHERE a IN (<b>)"));
+  }
+
   @ParameterizedTest
-  @MethodSource({"functions", "wrappings"})
+  @MethodSource({"functions", "wrappings", "operands"})
   void putsASubSelectInPlaceOfEachQuestion(String statement, String written) throws SQLException {
     for (Quoting quoting : Quoting.values()) {
       assertEquals(written, written(statement, quoting), quoting.name());
@@ -147,7 +191,19 @@ class NestedTest {
         "SELECT a FROM t WHERE NL('b') = 1",
         "SELECT a FROM t WHERE x IN (NL('b'))",
         "SELECT a FROM t WHERE x IN (1, NL('b'))",
-        "SELECT a FROM t WHERE x IN (NL 'b')",
+        "SELECT a FROM t WHERE x IN (NL 'b', NL 'c')",
+        "SELECT a FROM t WHERE x = (NL 'b' || c)",
+        "SELECT a FROM t WHERE x = (NL 'b'::text)",
+        "SELECT a FROM t WHERE x IN (nl other 'b')",
+        "SELECT a FROM t WHERE x IN (nl:city)",
+        "SELECT a FROM t WHERE (nl:price + 1) > 3",
+        "SELECT a FROM t WHERE x = (nl::int)",
+        "SELECT a FROM t WHERE x = ANY(nl) OR (nl) = 'b'",
+        "SELECT a FROM t WHERE x IN (t.NL 'b')",
+        "SELECT f(NL 'b'), g (NL: b) FROM t",
+        "SELECT \"IN\" (NL 'b') FROM t",
+        "SELECT a FROM t UNION ALL (NL 'b')",
+        "SELECT a FROM t UNION ALL ((NL 'b'))",
         "SELECT a FROM t ORDER BY a, NL('b')",
         "SELECT a FROM t GROUP BY a, NL('b') HAVING 1",
         "SELECT TRIM(BOTH 'x' FROM NL('b')) FROM t",
@@ -181,7 +237,12 @@ class NestedTest {
         "DELETE FROM nl('a')",
         "DELETE FROM t USING NL('a')",
         "INSERT INTO nl('a') VALUES (1)",
-        "INSERT INTO t VALUES (NL('a'), (NL 'b'))",
+        "INSERT INTO t VALUES (NL('a'), NL 'b')",
+        "INSERT INTO t VALUES (NL 'a'), (NL 'b'), (NL 'c')",
+        "INSERT INTO t (NL 'a')",
+        "CREATE TABLE t (a INT DEFAULT (NL 'b'))",
+        "CREATE TABLE t AS (NL 'b')",
+        "CREATE INDEX i ON t (NL 'a')",
         "UPDATE t SET a = 1 FROM NL('a') q",
         "CREATE TABLE t (a INT, b INT GENERATED ALWAYS AS (nl::int))",
         "CREATE TABLE t (a INT, b INT AS (nl('x')))",
@@ -199,6 +260,7 @@ class NestedTest {
         "SELECT * FROM NL('a') q WHERE x = 'open",
         "SELECT * FROM NL('a') q /* open",
         "(NL: a)",
+        "((NL 'a'))",
         "(NL 'a') UNION (NL 'b')",
         "SELECT * FROM NL: a",
         "SELECT * FROM NL 'a'"
@@ -254,6 +316,11 @@ class NestedTest {
         Arguments.of("SELECT * FROM (NL: 5\" pipes) \"q\"", "42000", "not clear"),
         Arguments.of("SELECT * FROM (NL: '90s a) x, (NL: '80s b) y", "42000", "not clear"),
         Arguments.of("SELECT * FROM (NL: a) -- b) x", "42000", "not clear"),
+        Arguments.of("SELECT * FROM t WHERE a IN (NL 'what's up')", "42000", "twice"),
+        Arguments.of("SELECT * FROM t WHERE a IN (NL '')", "42000", "empty"),
+        Arguments.of("SELECT * FROM t WHERE a IN (NL SHOW 'b')", "42000", "SHOW"),
+        Arguments.of("SELECT * FROM t WHERE a IN (NL: b (c) AND d", "42000", "not clear"),
+        Arguments.of("SELECT * FROM t WHERE a = (NL: b's c) AND d = 'e'", "42000", "not clear"),
         Arguments.of("SELECT * FROM (NL: what's a) x, (NL: who's b) y", "42000", "NL 'what''s"),
         Arguments.of("SELECT * FROM NL('" + "x".repeat(101) + "') q", "54000", "nl.question"),
         Arguments.of("SELECT * FROM (NL: " + "x".repeat(101) + ") q", "54000", "nl.question"));
@@ -268,6 +335,107 @@ class NestedTest {
       assertEquals(state, error.getSQLState());
       assertTrue(String.valueOf(error.getMessage()).contains(hint), error::getMessage);
     }
+  }
+
+  static Stream<Arguments> uses() {
+    return Stream.of(
+        Arguments.of("SELECT * FROM NL('x') q", "ROWS", "", ""),
+        Arguments.of("SELECT * FROM t a WHERE EXISTS (NL 'x')", "ROWS", "", "t a"),
+        Arguments.of("SELECT * FROM t WHERE (a, b) IN (NL 'x')", "ROWS", "", "t "),
+        Arguments.of("SELECT * FROM t WHERE ROW(a, b) = (NL 'x')", "ROWS", "", "t "),
+        Arguments.of("SELECT * FROM t WHERE a IN (NL 'x')", "SET", "a", "t "),
+        Arguments.of("SELECT * FROM t WHERE (a NOT IN (NL 'x'))", "SET", "a", "t "),
+        Arguments.of("SELECT * FROM s.t AS u WHERE u.a IN (NL 'x')", "SET", "u.a", "s.t u"),
+        Arguments.of(
+            "SELECT * FROM \"T\" WHERE \"T\".\"a\" = ANY (NL 'x')", "SET", "\"T\".\"a\"", "\"T\" "),
+        Arguments.of("SELECT * FROM t WHERE a > ALL (NL 'x')", "SET", "", "t "),
+        Arguments.of(
+            "SELECT * FROM t, u v JOIN w ON v.b = (NL 'x')", "VALUE", "v.b", "t ; u v; w "),
+        Arguments.of("SELECT * FROM t WHERE a <> (NL 'x')", "VALUE", "a", "t "),
+        Arguments.of("SELECT * FROM t WHERE a <= (NL 'x')", "VALUE", "", "t "),
+        Arguments.of("SELECT * FROM t WHERE a + b = (NL 'x')", "VALUE", "", "t "),
+        Arguments.of("SELECT * FROM t WHERE f(a, b) = (NL 'x')", "VALUE", "", "t "),
+        Arguments.of("SELECT * FROM t WHERE a -> (NL 'x')", "VALUE", "", "t "),
+        Arguments.of("SELECT (NL 'x') FROM (SELECT 1) s, f(1) g", "VALUE", "", "- ; - "),
+        Arguments.of("UPDATE t SET a = (NL 'x')", "VALUE", "a", "t "),
+        Arguments.of("DELETE FROM t WHERE a IN (NL 'x')", "SET", "a", "t "),
+        Arguments.of("WITH t AS (SELECT 1) SELECT * FROM t WHERE a IN (NL 'x')", "SET", "a", ""));
+  }
+
+  /** Of tables: the path, a blank and the alias; a hyphen for what is none. */
+  @ParameterizedTest
+  @MethodSource("uses")
+  void tellsWhatAQuestionHasToGive(String statement, String kind, String left, String tables)
+      throws SQLException {
+    for (Quoting quoting : Quoting.values()) {
+      Nested nested = recogniser.within(statement, quoting);
+      assertNotNull(nested, statement);
+      SubQueryPlace use = nested.uses().get(0);
+      assertEquals(kind, use.kind().name());
+      assertEquals(left, String.join(".", use.comparedWith()));
+      String named =
+          nested.tables().stream()
+              .map(t -> (t.path().isEmpty() ? "-" : String.join(".", t.path())) + " " + t.alias())
+              .collect(Collectors.joining("; "));
+      if (!kind.equals("ROWS") || !statement.contains("NL(")) {
+        assertEquals(tables, named);
+      }
+    }
+  }
+
+  static Stream<Arguments> parameters() {
+    return Stream.of(
+        Arguments.of("SELECT * FROM (NL: a ? b ?) x WHERE c = ?", "2 1", "3: 2 1 3"),
+        Arguments.of("SELECT ? FROM (NL 'a ?') x WHERE c IN (?, ?)", "1", "4: 1 2 3 4"),
+        Arguments.of(
+            "SELECT ? FROM NL('a ? b ?') x JOIN (NL: c ?) y ON x.d = ? WHERE '?' = ? -- ?",
+            "2 1 2|1 1",
+            "6: 1 3 2 3 4 4 5 6"),
+        Arguments.of(
+            "SELECT * FROM t WHERE a = ? AND b IN (NL: c ? d) AND e = ?", "1 1", "3: 1 2 2 3"),
+        Arguments.of("SELECT a ?? b FROM (NL: c ?) x WHERE d = ?", "1", "2: 1 2"),
+        Arguments.of("SELECT * FROM (NL: how many?) x WHERE c = ?", "", "0: "));
+  }
+
+  /** The numbers in each question's SQL; then how many the user sets, and where they go. */
+  @ParameterizedTest
+  @MethodSource("parameters")
+  void numbersParametersAsTheyAreWritten(String statement, String found, String expected)
+      throws SQLException {
+    for (Quoting quoting : Quoting.values()) {
+      Nested nested = recogniser.within(statement, quoting);
+      assertNotNull(nested);
+      List<List<Integer>> numbers =
+          Stream.of(found.split("\\|"))
+              .map(one -> one.isEmpty() ? List.<Integer>of() : ints(one))
+              .toList();
+      ParameterNumbers all = nested.parameters(numbers);
+      String told = all.numbers().stream().map(String::valueOf).collect(Collectors.joining(" "));
+      assertEquals(expected, all.count() + ": " + told);
+    }
+  }
+
+  private static List<Integer> ints(String text) {
+    return Stream.of(text.split(" ")).map(Integer::valueOf).toList();
+  }
+
+  @Test
+  void whereNothingIsBoundAMarkerIsPunctuationOrAMistake() throws SQLException {
+    Nested end = recogniser.within("SELECT * FROM (NL: how many ?) x", Quoting.H2);
+    Nested quoted = recogniser.within("SELECT * FROM NL('who ? or so') x", Quoting.H2);
+    Nested free = recogniser.within("SELECT * FROM (NL: who ? or so) x", Quoting.H2);
+    assertNotNull(end);
+    assertNotNull(quoted);
+    assertNotNull(free);
+    assertEquals(List.of("how many ?"), end.unbound().questions());
+    assertEquals(0, end.unbound().parameters(List.of(List.of())).count());
+    assertEquals(0, quoted.unbound().parameters(List.of(List.of())).count());
+    assertEquals("07001", assertThrows(SQLException.class, free::unbound).getSQLState());
+    SQLException numbered =
+        assertThrows(
+            SQLException.class,
+            () -> recogniser.within("SELECT * FROM (NL: a ?) x WHERE b = ?1", Quoting.H2));
+    assertEquals("42000", numbered.getSQLState());
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.nljdbc.it.framework;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
@@ -119,6 +120,36 @@ class ToolStatementsTest extends FrameworkTest {
     assertEquals(
         bareRows("SELECT * FROM (" + SQL + ") x WHERE id > 20 ORDER BY name"),
         rows("SELECT * FROM (\n" + FREE + "\n) z_q WHERE (ID > 20)\nORDER BY NAME"));
+  }
+
+  /** sqlline: what it prints is the result, the count and the warnings; {@code !nativesql} too. */
+  @Test
+  void sqlline() throws SQLException {
+    assertEquals(SQL, connection.nativeSQL(ASKED));
+    try (Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(30);
+      statement.setMaxRows(3);
+      assertTrue(statement.execute(ASKED));
+      try (ResultSet rows = statement.getResultSet()) {
+        assertEquals("COUNTRY", rows.getMetaData().getColumnLabel(3));
+        assertEquals(bareRows(SQL).subList(0, 3), Rows.of(rows));
+      }
+      assertTrue(String.valueOf(statement.getWarnings().getMessage()).endsWith(SQL));
+      assertFalse(statement.getMoreResults());
+      assertEquals(-1, statement.getUpdateCount());
+      statement.clearWarnings();
+      assertNull(statement.getWarnings());
+    }
+  }
+
+  /** HenPlus and others take comments out; some editors leave no-break spaces and a semicolon. */
+  @Test
+  void whatEditorsMakeOfTheText() throws SQLException {
+    for (String sent :
+        List.of(
+            "  " + ASKED, "\uFEFF" + ASKED, "\u00A0" + FREE, ASKED + " ;", FREE + "\r\n;\r\n")) {
+      assertEquals(bareRows(SQL), rows(sent), sent);
+    }
   }
 
   /** MyBatis PageHelper and Spring Data: a count around the text, a limit behind it. */
