@@ -47,7 +47,7 @@ public final class ExecuteRoutes implements Routes {
   private final Sessions sessions;
   private final Questions questions;
   private final Limits limits;
-  private final Cursor cursor = new Cursor();
+  private final Cursor cursor;
 
   /** What to run: exactly one of question, SQL and page. */
   private record Order(
@@ -70,11 +70,13 @@ public final class ExecuteRoutes implements Routes {
     }
   }
 
-  ExecuteRoutes(Databases databases, Sessions sessions, Questions questions, Limits limits) {
+  ExecuteRoutes(
+      Databases databases, Sessions sessions, Questions questions, Limits limits, Cursor cursor) {
     this.databases = databases;
     this.sessions = sessions;
     this.questions = questions;
     this.limits = limits;
+    this.cursor = cursor;
   }
 
   @Override
