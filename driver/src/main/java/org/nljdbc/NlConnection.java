@@ -1,6 +1,8 @@
 package org.nljdbc;
 
 import java.sql.SQLException;
+import java.util.List;
+import org.nljdbc.prompt.Turn;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.translate.CheckedSql;
@@ -41,6 +43,25 @@ public interface NlConnection {
    * @throws SQLException as for {@link #check}
    */
   Schema schema() throws SQLException;
+
+  /**
+   * Goes on from a conversation that is kept elsewhere, as a server without state does: questions
+   * are understood as with {@code nl.conversation=on}, until {@link #leave}.
+   *
+   * @param earlier what was asked before, oldest first; the last three count. None begins one
+   */
+  void resume(List<Turn> earlier);
+
+  /**
+   * The conversation by now.
+   *
+   * @return what the next question would go on from if its words say so, at most three turns; empty
+   *     where no conversation is kept
+   */
+  List<Turn> conversation();
+
+  /** Forgets the conversation; {@code nl.conversation} counts again. Idempotent. */
+  void leave();
 
   /** The settings that this connection was opened with. */
   Settings settings();

@@ -353,6 +353,16 @@ abstract class SettingsBean implements Serializable {
     set(Setting.SEMANTIC_CACHE, value);
   }
 
+  /** {@code nl.dialect}. */
+  public String getDialect() {
+    return get(Setting.DIALECT);
+  }
+
+  /** Sets {@code nl.dialect}. */
+  public void setDialect(@Nullable String value) {
+    set(Setting.DIALECT, value);
+  }
+
   /** {@code nl.glossary}. */
   public String getGlossary() {
     return get(Setting.GLOSSARY);

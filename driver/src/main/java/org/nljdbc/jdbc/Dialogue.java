@@ -14,7 +14,8 @@ final class Dialogue {
   /** More would push the question itself out of a small model's sight. */
   private static final int MOST = 3;
 
-  private final boolean kept;
+  private final boolean usual;
+  private boolean kept;
   private List<Turn> turns = List.of();
 
   /**
@@ -23,10 +24,11 @@ final class Dialogue {
    * @param kept whether anything is kept; if not, every question stands alone
    */
   Dialogue(boolean kept) {
+    this.usual = kept;
     this.kept = kept;
   }
 
-  boolean isKept() {
+  synchronized boolean isKept() {
     return kept;
   }
 
@@ -52,6 +54,23 @@ final class Dialogue {
       all.set(last, turn);
       turns = List.copyOf(all);
     }
+  }
+
+  /** Goes on from what was asked elsewhere, and keeps what comes of it, whatever is usual. */
+  synchronized void resume(List<Turn> earlier) {
+    turns = List.copyOf(earlier.subList(Math.max(0, earlier.size() - MOST), earlier.size()));
+    kept = true;
+  }
+
+  /** What the next question would go on from if its words say so. */
+  synchronized List<Turn> turns() {
+    return turns;
+  }
+
+  /** Ends what was resumed. */
+  synchronized void leave() {
+    turns = List.of();
+    kept = usual;
   }
 
   synchronized void forget() {

@@ -66,6 +66,16 @@ final class Errors {
         UNSUPPORTED);
   }
 
+  /** SQL that may mean something else, or change something, where it would run. */
+  static SQLException otherDialect(String dialect) {
+    return new SQLFeatureNotSupportedException(
+        "nl.dialect="
+            + dialect
+            + " asks for SQL that is not to run on this connection. Ask for it by NL SHOW 'question'"
+            + ", or leave nl.dialect out.",
+        UNSUPPORTED);
+  }
+
   /** A pin of what has no meaning by itself. */
   static SQLException pinOfFollowUp() {
     return new SQLSyntaxErrorException(

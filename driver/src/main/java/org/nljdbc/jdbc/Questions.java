@@ -233,6 +233,11 @@ final class Questions {
     return dialogue.isKept();
   }
 
+  /** What was asked before, for whoever keeps it elsewhere. */
+  Dialogue dialogue() {
+    return dialogue;
+  }
+
   /** What the schema itself answers; empty if the question is not about it. */
   Optional<SchemaAnswer> askSchema(String question, Asking asking) throws SQLException {
     asking.check();
@@ -320,6 +325,10 @@ final class Questions {
   Translated translate(Inquiry inquiry, Asking asking) throws SQLException {
     if (inquiry instanceof Asked asked && makesNoSql(asked.verb())) {
       throw Errors.noSql(asked.verb());
+    }
+    boolean shows = inquiry instanceof Asked asked && asked.verb() == Verb.SHOW;
+    if (!shows && !settings.get(Setting.DIALECT).equals(Setting.OWN)) {
+      throw Errors.otherDialect(settings.get(Setting.DIALECT));
     }
     if (inquiry instanceof Asked asked) {
       Wording wording = wording(asked);

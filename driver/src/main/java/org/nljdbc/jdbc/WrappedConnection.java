@@ -7,11 +7,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlConnection;
 import org.nljdbc.intent.SchemaAnswer;
+import org.nljdbc.prompt.Turn;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
@@ -80,6 +82,21 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
   @Override
   public Schema schema() throws SQLException {
     return questions.schema();
+  }
+
+  @Override
+  public void resume(List<Turn> earlier) {
+    questions.dialogue().resume(earlier);
+  }
+
+  @Override
+  public List<Turn> conversation() {
+    return questions.dialogue().turns();
+  }
+
+  @Override
+  public void leave() {
+    questions.dialogue().leave();
   }
 
   private Translated translated(Inquiry inquiry) throws SQLException {

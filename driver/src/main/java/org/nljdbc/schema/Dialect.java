@@ -3,6 +3,7 @@ package org.nljdbc.schema;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL dialects that the driver knows in detail. */
 public enum Dialect {
@@ -30,6 +31,20 @@ public enum Dialect {
   /** Name for people and for models. */
   public String title() {
     return title;
+  }
+
+  /**
+   * The dialect that {@code nl.dialect} names.
+   *
+   * @param setting its value
+   * @return the dialect; null for the connection's own
+   */
+  public static @Nullable Dialect named(String setting) {
+    return switch (setting) {
+      case "own" -> null;
+      case "standard" -> OTHER;
+      default -> valueOf(setting.toUpperCase(Locale.ROOT));
+    };
   }
 
   /** Whether this is MySQL or MariaDB. */

@@ -33,6 +33,19 @@ public record IdentifierRules(Fold unquoted, boolean quotedExact, String quote) 
       new IdentifierRules(Fold.INSENSITIVE, false, "\"");
 
   /**
+   * The rules for tables that lie in another database than the one that is meant. In which case
+   * that one keeps its names is not known, so case does not matter.
+   *
+   * @param dialect the dialect that is meant
+   * @return the rules, with the dialect's quotes
+   */
+  public static IdentifierRules usual(Dialect dialect) {
+    return dialect.isMySqlFamily()
+        ? new IdentifierRules(Fold.INSENSITIVE, false, "`")
+        : INSENSITIVE;
+  }
+
+  /**
    * Reads the rules of a database.
    *
    * @param dialect its dialect

@@ -78,6 +78,16 @@ public record Schema(
     return of(dialect, product, rules, catalog, name, closed);
   }
 
+  /**
+   * The same tables as another database would have them.
+   *
+   * @param other its dialect
+   * @return the schema
+   */
+  public Schema in(Dialect other) {
+    return of(other, other.title(), IdentifierRules.usual(other), catalog, name, tables);
+  }
+
   /** Where this schema was read, for messages: {@code catalog "shop", schema "public"}. */
   public String place() {
     return place(catalog, name);

@@ -105,6 +105,13 @@ public enum Setting {
       "Whether a question that means the same as another in other words gets its SQL: 'off', 'pins'"
           + " (of pinned questions; not with nl.lock=strict), or 'on' (also of those that this process"
           + " remembers)"),
+  /** Whose SQL questions get. */
+  DIALECT(
+      "nl.dialect",
+      List.of("own", "sqlite", "h2", "postgresql", "mysql", "mariadb", "standard"),
+      "own",
+      "Whose SQL questions get: 'own' (the connection's), or another dialect, whose SQL is only shown"
+          + " (NL SHOW) and never run; then the database cannot check it, and no rows are looked at"),
   /** Questions within SQL. */
   NESTED(
       "nl.nested",
@@ -300,6 +307,9 @@ public enum Setting {
 
   /** Value of {@link #PREFIX_CACHE}: in the user's cache folder. */
   public static final String ON_DISK = "disk";
+
+  /** Value of {@link #DIALECT}: that of the connection. */
+  public static final String OWN = "own";
 
   /** Value of {@link #SEMANTIC_CACHE}: all that is remembered counts. */
   public static final String ON = "on";

@@ -62,17 +62,25 @@ public final class Settings {
       values.put(setting, value);
     }
     Settings settings = new Settings(Collections.unmodifiableMap(values));
+    if (!settings.get(Setting.DIALECT).equals(Setting.OWN)) {
+      return settings.onlyShown();
+    }
+    // Rows leave the machine only where somebody has said so.
     return settings.modelsLeaveTheMachine() && !values.containsKey(Setting.SAMPLES)
-        ? settings.withoutSamples()
+        ? settings.with(Map.of(Setting.SAMPLES, "0"))
         : settings;
   }
 
-  /** Rows leave the machine only where somebody has said so. */
-  private Settings withoutSamples() {
-    Map<Setting, String> fewer = new EnumMap<>(Setting.class);
-    fewer.putAll(values);
-    fewer.put(Setting.SAMPLES, "0");
-    return new Settings(Collections.unmodifiableMap(fewer));
+  /** SQL of another dialect is not for this database: neither is it run nor are rows looked at. */
+  private Settings onlyShown() {
+    return with(Map.of(Setting.SAMPLES, "0", Setting.MAX_COST, "0", Setting.WRITES, Setting.OFF));
+  }
+
+  private Settings with(Map<Setting, String> others) {
+    Map<Setting, String> changed = new EnumMap<>(Setting.class);
+    changed.putAll(values);
+    changed.putAll(others);
+    return new Settings(Collections.unmodifiableMap(changed));
   }
 
   private boolean modelsLeaveTheMachine() throws SQLException {

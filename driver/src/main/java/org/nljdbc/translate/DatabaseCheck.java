@@ -34,8 +34,8 @@ final class DatabaseCheck {
    */
   static @Nullable SQLException fault(Connection connection, String sql, Dialect dialect)
       throws SQLException {
-    if (!SideWork.canUndo(connection)) {
-      return null; // the statement itself will tell
+    if (!canAsk(connection, dialect)) {
+      return null; // the statement itself will tell, if it is to run here
     }
     try {
       SideWork.run(
@@ -51,6 +51,11 @@ final class DatabaseCheck {
       }
       return e;
     }
+  }
+
+  /** Whether the database can tell, and nothing is left of its telling. */
+  static boolean canAsk(Connection connection, Dialect dialect) throws SQLException {
+    return SideWork.canUndo(connection) && Dialect.of(connection.getMetaData()) == dialect;
   }
 
   private static void ask(Connection connection, String sql, Dialect dialect) throws SQLException {

@@ -38,10 +38,10 @@ final class Feedback {
     for (Map.Entry<RecallKey, Translation> each : registry.translations().asMap().entrySet()) {
       Wording wording = each.getKey().wording();
       if (each.getValue().sameAs().equalsIgnoreCase(question)) {
-        registry.translations().invalidate(each.getKey()); // it was the rejected answer's
+        registry.forget(each.getKey()); // it was the rejected answer's
       }
       if (wording.isWhole() && wording.text().equalsIgnoreCase(question)) {
-        registry.translations().invalidate(each.getKey());
+        registry.forget(each.getKey());
         rejected.add(
             new PinReport(Pins.answer(question, each.getValue(), database), PinReport.REJECTED));
       }

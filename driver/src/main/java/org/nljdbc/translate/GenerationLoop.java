@@ -204,6 +204,7 @@ final class GenerationLoop {
   Translation keep(Found found, List<Reading> readings, long start) {
     Translation translation = translation(found, start).readAlsoAs(readings);
     registry.translations().put(found.conversation.key(), translation);
+    new SharedRecall(registry).keep(found.conversation.key(), translation);
     registry.conversations().put(translation.id(), found.conversation);
     return translation;
   }

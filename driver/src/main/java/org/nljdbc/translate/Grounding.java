@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.glossary.BoundGlossary;
 import org.nljdbc.glossary.Glossary;
 import org.nljdbc.glossary.GlossaryBinder;
@@ -13,6 +14,7 @@ import org.nljdbc.glossary.GlossaryFile;
 import org.nljdbc.glossary.Term;
 import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.Wording;
+import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.Hidden;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.TableFilter;
@@ -36,6 +38,7 @@ final class Grounding {
   private final GlossaryFile file;
   private final int samples;
   private final int values;
+  private final @Nullable Dialect dialect;
   private final Duration maxAge;
   private final SchemaReadAhead readAhead;
 
@@ -52,6 +55,7 @@ final class Grounding {
         registry.glossaryFile(settings.get(Setting.GLOSSARY), settings.get(Setting.LOCK_FILE));
     this.samples = settings.getInt(Setting.SAMPLES) == 0 ? 0 : VALUES_TO_MATCH;
     this.values = settings.getInt(Setting.VALUES);
+    this.dialect = Dialect.named(settings.get(Setting.DIALECT));
     this.maxAge = Duration.ofSeconds(settings.getInt(Setting.SCHEMA_MAX_AGE));
   }
 
@@ -156,8 +160,9 @@ final class Grounding {
 
   private Ground look(Connection connection, Duration age) throws SQLException {
     Glossary glossary = file.read();
-    Schema live =
+    Schema read =
         registry.schemas().get(connection, age, samples, tables, glossary.hidden(), progress.get());
+    Schema live = dialect == null ? read : read.in(dialect);
     if (glossary.isEmpty()) {
       return new Ground(BoundGlossary.none(live), live, Hidden.NONE);
     }

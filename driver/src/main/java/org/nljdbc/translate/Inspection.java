@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.nljdbc.schema.Schema;
-import org.nljdbc.schema.SideWork;
 import org.nljdbc.sql.SqlChecker;
 import org.nljdbc.sql.SqlProblem;
 import org.nljdbc.sql.StandIns;
@@ -27,7 +26,7 @@ final class Inspection {
       SQLException fault = DatabaseCheck.fault(connection, checked.sql(), schema.dialect());
       if (fault != null) {
         problems = List.of(Judge.said(fault));
-      } else if (SideWork.canUndo(connection)) {
+      } else if (DatabaseCheck.canAsk(connection, schema.dialect())) {
         problems = List.of(); // known to read only, and the database has read it
       }
       if (problems.isEmpty()) {

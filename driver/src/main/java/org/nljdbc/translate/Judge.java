@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Schema;
-import org.nljdbc.schema.SideWork;
 import org.nljdbc.sql.AnswerText;
 import org.nljdbc.sql.SqlChecker;
 import org.nljdbc.sql.SqlChecker.Checked;
@@ -120,7 +119,8 @@ final class Judge implements AnswerJudge {
     if (fault != null) {
       return verdict(checked, said(fault), fault);
     }
-    boolean unproven = checked.onlyUnparsed() && !SideWork.canUndo(connection);
+    boolean unproven =
+        checked.onlyUnparsed() && !DatabaseCheck.canAsk(connection, schema.dialect());
     Verdict verdict = verdict(checked, unproven ? checked.message() : "", null);
     String excess = verdict.holds() ? excess(checked.sql()) : "";
     if (!excess.isEmpty()) {

@@ -51,6 +51,7 @@ public final class QuestionPipeline implements Translator {
   private final SchemaReadAhead readAhead;
   private final Pins pins;
   private final Feedback feedback;
+  private final SharedRecall shared;
   private final SameMeaning sameMeaning;
   private final WritePlanner writes;
   private final Narrator narrator;
@@ -64,6 +65,7 @@ public final class QuestionPipeline implements Translator {
     this.feedback = new Feedback(registry, pins);
     ModelChain models = new ModelChain(registry.models(), settings.modelChain());
     this.calls = new ModelCalls(models, progress);
+    this.shared = new SharedRecall(registry);
     this.sameMeaning = new SameMeaning(registry, settings);
     this.prompter = new Prompter(settings);
     this.readAhead = new SchemaReadAhead(registry.readAheads(), models, prompter, settings);
@@ -189,6 +191,9 @@ public final class QuestionPipeline implements Translator {
     List<FailedTry> rejected = feedback.rejected(wording, connection, schema);
     Translation known = registry.translations().getIfPresent(key);
     if (known == null && rejected.isEmpty()) {
+      known = shared.find(key, judge(connection, key, schema, values));
+    }
+    if (known == null && rejected.isEmpty()) {
       known = sameMeaning.recall(key, schema, start).orElse(null);
     }
     if (known != null) {
@@ -235,7 +240,7 @@ public final class QuestionPipeline implements Translator {
     if (before == null || hopeless) {
       throw error;
     }
-    registry.translations().invalidate(before.key());
+    registry.forget(before.key());
     Conversation conversation =
         before.failedWith(
             new FailedTry(

@@ -1,5 +1,7 @@
 package org.nljdbc.translate;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.nljdbc.prompt.Turn;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Digests;
@@ -13,6 +15,19 @@ import org.nljdbc.schema.Digests;
  * @param settings the connection's settings
  */
 record RecallKey(Wording wording, String schema, String model, String settings) {
+
+  /** All of it in 64 hexadecimal digits, the same in every process. */
+  String digest() {
+    List<String> parts = new ArrayList<>();
+    parts.add(wording.text());
+    parts.add(wording.parameters() + " " + wording.effect() + " " + wording.earlier().size());
+    for (Turn turn : wording.earlier()) {
+      parts.add(turn.question());
+      parts.add(turn.sql());
+    }
+    parts.addAll(List.of(schema, model, settings));
+    return Digests.of(parts.toArray(new String[0]));
+  }
 
   /** Short name of the translation for logs, warnings and comments. */
   String id(int tries) {

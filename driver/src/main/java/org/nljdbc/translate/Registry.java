@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.nljdbc.glossary.BoundGlossary;
 import org.nljdbc.glossary.GlossaryFile;
 import org.nljdbc.memory.LockFile;
@@ -44,6 +45,8 @@ public final class Registry implements AutoCloseable {
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
   private final Cache<SameMeaning.Key, RecallKey> meanings =
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
+  private final AtomicReference<SharedAnswers> sharedAnswers =
+      new AtomicReference<>(SharedAnswers.NONE);
   private final Cache<String, Conversation> conversations =
       Caffeine.newBuilder().maximumSize(MOST_CONVERSATIONS).build();
 
@@ -88,6 +91,34 @@ public final class Registry implements AutoCloseable {
    */
   public Models.Lease lease(ModelOptions options) {
     return models.lease(options);
+  }
+
+  /**
+   * Has questions look for answers of other processes too, and tell them their own.
+   *
+   * @param answers where; takes the place of what was there before
+   */
+  public void share(SharedAnswers answers) {
+    sharedAnswers.set(answers);
+  }
+
+  /**
+   * Ends that, unless another one has taken its place.
+   *
+   * @param answers what {@link #share} was given
+   */
+  public void unshare(SharedAnswers answers) {
+    sharedAnswers.compareAndSet(answers, SharedAnswers.NONE);
+  }
+
+  SharedAnswers sharedAnswers() {
+    return sharedAnswers.get();
+  }
+
+  /** Forgets an answer that turned out to be wrong, here and elsewhere. */
+  void forget(RecallKey key) {
+    translations.invalidate(key);
+    sharedAnswers().forget(key.digest());
   }
 
   Models models() {

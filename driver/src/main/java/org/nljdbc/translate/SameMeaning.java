@@ -92,7 +92,11 @@ final class SameMeaning {
     registry
         .translations()
         .asMap()
-        .values()
-        .removeIf(each -> each.id().equals(failed.id()) || each.question().equals(failed.sameAs()));
+        .forEach(
+            (key, each) -> {
+              if (each.id().equals(failed.id()) || each.question().equals(failed.sameAs())) {
+                registry.forget(key);
+              }
+            });
   }
 }

@@ -65,6 +65,7 @@ class DependencyDirectionTest {
             "io.github.resilience4j.retry..",
             "com.zaxxer..",
             "com.nimbusds..",
+            "redis.clients..",
             "picocli..")
         .check(classes);
   }

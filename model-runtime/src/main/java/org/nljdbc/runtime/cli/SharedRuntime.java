@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.nljdbc.runtime.process.RunningRuntime;
 import org.nljdbc.runtime.server.NlServer;
+import org.nljdbc.runtime.server.config.ClusterConfig;
 import org.nljdbc.runtime.server.config.KeyConfig;
 import org.nljdbc.runtime.server.config.Limits;
 import org.nljdbc.runtime.server.config.SecurityConfig;
@@ -110,7 +111,8 @@ final class SharedRuntime implements Callable<Integer> {
             usual.drainSeconds()),
         new SecurityConfig(List.of(new KeyConfig("driver", digest, Set.of(Role.ASK))), null, 0, 1),
         List.of(),
-        null);
+        null,
+        ClusterConfig.NONE);
   }
 
   private void awaitIdle(NlServer server, CountDownLatch ended) throws InterruptedException {

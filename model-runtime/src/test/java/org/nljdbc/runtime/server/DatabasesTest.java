@@ -198,6 +198,36 @@ class DatabasesTest extends ServerTest {
   }
 
   @Test
+  void aSchemaCanBeAskedForAnyDialect() throws Exception {
+    String ddl = "CREATE TABLE player (id INT PRIMARY KEY, name TEXT)";
+    post("api/v1/schema/register", body("name", "sport", "ddl", ddl).toString());
+    String sql = "SELECT id FROM player WHERE name ~ '^a'"; // SQLite has no such thing
+    model.answer("begin with a", sql);
+    for (int i = 0; i < 2; i++) {
+      JsonObject body = body("question", "who may begin with a", "database", "sport");
+      body.addProperty("dialect", "postgresql");
+      Answer postgres = post("api/v1/query", body.toString());
+      assertEquals(200, postgres.status(), postgres.text());
+      assertEquals(sql, postgres.json().get("sql").getAsString());
+      assertEquals("PostgreSQL", postgres.json().get("dialect").getAsString());
+      assertEquals("sport", postgres.json().get("database").getAsString());
+    }
+    assertProblem(
+        422,
+        "no_sql_found",
+        post(
+            "api/v1/query",
+            body("question", "who may begin with a", "database", "sport").toString()));
+    for (String wrong : List.of("oracle", "POSTGRESQL")) {
+      JsonObject body = body("question", "a", "database", "sport", "dialect", wrong);
+      assertProblem(400, "invalid_request", post("api/v1/query", body.toString()));
+    }
+    JsonObject real = body("question", "a", "database", "shop", "dialect", "postgresql");
+    assertProblem(400, "invalid_request", post("api/v1/query", real.toString()));
+    assertEquals(204, delete("api/v1/databases/sport").status());
+  }
+
+  @Test
   void aSchemaMayBeJson() throws Exception {
     String tables =
         """

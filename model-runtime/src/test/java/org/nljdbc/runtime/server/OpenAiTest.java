@@ -211,6 +211,30 @@ class OpenAiTest extends ServerTest {
     assertFalse(chat.allows("z"));
   }
 
+  @Test
+  void answersMayHaveToBeJson() throws Exception {
+    model.answer("hello", "{}");
+    answered(CHATS, ", 'response_format': {'type': 'json_object'}");
+    AnswerConstraint any = last().constraint();
+    assertNotNull(any);
+    assertTrue(any.allowsEnd("{\"a\": [1, null]}\n"));
+    assertFalse(any.allows("Here"));
+
+    answered(
+        CHATS,
+        ", 'response_format': {'type': 'json_schema', 'json_schema': {'name': 'count', 'strict':"
+            + " true, 'schema': {'type': 'object', 'properties': {'count': {'type': 'integer'}},"
+            + " 'required': ['count'], 'additionalProperties': false}}}");
+    AnswerConstraint count = last().constraint();
+    assertNotNull(count);
+    assertTrue(count.allowsEnd("{\"count\": 5}"));
+    assertFalse(count.allows("{\"a"));
+
+    model.answer("hello", "left");
+    String more = ", 'response_format': {'type': 'json_object'}";
+    assertError(422, "invalid_request_error", "grammar_not_met", ask(CHATS, more));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -235,7 +259,14 @@ class OpenAiTest extends ServerTest {
             + " 'image_url': {}}]}] | messages[0].content[0].type",
         "v1/chat/completions | , 'top_logprobs': 1 | top_logprobs",
         "v1/chat/completions | , 'tools': [{}] | tools",
-        "v1/chat/completions | , 'response_format': {'type': 'json_object'} | response_format",
+        "v1/chat/completions | , 'response_format': {'type': 'xml'} | response_format.type",
+        "v1/chat/completions | , 'response_format': {'type': 'json_schema', 'json_schema': {'name':"
+            + " 'x'}} | response_format.json_schema.schema",
+        "v1/chat/completions | , 'response_format': {'type': 'json_schema', 'json_schema': {'schema':"
+            + " {'type': 'string', 'pattern': 'x'}}} | response_format.json_schema.schema.pattern",
+        "v1/chat/completions | , 'response_format': {'type': 'json_object'}, 'grammar': 'root ::="
+            + " [a]' | response_format",
+        "v1/completions | , 'response_format': {'type': 'json_object'} | response_format",
         "v1/chat/completions | , 'n': 9 | n",
         "v1/chat/completions | , 'temperature': 2.5 | temperature",
         "v1/chat/completions | , 'frequency_penalty': 0.5 | frequency_penalty",

@@ -9,13 +9,15 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.server.http.ProblemException;
 import org.nljdbc.runtime.server.http.Problems;
 
 /**
  * Where the next page of an answer begins, as a text that callers hand back. It holds all that is
  * needed, so that the server keeps nothing between pages, and a seal, so that only SQL which was
- * checked comes back. A server's seal is its own: after a restart its cursors are refused.
+ * checked comes back. Unless it is told a key, a server's seal is its own: after a restart its
+ * cursors are refused.
  */
 final class Cursor {
 
@@ -33,9 +35,18 @@ final class Cursor {
    */
   record Page(String database, String sql, int offset, int maxRows) {}
 
-  Cursor() {
+  /**
+   * Makes it.
+   *
+   * @param shared the key of all servers that take each other's cursors; null for one of its own
+   */
+  Cursor(@Nullable String shared) {
     byte[] secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
+    if (shared == null) {
+      new SecureRandom().nextBytes(secret);
+    } else {
+      secret = shared.getBytes(StandardCharsets.UTF_8);
+    }
     key = new SecretKeySpec(secret, ALGORITHM);
   }
 
@@ -77,7 +88,8 @@ final class Cursor {
 
   private static ProblemException refused() {
     return Problems.invalid(
-            "cursor", "This cursor is none of this server's, or from before its last start.")
+            "cursor",
+            "This cursor is none of this server's, or sealed by another key: begin again.")
         .asException();
   }
 

@@ -47,7 +47,7 @@ public final class ExecuteRoutes implements Routes {
   private final Sessions sessions;
   private final Questions questions;
   private final Limits limits;
-  private final Cursor cursor = new Cursor();
+  private final Cursor cursor;
 
   /** What to run: exactly one of question, SQL and page. */
   private record Order(
@@ -70,11 +70,13 @@ public final class ExecuteRoutes implements Routes {
     }
   }
 
-  ExecuteRoutes(Databases databases, Sessions sessions, Questions questions, Limits limits) {
+  ExecuteRoutes(
+      Databases databases, Sessions sessions, Questions questions, Limits limits, Cursor cursor) {
     this.databases = databases;
     this.sessions = sessions;
     this.questions = questions;
     this.limits = limits;
+    this.cursor = cursor;
   }
 
   @Override
@@ -84,9 +86,12 @@ public final class ExecuteRoutes implements Routes {
 
   private Order read(Context ctx) {
     Fields fields = Json.body(ctx);
-    QuestionRequest request = QuestionRequest.read(fields, limits);
-    String format = fields.choice("format", "json", FORMATS);
     boolean hasQuestion = fields.has("question");
+    QuestionRequest request =
+        hasQuestion
+            ? QuestionRequest.readQuestion(fields, limits)
+            : QuestionRequest.read(fields, limits);
+    String format = fields.choice("format", "json", FORMATS);
     boolean hasSql = fields.has("sql");
     boolean hasCursor = fields.has("cursor");
     if (Stream.of(hasQuestion, hasSql, hasCursor).filter(has -> has).count() != 1) {
@@ -144,8 +149,10 @@ public final class ExecuteRoutes implements Routes {
       return session.run("execute", () -> statement.executeQuery(sql));
     }
     String question = String.valueOf(order.question);
+    order.request.resume(session);
     if (order.request.minConfidence() > 0) {
       questions.translate(session, question, order.request.minConfidence());
+      order.request.resume(session); // it is asked once more
     }
     long start = System.nanoTime();
     String text = QuestionRequest.statement("NL", question);
@@ -181,6 +188,9 @@ public final class ExecuteRoutes implements Routes {
       about.addProperty("question", order.question); // the schema's own answer: there is no SQL
     } else {
       about.addProperty("sql", sql);
+    }
+    if (order.question != null) {
+      order.request.tellConversation(about, session);
     }
     List<RowWriter.Column> columns = columns(rows);
     // The first row before the first byte: until then an error can have a status of its own.

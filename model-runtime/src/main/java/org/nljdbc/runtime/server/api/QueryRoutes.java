@@ -9,11 +9,13 @@ import org.nljdbc.runtime.server.config.Limits;
 import org.nljdbc.runtime.server.databases.Database;
 import org.nljdbc.runtime.server.databases.Databases;
 import org.nljdbc.runtime.server.http.Json;
+import org.nljdbc.runtime.server.http.Problems;
 import org.nljdbc.runtime.server.http.Router;
 import org.nljdbc.runtime.server.http.Routes;
 import org.nljdbc.runtime.server.security.Role;
 import org.nljdbc.runtime.server.work.Session;
 import org.nljdbc.runtime.server.work.Sessions;
+import org.nljdbc.settings.Setting;
 import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.Translation;
 
@@ -41,21 +43,36 @@ public final class QueryRoutes implements Routes {
   private void query(Context ctx) throws SQLException, IOException {
     Fields fields = Json.body(ctx);
     String question = QuestionRequest.question(fields, limits);
-    QuestionRequest request = QuestionRequest.read(fields, limits);
+    QuestionRequest request = QuestionRequest.readQuestion(fields, limits);
+    String dialect = fields.choice("dialect", Setting.OWN, Setting.DIALECT.choices());
     fields.done();
-    Database database = databases.get(request.database());
+    Database database = inDialect(databases.get(request.database()), dialect);
     try (Session session = sessions.open(ctx, database, request.deadline())) {
       Questions.audited(ctx, session, question, () -> query(ctx, session, question, request));
     }
   }
 
+  private static Database inDialect(Database database, String dialect) {
+    if (dialect.equals(Setting.OWN)) {
+      return database;
+    }
+    if (!database.isSchemaOnly()) {
+      throw Problems.invalid(
+              "dialect", "Is for schemas that were registered; a database has its own dialect.")
+          .asException();
+    }
+    return database.in(dialect);
+  }
+
   private void query(Context ctx, Session session, String question, QuestionRequest request)
       throws SQLException {
+    request.resume(session);
     Translation found = questions.translate(session, question, request.minConfidence());
     questions.count(found);
     JsonObject json = Questions.about(ctx, session);
     Questions.tell(json, found);
     json.addProperty("dialect", session.questions().schema().dialect().title());
+    request.tellConversation(json, session);
     json.add("timings", session.phases().json());
     Questions.audit(ctx, session, question, found.sql(), -1);
     Json.answer(ctx, 200, json);

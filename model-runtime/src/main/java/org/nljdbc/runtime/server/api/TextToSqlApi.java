@@ -32,7 +32,8 @@ public record TextToSqlApi(
   public void addTo(Router router) {
     Questions questions = new Questions(meters);
     new QueryRoutes(databases, sessions, questions, config.limits()).addTo(router);
-    new ExecuteRoutes(databases, sessions, questions, config.limits()).addTo(router);
+    Cursor cursor = new Cursor(config.cluster().key());
+    new ExecuteRoutes(databases, sessions, questions, config.limits(), cursor).addTo(router);
     new SchemaRoutes(databases, sessions, config.limits()).addTo(router);
     new DatabaseRoutes(databases, config.registration()).addTo(router);
     new ModelRoutes(model, config.limits()).addTo(router);

@@ -21,6 +21,7 @@ import org.nljdbc.runtime.config.Fields;
  * @param security who may call
  * @param corsOrigins origins whose pages browsers let call, such as {@code https://app.example.com}
  * @param tls the certificate, or null for plain HTTP
+ * @param cluster what it shares with other servers
  */
 public record ServerConfig(
     String host,
@@ -32,7 +33,8 @@ public record ServerConfig(
     Limits limits,
     SecurityConfig security,
     List<String> corsOrigins,
-    @Nullable TlsConfig tls) {
+    @Nullable TlsConfig tls,
+    ClusterConfig cluster) {
 
   /** Listens on this machine only, knows no database, and is open to whoever can reach it. */
   public static final ServerConfig DEFAULT =
@@ -46,7 +48,8 @@ public record ServerConfig(
           Limits.DEFAULT,
           SecurityConfig.OPEN,
           List.of(),
-          null);
+          null,
+          ClusterConfig.NONE);
 
   /** Keeps its own copies. */
   public ServerConfig {
@@ -68,7 +71,8 @@ public record ServerConfig(
             Limits.read(fields.object("limits")),
             SecurityConfig.read(fields.object("security")),
             fields.texts("corsOrigins"),
-            TlsConfig.read(fields));
+            TlsConfig.read(fields),
+            ClusterConfig.read(fields.object("cluster")));
     fields.done();
     return config;
   }
@@ -85,7 +89,8 @@ public record ServerConfig(
         limits,
         security,
         corsOrigins,
-        tls);
+        tls,
+        cluster);
   }
 
   /** The same with more databases and settings; settings that were there give way. */
@@ -95,12 +100,22 @@ public record ServerConfig(
     Map<String, String> merged = new LinkedHashMap<>(settings);
     merged.putAll(changed);
     return new ServerConfig(
-        host, port, merged, all, registration, preload, limits, security, corsOrigins, tls);
+        host,
+        port,
+        merged,
+        all,
+        registration,
+        preload,
+        limits,
+        security,
+        corsOrigins,
+        tls,
+        cluster);
   }
 
   /** The same with or without registration of databases by callers. */
   public ServerConfig withRegistration(boolean may) {
     return new ServerConfig(
-        host, port, settings, databases, may, preload, limits, security, corsOrigins, tls);
+        host, port, settings, databases, may, preload, limits, security, corsOrigins, tls, cluster);
   }
 }

@@ -10,9 +10,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlConnection;
@@ -20,6 +22,7 @@ import org.nljdbc.runtime.config.DatabaseConfig;
 import org.nljdbc.runtime.server.http.Problems;
 import org.nljdbc.runtime.server.work.Deadline;
 import org.nljdbc.schema.Schema;
+import org.nljdbc.settings.Setting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,9 +49,12 @@ public final class Database {
   }
 
   private final DatabaseConfig config;
+  private final Map<String, String> settings;
+  private final MeterRegistry meters;
   private final boolean schemaOnly;
   private final Runnable cleanUp;
   private final List<Pool> pools = new ArrayList<>();
+  private final Map<String, Database> dialects = new ConcurrentHashMap<>();
   private final AtomicInteger turn = new AtomicInteger();
   private volatile Health health = Health.UNKNOWN;
   private @Nullable String shownTo;
@@ -59,14 +65,45 @@ public final class Database {
       MeterRegistry meters,
       boolean schemaOnly,
       Runnable cleanUp) {
+    this(config, settings, meters, schemaOnly, cleanUp, config.name());
+  }
+
+  private Database(
+      DatabaseConfig config,
+      Map<String, String> settings,
+      MeterRegistry meters,
+      boolean schemaOnly,
+      Runnable cleanUp,
+      String poolName) {
     this.config = config;
+    this.settings = settings;
+    this.meters = meters;
     this.schemaOnly = schemaOnly;
     this.cleanUp = cleanUp;
     int number = 1;
     for (String replica : config.replicas()) {
-      pools.add(new Pool(name() + "-replica-" + number++, replica, config, settings, meters));
+      pools.add(new Pool(poolName + "-replica-" + number++, replica, config, settings, meters));
     }
-    pools.add(new Pool(name(), config.url(), config, settings, meters));
+    pools.add(new Pool(poolName, config.url(), config, settings, meters));
+  }
+
+  /**
+   * A schema without a database, for SQL of one dialect.
+   *
+   * @param dialect a value of the setting {@code nl.dialect}
+   * @return the same tables, from pools of their own that are made when they are first wanted
+   */
+  public Database in(String dialect) {
+    return dialects.computeIfAbsent(
+        dialect,
+        wanted -> {
+          Map<String, String> own = new LinkedHashMap<>(config.settings());
+          own.put(Setting.DIALECT.key(), wanted);
+          DatabaseConfig other =
+              new DatabaseConfig(
+                  name(), config.url(), null, null, own, List.of(), 0, config.maximumSize());
+          return new Database(other, settings, meters, schemaOnly, () -> {}, name() + "-" + wanted);
+        });
   }
 
   /** What callers call it. */
@@ -198,6 +235,7 @@ public final class Database {
 
   /** Closes it when its connections have come back, or the time is up. */
   void close(Duration most) {
+    dialects.values().forEach(each -> each.close(most));
     pools.forEach(pool -> pool.close(most));
     cleanUp.run();
   }

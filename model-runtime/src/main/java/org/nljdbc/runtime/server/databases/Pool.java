@@ -3,6 +3,7 @@ package org.nljdbc.runtime.server.databases;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.util.DriverDataSource;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -14,7 +15,9 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.nljdbc.NlDriver;
 import org.nljdbc.runtime.config.DatabaseConfig;
 import org.nljdbc.runtime.server.work.Deadline;
@@ -32,6 +35,7 @@ final class Pool implements AutoCloseable {
   private static final int VALID_SECONDS = 1;
 
   private final String name;
+  private final SteadySource connects;
   private final HikariDataSource source;
   private final CircuitBreaker breaker;
 
@@ -51,7 +55,9 @@ final class Pool implements AutoCloseable {
       Map<String, String> settings,
       MeterRegistry meters) {
     this.name = name;
-    this.source = new HikariDataSource(hikari(name, url, config, settings, meters));
+    this.connects = new SteadySource(driver(url, config, settings), Pool::sleep);
+    this.source = new HikariDataSource(hikari(name, config, connects, meters));
+    connects.tryWhile(this::isWanting);
     this.breaker =
         CircuitBreaker.of(
             name,
@@ -70,27 +76,46 @@ final class Pool implements AutoCloseable {
             change -> fillUp(change.getStateTransition().getToState(), config.minimumIdle()));
   }
 
+  private static void sleep(Duration time) throws InterruptedException {
+    Thread.sleep(time.toMillis());
+  }
+
   /**
-   * A pool that wants idle connections tries for them without end, ever more rarely, and whoever
-   * asks meanwhile waits for its next try. So it wants none until the place is known to answer.
+   * A pool that wants idle connections tries for them without end. So it wants none until the place
+   * is known to answer.
    */
   private void fillUp(CircuitBreaker.State state, int minimumIdle) {
     boolean answers = state == CircuitBreaker.State.CLOSED;
     source.getHikariConfigMXBean().setMinimumIdle(answers ? minimumIdle : 0);
   }
 
+  /** Whether somebody waits for a connection, or fewer are idle than should be. */
+  private boolean isWanting() {
+    HikariPoolMXBean pool = source.getHikariPoolMXBean();
+    return pool != null
+        && !source.isClosed()
+        && (pool.getThreadsAwaitingConnection() > 0
+            || pool.getIdleConnections() < source.getMinimumIdle());
+  }
+
+  private static DataSource driver(
+      String url, DatabaseConfig config, Map<String, String> settings) {
+    Properties properties = new Properties();
+    properties.putAll(ConnectionDefaults.of(config.kind(), url));
+    properties.putAll(settings);
+    properties.putAll(config.settings());
+    if (config.kind().equals("sqlite")) {
+      properties.putIfAbsent("open_mode", "2"); // a file that is missing is not made
+    }
+    return new DriverDataSource(
+        url, NlDriver.class.getName(), properties, config.user(), config.password());
+  }
+
   private static HikariConfig hikari(
-      String name,
-      String url,
-      DatabaseConfig config,
-      Map<String, String> settings,
-      MeterRegistry meters) {
+      String name, DatabaseConfig config, DataSource connects, MeterRegistry meters) {
     HikariConfig hikari = new HikariConfig();
     hikari.setPoolName(name);
-    hikari.setDriverClassName(NlDriver.class.getName());
-    hikari.setJdbcUrl(url);
-    hikari.setUsername(config.user());
-    hikari.setPassword(config.password());
+    hikari.setDataSource(connects);
     hikari.setMinimumIdle(config.minimumIdle());
     hikari.setMaximumPoolSize(config.maximumSize());
     hikari.setConnectionTimeout(WAIT_MILLIS);
@@ -99,15 +124,9 @@ final class Pool implements AutoCloseable {
     hikari.setInitializationFailTimeout(-1);
     hikari.setExceptionOverrideClassName(KeepConnection.class.getName());
     hikari.setMetricRegistry(meters);
-    ConnectionDefaults.of(config.kind(), url).forEach(hikari::addDataSourceProperty);
-    settings.forEach(hikari::addDataSourceProperty);
-    config.settings().forEach(hikari::addDataSourceProperty);
     // Nothing here writes. Where the database can hold us to that, it shall.
     if (config.kind().equals("sqlite")) {
       hikari.setConnectionInitSql("PRAGMA query_only = ON");
-      if (!config.settings().containsKey("open_mode")) {
-        hikari.addDataSourceProperty("open_mode", "2"); // a file that is missing is not made
-      }
     } else {
       hikari.setReadOnly(true);
     }
@@ -140,7 +159,7 @@ final class Pool implements AutoCloseable {
 
   private Connection connection() throws SQLException {
     try {
-      return breaker.executeCallable(source::getConnection);
+      return breaker.executeCallable(this::lent);
     } catch (CallNotPermittedException e) {
       throw new SQLTransientConnectionException(
           name + " could not be reached lately and is not asked at the moment", "08001", e);
@@ -148,6 +167,20 @@ final class Pool implements AutoCloseable {
       throw e;
     } catch (Exception e) {
       throw new SQLException(e);
+    }
+  }
+
+  /** The pool does not know why a connection was not made, since the tries go on. */
+  private Connection lent() throws SQLException {
+    try {
+      return source.getConnection();
+    } catch (SQLTransientConnectionException e) {
+      SQLException failure = connects.failure();
+      if (failure == null) {
+        throw e;
+      }
+      throw new SQLTransientConnectionException(
+          name + " cannot be reached", failure.getSQLState(), failure);
     }
   }
 

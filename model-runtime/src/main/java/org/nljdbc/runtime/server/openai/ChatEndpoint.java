@@ -49,10 +49,10 @@ final class ChatEndpoint implements Endpoint {
       Unsupported.check(fields, call, value -> value.matches("\"(none|auto)\""));
     }
     fields.get("parallel_tool_calls"); // without tools it means nothing
-    Unsupported.check(fields, "response_format", "{\"type\":\"text\"}"::equals);
     Unsupported.check(fields, "modalities", "[\"text\"]"::equals);
     int scores = scored ? likeliest : GenerationRequest.NO_SCORES;
-    return Options.read(fields, prompt, tokens, scores, limits, constraints);
+    String format = ResponseFormat.grammar(fields);
+    return Options.read(fields, prompt, tokens, scores, limits, constraints, format);
   }
 
   private static List<Message> messages(Fields fields) {

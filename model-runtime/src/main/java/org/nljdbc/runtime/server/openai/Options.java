@@ -50,6 +50,7 @@ final class Options {
    * @param scores how many likeliest tokens to tell
    * @param limits the server's
    * @param constraints knows schemas that were sent before
+   * @param format the grammar of the form that answers must have, or null
    * @throws InvalidFieldException if a member is not valid, or not known
    */
   static Order read(
@@ -58,7 +59,8 @@ final class Options {
       int maxTokens,
       int scores,
       Limits limits,
-      Constraints constraints) {
+      Constraints constraints,
+      @Nullable String format) {
     IGNORED.forEach(fields::get);
     int answers = fields.integer("n", 1, 1, GenerationRequest.MAX_CANDIDATES);
     Unsupported.check(fields, "best_of", value -> value.equals(Integer.toString(answers)));
@@ -86,8 +88,8 @@ final class Options {
             sampling(fields),
             stops(fields),
             scores,
-            constraint(fields, prompt, constraints),
-            fields.has("grammar"),
+            constraint(fields, prompt, constraints, format),
+            fields.has("grammar") || format != null,
             stream,
             usage,
             fields.flag("keep_prefix", false),
@@ -139,8 +141,16 @@ final class Options {
   }
 
   private static @Nullable AnswerConstraint constraint(
-      Fields fields, Prompt prompt, Constraints constraints) {
-    AnswerConstraint grammar = grammar(fields, prompt);
+      Fields fields, Prompt prompt, Constraints constraints, @Nullable String format) {
+    String own = fields.optionalText("grammar");
+    if (format != null && (own != null || fields.has("constraint"))) {
+      throw new InvalidFieldException(
+          ResponseFormat.FIELD, "cannot stand beside grammar or constraint");
+    }
+    AnswerConstraint grammar =
+        format == null
+            ? grammar("grammar", own, prompt)
+            : grammar(ResponseFormat.FIELD, format, prompt);
     AnswerConstraint described = constraints.read(fields, prompt.answerPrefix());
     if (grammar != null && described != null) {
       throw new InvalidFieldException("constraint", "cannot stand beside grammar");
@@ -148,15 +158,15 @@ final class Options {
     return grammar != null ? grammar : described;
   }
 
-  private static @Nullable AnswerConstraint grammar(Fields fields, Prompt prompt) {
-    String text = fields.optionalText("grammar");
+  private static @Nullable AnswerConstraint grammar(
+      String field, @Nullable String text, Prompt prompt) {
     if (text == null) {
       return null;
     }
     try {
       return new GrammarConstraint(Gbnf.parse(text), prompt.answerPrefix());
     } catch (GrammarException e) {
-      throw Problems.invalid("grammar", String.valueOf(e.getMessage())).asException();
+      throw Problems.invalid(field, String.valueOf(e.getMessage())).asException();
     }
   }
 }

@@ -39,7 +39,7 @@ final class TextEndpoint implements Endpoint {
             : GenerationRequest.NO_SCORES;
     Unsupported.check(fields, "echo", "false"::equals);
     Unsupported.check(fields, "suffix", "\"\""::equals);
-    return Options.read(fields, prompt, tokens, scores, limits, constraints);
+    return Options.read(fields, prompt, tokens, scores, limits, constraints, null);
   }
 
   /** A text, alone or as the only one of a list. */

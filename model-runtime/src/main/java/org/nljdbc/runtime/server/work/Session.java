@@ -278,6 +278,7 @@ public final class Session implements AutoCloseable {
   private static void give(Connection connection, @Nullable Statement statement) {
     try (connection) {
       try (statement) {
+        connection.unwrap(NlConnection.class).leave();
         limitSilence(connection, CLEANING_MILLIS);
         connection.rollback();
       }

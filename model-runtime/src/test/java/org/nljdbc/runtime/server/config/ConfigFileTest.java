@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ class ConfigFileTest {
             corsOrigins: ["https://a.example"]
             tls: {keystore: /tmp/x.p12, password: pw}
             limits: {rows: 7}
+            cluster: {redis: "rediss://nl:pw@cache.example/2", key: 0123456789pw0123456789pw0123456789}
             security: {requestsPerMinute: 30}
             databases:
               - name: shop
@@ -59,6 +61,8 @@ class ConfigFileTest {
     assertEquals(30, config.security().requestsPerMinute());
     assertTrue(config.registration());
     assertFalse(config.preload());
+    assertEquals(URI.create("rediss://nl:pw@cache.example/2"), config.cluster().redis());
+    assertEquals(30, config.cluster().keep().toDays());
     assertFalse(config.toString().contains("pw"), config::toString);
   }
 
@@ -88,6 +92,12 @@ class ConfigFileTest {
         "settings: {nl.tries: [1]} | settings.nl.tries",
         "limits: {rows: 1.5} | limits.rows",
         "registration: maybe | registration",
+        "cluster: {redis: 'http://cache:6379'} | cluster.redis",
+        "cluster: {redis: 'redis://'} | cluster.redis",
+        "cluster: {redis: 'redis://a b'} | cluster.redis",
+        "cluster: {redis: 'redis://cache', hours: 0} | cluster.hours",
+        "cluster: {key: short} | cluster.key",
+        "cluster: {rediss: x} | cluster.rediss",
         "'a: [' | ''",
         "'a: 1\na: 2' | ''",
       })

@@ -1,0 +1,4 @@
+@NullMarked
+package org.nljdbc.runtime.server.openai;
+
+import org.jspecify.annotations.NullMarked;
