@@ -30,6 +30,13 @@ final class Reader {
     return reader.english ? reader.withActs() : List.of();
   }
 
+  /** What each saying and word of a question means, if it is in English. */
+  static List<Piece> pieces(String question) {
+    Reader reader = new Reader(Piece.of(question));
+    reader.readAll();
+    return reader.withActs();
+  }
+
   private void readAll() {
     boolean opening = true;
     int i = 0;

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.meaning.MaskedWords;
 import org.nljdbc.meaning.Meaning;
 import org.nljdbc.schema.Schema;
 
@@ -17,6 +19,7 @@ public final class PinBook {
   private final List<Pin> pins;
   private final Map<String, Map<String, Pin>> byQuestion = new HashMap<>();
   private final Map<String, List<Open>> open = new HashMap<>();
+  private final Map<String, NearestPins> nearest = new ConcurrentHashMap<>();
   private volatile @Nullable Map<Meant, List<Pin>> byMeaning;
 
   /** A pin with parameters, and the shape of its question. */
@@ -102,6 +105,18 @@ public final class PinBook {
       byMeaning = known;
     }
     return known;
+  }
+
+  /**
+   * The pins of a database that are most like a question, by the words of theirs.
+   *
+   * @param database the database's name
+   * @param words the question's words, as {@link MaskedWords} has them
+   * @param schema the schema, by whose dialect values are told in SQL
+   * @return pins that share a telling word with it, the nearest first
+   */
+  public List<Pin> nearest(String database, List<String> words, Schema schema) {
+    return nearest.computeIfAbsent(database, name -> NearestPins.of(of(name), schema)).to(words);
   }
 
   /**

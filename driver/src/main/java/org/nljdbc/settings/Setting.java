@@ -105,6 +105,13 @@ public enum Setting {
       "Whether a question that means the same as another in other words gets its SQL: 'off', 'pins'"
           + " (of pinned questions; not with nl.lock=strict), or 'on' (also of those that this process"
           + " remembers)"),
+  /** Verified questions in the prompt. */
+  EXAMPLES(
+      "nl.examples",
+      0,
+      8,
+      "0",
+      "How many pinned questions, those most like the question, the model is shown with their SQL"),
   /** Questions within SQL. */
   NESTED(
       "nl.nested",

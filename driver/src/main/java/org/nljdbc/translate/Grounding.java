@@ -38,13 +38,16 @@ final class Grounding {
   private final int values;
   private final Duration maxAge;
   private final SchemaReadAhead readAhead;
+  private final Examples examples;
 
   Grounding(
       Registry registry,
       Settings settings,
       Supplier<Progress> progress,
-      SchemaReadAhead readAhead) {
+      SchemaReadAhead readAhead,
+      Examples examples) {
     this.registry = registry;
+    this.examples = examples;
     this.readAhead = readAhead;
     this.progress = progress;
     this.tables = TableFilter.of(settings.get(Setting.TABLES), settings.get(Setting.EXCLUDE));
@@ -102,7 +105,7 @@ final class Grounding {
   }
 
   /**
-   * A question with the stored values that it names.
+   * A question with the stored values that it names, and with examples.
    *
    * @param question the question
    * @param index all values that are known
@@ -110,7 +113,7 @@ final class Grounding {
   record Valued(Question question, ValueIndex index) {}
 
   /**
-   * Finds the stored values that a question names.
+   * Finds the stored values that a question names, and verified questions that are like it.
    *
    * @throws SQLException as the driver throws it
    */
@@ -118,7 +121,8 @@ final class Grounding {
       throws SQLException {
     try (Trace.Timing timed = trace.begin(Phase.VALUES)) {
       ValueIndex index = values(ground, connection);
-      return new Valued(ground.question(wording, index), index);
+      Question question = ground.question(wording, index);
+      return new Valued(question.with(examples.to(question, connection)), index);
     }
   }
 

@@ -150,11 +150,12 @@ final class Pins {
     }
     String database = DatabaseName.of(connection, schema);
     Optional<Pin> pin = sameMeaning.pin(file.read(), database, question, schema);
-    boolean holds =
-        pin.isPresent()
-            && changes(pin.get(), schema).isEmpty()
-            && problem(pin.get(), pin.get().sql(), connection, schema).isEmpty();
-    return holds ? pin : Optional.empty();
+    return pin.isPresent() && holds(pin.get(), connection, schema) ? pin : Optional.empty();
+  }
+
+  /** Whether what a pin's SQL uses is as it was, and the SQL passes every check as it is. */
+  boolean holds(Pin pin, Connection connection, Schema schema) throws SQLException {
+    return changes(pin, schema).isEmpty() && problem(pin, pin.sql(), connection, schema).isEmpty();
   }
 
   private Answer pinned(Pin pin, String question, Connection connection, Schema schema, long start)

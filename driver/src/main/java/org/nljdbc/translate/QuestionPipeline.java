@@ -65,7 +65,8 @@ public final class QuestionPipeline implements Translator {
     this.sameMeaning = new SameMeaning(registry, settings);
     this.prompter = new Prompter(settings);
     this.readAhead = new SchemaReadAhead(registry.readAheads(), models, prompter, settings);
-    this.grounding = new Grounding(registry, settings, progress, readAhead);
+    Examples examples = new Examples(registry, settings, pins);
+    this.grounding = new Grounding(registry, settings, progress, readAhead, examples);
     this.writes = new WritePlanner(registry, settings, grounding, prompter, budget, calls);
     this.narrator = new Narrator(settings, calls);
   }

@@ -45,7 +45,6 @@ record MeaningCount(
   private static final double CLOSE = 2 / 3.0;
   private static final int WARM_UP = 20;
   private static final Pattern BORDER = Pattern.compile("[^\\p{L}\\p{N}]+");
-  private static final Pattern QUOTED = Pattern.compile("'[^']*'|[^']+");
 
   /** Keeps its own copy. */
   MeaningCount {
@@ -59,7 +58,7 @@ record MeaningCount(
     static Asked of(Question question) {
       return new Asked(
           question,
-          plain(question.gold()),
+          PlainSql.of(question.gold()),
           new HashSet<>(List.of(BORDER.split(question.text().toLowerCase(Locale.ROOT)))),
           Meaning.of(question.text()));
     }
@@ -137,24 +136,6 @@ record MeaningCount(
     }
     long each = (System.nanoTime() - start) / Math.max(1, data.questions().size());
     return known < 0 ? 0 : each;
-  }
-
-  /** SQL without what does not matter: white space, the kind of quotes, case outside of them. */
-  private static String plain(String sql) {
-    StringBuilder plain = new StringBuilder();
-    QUOTED
-        .matcher(sql.strip().replace('"', '\'').replaceAll(";$", ""))
-        .results()
-        .map(part -> part.group())
-        .forEach(
-            part ->
-                plain.append(
-                    part.startsWith("'")
-                        ? part
-                        : part.toLowerCase(Locale.ROOT)
-                            .replaceAll("\\s*([(),=<>!]+)\\s*", " $1 ")
-                            .replaceAll("\\s+", " ")));
-    return plain.toString().strip();
   }
 
   private static boolean haveSameRows(Dataset data, Question one, Question other)
