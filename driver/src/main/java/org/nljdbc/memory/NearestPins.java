@@ -10,7 +10,7 @@ import org.nljdbc.sql.SqlLiterals;
 final class NearestPins {
 
   /** Less than this has in common what questions about anything have. */
-  private static final double LEAST_SHARE = 0.25;
+  private static final double LEAST_SHARE = 0.1;
 
   private final List<Pin> pins;
   private final WordIndex index;

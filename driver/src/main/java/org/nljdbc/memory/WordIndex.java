@@ -62,8 +62,11 @@ final class WordIndex {
     return hits;
   }
 
-  /** How much a word tells: the rarer, the more. */
-  private double weight(int texts) {
+  /**
+   * How much a word tells: the rarer, the more; one that no text has as much as one of one text.
+   */
+  private double weight(int having) {
+    int texts = Math.max(1, having);
     return Math.log(1 + (lengths.size() - texts + 0.5) / (texts + 0.5));
   }
 

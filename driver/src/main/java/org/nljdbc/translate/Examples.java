@@ -12,6 +12,7 @@ import org.nljdbc.memory.LockFile;
 import org.nljdbc.memory.LockMode;
 import org.nljdbc.memory.Pin;
 import org.nljdbc.memory.PinBook;
+import org.nljdbc.memory.RejectedAnswers;
 import org.nljdbc.prompt.Example;
 import org.nljdbc.prompt.Question;
 import org.nljdbc.schema.Schema;
@@ -30,13 +31,13 @@ final class Examples {
   /** How many pins are looked at for each that is wanted; a check may ask the database. */
   private static final int LOOKED_AT = 4;
 
-  private final Registry registry;
+  private final Rejections rejections;
   private final Pins pins;
   private final LockFile file;
   private final int most;
 
   Examples(Registry registry, Settings settings, Pins pins) {
-    this.registry = registry;
+    this.rejections = Rejections.of(registry, settings);
     this.pins = pins;
     this.file = registry.lockFile(settings.get(Setting.LOCK_FILE));
     this.most = LockMode.of(settings) == LockMode.OFF ? 0 : settings.getInt(Setting.EXAMPLES);
@@ -59,6 +60,7 @@ final class Examples {
     List<String> words =
         MaskedWords.of(question.text(), question.hits().stream().map(ValueHit::value).toList());
     Pin own = book.find(database, question.text()).orElse(null);
+    RejectedAnswers rejected = rejections.now();
     List<Example> examples = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Pin pin : book.nearest(database, words, schema)) {
@@ -68,7 +70,7 @@ final class Examples {
       boolean fit =
           seen.add(pin.sql())
               && !pin.equals(own)
-              && !registry.rejections().has(database, question.text(), pin.sql())
+              && !rejected.has(database, question.text(), pin.sql())
               && pins.holds(pin, connection, schema);
       if (fit) {
         examples.add(example(pin));

@@ -11,7 +11,9 @@ import org.nljdbc.glossary.GlossaryBinder;
 import org.nljdbc.glossary.GlossaryException;
 import org.nljdbc.glossary.GlossaryFile;
 import org.nljdbc.glossary.Term;
+import org.nljdbc.meaning.Synonyms;
 import org.nljdbc.prompt.Question;
+import org.nljdbc.prompt.Turn;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Hidden;
 import org.nljdbc.schema.Schema;
@@ -74,14 +76,19 @@ final class Grounding {
       return glossary.schema();
     }
 
-    List<Term> terms(String question) {
-      return glossary.terms(question);
+    Synonyms synonyms() {
+      return glossary.synonyms();
+    }
+
+    /** What the glossary says to a question, and to those that it goes on from. */
+    private List<Term> terms(Wording wording) {
+      return glossary.terms(
+          wording.text(), wording.earlier().stream().map(Turn::question).toList());
     }
 
     /** A question with all that is known of its words. */
     Question question(Wording wording, ValueIndex index) {
-      String text = wording.text();
-      return Question.of(wording, schema(), terms(text), index.hits(text));
+      return Question.of(wording, schema(), terms(wording), index.hits(wording.text()));
     }
 
     List<StandingFilter> filters() {

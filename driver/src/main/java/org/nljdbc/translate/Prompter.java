@@ -119,7 +119,7 @@ final class Prompter {
   Conversation goOn(Conversation begun, LanguageModel model, Trace trace)
       throws LanguageModelException {
     Question whole = begun.question().over(begun.schema());
-    return key(whole, model).equals(begun.key())
+    return begun.key().model().equals(model.info().fingerprint())
         ? begun
         : begin(whole, model, trace).failedWith(begun.failed());
   }

@@ -56,7 +56,7 @@ final class AccuracyRun {
     Journal journal = Journal.open(options.out().resolve(JOURNAL), header);
     try (Meter meter = new Meter(options.model());
         Targets targets = new Targets(options.kind());
-        PinnedOthers pins = options.pinsOthers() ? new PinnedOthers() : null) {
+        @Nullable PinnedOthers pins = options.pinsOthers() ? new PinnedOthers() : null) {
       OwnGold ownGold = OwnGold.read(options.ownGold());
       ask(dataset, drawn, journal, options.settings(), targets, meter, ownGold, pins, progress);
       if (pins != null) {

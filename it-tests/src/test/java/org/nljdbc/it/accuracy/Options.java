@@ -43,7 +43,7 @@ record Options(
           [--database sqlite|h2|postgresql|mariadb] [--own-gold FILE] [--pins none|others]
       compare FIRST/report.json SECOND/report.json
       calibrate RUN/report.json calibration.json
-      meanings FOLDER PART
+      meanings FOLDER PART [synonyms]
       """;
 
   /**

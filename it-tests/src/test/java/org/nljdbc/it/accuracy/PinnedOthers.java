@@ -76,7 +76,8 @@ final class PinnedOthers implements AutoCloseable {
   }
 
   private static void pin(Question question, Connection connection) throws SQLException {
-    String gold = question.gold().strip().replaceAll(";$", "");
+    // Strings stand in double quotes in much gold, and names in none.
+    String gold = question.gold().strip().replaceAll(";$", "").replace('"', '\'');
     run("NL PIN " + quoted(question.text()) + " AS " + quoted(gold), connection);
   }
 
