@@ -363,6 +363,16 @@ abstract class SettingsBean implements Serializable {
     set(Setting.DIALECT, value);
   }
 
+  /** {@code nl.examples}. */
+  public String getExamples() {
+    return get(Setting.EXAMPLES);
+  }
+
+  /** Sets {@code nl.examples}. */
+  public void setExamples(@Nullable String value) {
+    set(Setting.EXAMPLES, value);
+  }
+
   /** {@code nl.glossary}. */
   public String getGlossary() {
     return get(Setting.GLOSSARY);

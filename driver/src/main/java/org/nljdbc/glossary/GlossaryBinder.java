@@ -74,7 +74,13 @@ public final class GlossaryBinder {
         filters.add(new StandingFilter(table, each.fragment().sql()));
       }
     }
-    return new BoundGlossary(joined, tables, columns, metrics, filters);
+    return new BoundGlossary(
+        joined,
+        tables,
+        columns,
+        metrics,
+        filters,
+        GlossarySynonyms.of(joined, tables, columns, metrics));
   }
 
   private boolean isExcluded(String table) {

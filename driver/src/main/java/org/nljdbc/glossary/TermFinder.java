@@ -15,7 +15,9 @@ import org.nljdbc.sql.StandingFilter;
 /** Finds what a glossary has to say to one question. */
 final class TermFinder {
 
-  private static final int MOST = 12;
+  /** Most lines that are said to a question. */
+  static final int MOST = 12;
+
   private static final int LONGEST = 120;
 
   private final BoundGlossary glossary;
@@ -48,11 +50,8 @@ final class TermFinder {
                     Term.Kind.METRIC,
                     metric.table(),
                     "",
-                    phrase
-                        + " means "
-                        + line(metric.fragment().sql())
-                        + " of "
-                        + shown(metric.table())));
+                    phrase,
+                    line(metric.fragment().sql()) + " of " + shown(metric.table())));
   }
 
   private void values(ColumnName name, ColumnTerms said, List<Term> terms) {
@@ -65,35 +64,31 @@ final class TermFinder {
                           Term.Kind.VALUE,
                           name.table(),
                           name.column(),
-                          phrase
-                              + " means "
-                              + shown(name)
-                              + " = '"
-                              + line(value.getKey()).replace("'", "''")
-                              + "'")));
+                          phrase,
+                          shown(name) + " = '" + line(value.getKey()).replace("'", "''") + "'")));
     }
   }
 
   private Optional<Term> column(ColumnName name, ColumnTerms said) {
-    return text(shown(name), name.column(), said.description(), said.synonyms())
-        .map(text -> new Term(Term.Kind.COLUMN, name.table(), name.column(), text));
+    Term of = new Term(Term.Kind.COLUMN, name.table(), name.column(), "", shown(name));
+    return said(of, name.column(), said.description(), said.synonyms());
   }
 
   private Optional<Term> table(String name, TableTerms said) {
-    return text(shown(name), name, said.description(), said.synonyms())
-        .map(text -> new Term(Term.Kind.TABLE, name, "", text));
+    Term of = new Term(Term.Kind.TABLE, name, "", "", shown(name));
+    return said(of, name, said.description(), said.synonyms());
   }
 
   /** What is said of a name: that a word of the question means it, or its description. */
-  private Optional<String> text(
-      String shown, String name, String description, List<String> synonyms) {
+  private Optional<Term> said(Term of, String name, String description, List<String> synonyms) {
     Optional<String> synonym = used("", synonyms);
     if (synonym.isPresent()) {
-      return Optional.of(synonym.get() + " means " + shown);
+      return Optional.of(new Term(of.kind(), of.table(), of.column(), synonym.get(), of.says()));
     }
     boolean told = WordForms.uses(question, name) || isAbout(description);
+    String text = of.says() + ": " + line(description);
     return !description.isEmpty() && told
-        ? Optional.of(shown + ": " + line(description))
+        ? Optional.of(new Term(of.kind(), of.table(), of.column(), "", text))
         : Optional.empty();
   }
 
@@ -120,6 +115,7 @@ final class TermFinder {
     return new Term(
         Term.Kind.FILTER,
         filter.table(),
+        "",
         "",
         shown(filter.table()) + " only where " + line(filter.condition()));
   }

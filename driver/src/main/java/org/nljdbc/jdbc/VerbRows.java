@@ -81,6 +81,10 @@ final class VerbRows {
     for (int i = 0; i < terms.size(); i++) {
       rows.add(List.of("TERM", i + 1, terms.get(i)));
     }
+    List<String> examples = found.first().examples();
+    for (int i = 0; i < examples.size(); i++) {
+      rows.add(List.of("EXAMPLE", i + 1, examples.get(i)));
+    }
     for (int i = 0; i < plan.size(); i++) {
       rows.add(List.of("PLAN", i + 1, plan.get(i)));
     }

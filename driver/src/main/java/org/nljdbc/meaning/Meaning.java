@@ -26,14 +26,15 @@ public record Meaning(List<String> signs) {
    * The meaning of a question.
    *
    * @param question the question
+   * @param synonyms words that mean the same in its database
    * @return empty if it is not known to be English, is longer than 1,000 characters, or says
    *     nothing that could be compared
    */
-  public static Optional<Meaning> of(String question) {
+  public static Optional<Meaning> of(String question, Synonyms synonyms) {
     if (question.length() > LONGEST) {
       return Optional.empty();
     }
-    List<String> signs = Arrangement.of(Reader.read(question));
+    List<String> signs = Arrangement.of(Reader.read(question, synonyms));
     return signs.isEmpty() ? Optional.empty() : Optional.of(new Meaning(signs));
   }
 }

@@ -62,6 +62,11 @@ record Piece(Kind kind, String text) {
     return (kind == Kind.LITERAL || kind == Kind.SIGN) && text.chars().allMatch(Piece::isDigit);
   }
 
+  /** Whether it has a letter, a digit or quotes: it is more than a mark. */
+  boolean isValue() {
+    return text.startsWith("\"") || text.codePoints().anyMatch(Character::isLetterOrDigit);
+  }
+
   private static boolean isDigit(int c) {
     return c >= '0' && c <= '9';
   }

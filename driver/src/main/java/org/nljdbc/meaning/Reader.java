@@ -10,24 +10,34 @@ import org.nljdbc.meaning.Sayings.Saying;
 final class Reader {
 
   private final List<Piece> written;
+  private final Synonyms synonyms;
   private final List<Piece> read = new ArrayList<>();
   private boolean english;
 
-  private Reader(List<Piece> written) {
+  private Reader(List<Piece> written, Synonyms synonyms) {
     this.written = written;
+    this.synonyms = synonyms;
   }
 
   /**
    * Reads a question.
    *
    * @param question the question
+   * @param synonyms words that mean the same in its database
    * @return what each of its sayings and words means; empty if it is not known to be English, since
    *     in other languages the same words mean something else
    */
-  static List<Piece> read(String question) {
-    Reader reader = new Reader(Piece.of(question));
+  static List<Piece> read(String question, Synonyms synonyms) {
+    Reader reader = new Reader(Piece.of(question), synonyms);
     reader.readAll();
     return reader.english ? reader.withActs() : List.of();
+  }
+
+  /** What each saying and word of a question means, if it is in English. */
+  static List<Piece> pieces(String question) {
+    Reader reader = new Reader(Piece.of(question), Synonyms.NONE);
+    reader.readAll();
+    return reader.withActs();
   }
 
   private void readAll() {
@@ -44,8 +54,7 @@ final class Reader {
       boolean behindTerm = !read.isEmpty() && last().is(Kind.TERM);
       Saying saying = Sayings.english().at(written, i, opening, behindTerm);
       if (saying == null) {
-        read.add(new Piece(Kind.TERM, WordForm.singular(piece.text())));
-        i++;
+        i += addTerm(i);
       } else {
         english |= saying.opening() || saying.signs().contains(Sayings.COUNT);
         english |= piece.text().equals("the");
@@ -54,6 +63,21 @@ final class Reader {
       }
       opening = false;
     }
+  }
+
+  /** Adds what is no saying; how many words it is. */
+  private int addTerm(int i) {
+    Synonyms.Found name = synonyms.at(written, i);
+    String meaning = name == null ? null : name.meaning();
+    int words = name == null ? 1 : name.words();
+    if (meaning != null) {
+      read.add(new Piece(Kind.TERM, meaning));
+    } else {
+      for (Piece word : written.subList(i, i + words)) {
+        read.add(new Piece(Kind.TERM, WordForm.singular(word.text())));
+      }
+    }
+    return words;
   }
 
   private Piece last() {

@@ -59,7 +59,7 @@ final class LockText {
       parameters.add(List.of(parameter.name(), parameter.kind().key(), parameter.literal()));
     }
     line(text, "parameters", lists(parameters));
-    line(text, "sql", "\"\"\"\n" + escaped(pin.sql(), true) + "\"\"\"");
+    line(text, "sql", quotedLines(pin.sql()));
     line(text, "database", quoted(pin.database()));
     List<List<String>> objects = new ArrayList<>();
     for (SqlObject object : pin.objects()) {
@@ -74,7 +74,7 @@ final class LockText {
     line(text, "at", quoted(pin.at().toString()));
   }
 
-  private static void line(StringBuilder text, String name, String value) {
+  static void line(StringBuilder text, String name, String value) {
     text.append(name).append(" = ").append(value).append('\n');
   }
 
@@ -90,8 +90,13 @@ final class LockText {
             .collect(Collectors.joining("", "[\n", "]"));
   }
 
-  private static String quoted(String value) {
+  static String quoted(String value) {
     return '"' + escaped(value, false) + '"';
+  }
+
+  /** A text of several lines, as it is. */
+  static String quotedLines(String value) {
+    return "\"\"\"\n" + escaped(value, true) + "\"\"\"";
   }
 
   private static String escaped(String value, boolean lines) {
@@ -139,7 +144,7 @@ final class LockText {
     if (scanner.atEnd()) {
       return pins;
     }
-    requireVersion(scanner);
+    requireVersion(scanner, VERSION);
     Set<String> keys = new HashSet<>();
     while (!scanner.atEnd()) {
       int place = scanner.place();
@@ -157,26 +162,26 @@ final class LockText {
     return pins;
   }
 
-  private static void requireVersion(LockScanner scanner) throws LockSyntaxException {
+  static void requireVersion(LockScanner scanner, int known) throws LockSyntaxException {
     int place = scanner.place();
     if (!scanner.take("version")) {
-      throw scanner.error("here should be version = " + VERSION);
+      throw scanner.error("here should be version = " + known);
     }
     assignment(scanner);
     int version = scanner.integer();
-    if (version > VERSION) {
+    if (version > known) {
       throw scanner.error(
           place,
           "this file is of version "
               + version
               + ", and this driver knows "
-              + VERSION
+              + known
               + ": a newer NL-JDBC reads it");
     }
     scanner.endOfLine();
   }
 
-  private static void assignment(LockScanner scanner) throws LockSyntaxException {
+  static void assignment(LockScanner scanner) throws LockSyntaxException {
     scanner.spaces();
     scanner.expect("=");
     scanner.spaces();
@@ -284,7 +289,7 @@ final class LockText {
     return texts.getOrDefault(field, "");
   }
 
-  private static @Nullable Instant instant(String text) {
+  static @Nullable Instant instant(String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeException e) {

@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.nljdbc.meaning.MaskedWords;
 import org.nljdbc.meaning.Meaning;
+import org.nljdbc.meaning.Synonyms;
 import org.nljdbc.schema.Schema;
 
 /** The pins of a lock file, to be looked up. Immutable. */
@@ -14,16 +16,19 @@ public final class PinBook {
 
   static final PinBook EMPTY = new PinBook(List.of());
 
+  private static final int MOST_MEANINGS = 64;
+
   private final List<Pin> pins;
   private final Map<String, Map<String, Pin>> byQuestion = new HashMap<>();
   private final Map<String, List<Open>> open = new HashMap<>();
-  private volatile @Nullable Map<Meant, List<Pin>> byMeaning;
+  private final Map<String, NearestPins> nearest = new ConcurrentHashMap<>();
+  private final Map<Spoken, Map<Meaning, List<Pin>>> byMeaning = new ConcurrentHashMap<>();
 
   /** A pin with parameters, and the shape of its question. */
   private record Open(Pin pin, QuestionShape shape) {}
 
-  /** What a pin means. */
-  private record Meant(String database, Meaning meaning) {}
+  /** What the meanings of a database's pins depend on. */
+  private record Spoken(String database, Synonyms synonyms) {}
 
   PinBook(List<Pin> pins) {
     this.pins = pins.stream().sorted(Pin.ORDER).toList();
@@ -70,15 +75,16 @@ public final class PinBook {
    *
    * @param database the database's name
    * @param question the question, which has no pin of its own
+   * @param synonyms words that mean the same there
    * @return the pin; empty if there is none, or several that disagree
    */
-  public Optional<Pin> findSameMeaning(String database, String question) {
-    if (pins.isEmpty()) {
+  public Optional<Pin> findSameMeaning(String database, String question, Synonyms synonyms) {
+    if (!byQuestion.containsKey(database)) {
       return Optional.empty();
     }
     List<Pin> same =
-        Meaning.of(question)
-            .map(meaning -> byMeaning().getOrDefault(new Meant(database, meaning), List.of()))
+        Meaning.of(question, synonyms)
+            .map(meaning -> byMeaning(database, synonyms).getOrDefault(meaning, List.of()))
             .orElse(List.of());
     return same.stream().map(Pin::sql).distinct().count() == 1
         ? Optional.of(same.get(0))
@@ -86,22 +92,33 @@ public final class PinBook {
   }
 
   /** Made when it is first wanted, since most questions are found by their words. */
-  private Map<Meant, List<Pin>> byMeaning() {
-    Map<Meant, List<Pin>> known = byMeaning;
-    if (known == null) {
-      Map<Meant, List<Pin>> made = new HashMap<>();
-      for (Pin pin : pins) {
-        Meaning.of(pin.question())
-            .ifPresent(
-                meaning ->
-                    made.computeIfAbsent(
-                            new Meant(pin.database(), meaning), any -> new ArrayList<>())
-                        .add(pin));
-      }
-      known = made;
-      byMeaning = known;
+  private Map<Meaning, List<Pin>> byMeaning(String database, Synonyms synonyms) {
+    if (byMeaning.size() > MOST_MEANINGS) {
+      byMeaning.clear(); // glossaries have changed, and the lock file has not
     }
-    return known;
+    return byMeaning.computeIfAbsent(
+        new Spoken(database, synonyms),
+        any -> {
+          Map<Meaning, List<Pin>> made = new HashMap<>();
+          for (Pin pin : of(database)) {
+            Meaning.of(pin.question(), synonyms)
+                .ifPresent(
+                    meaning -> made.computeIfAbsent(meaning, none -> new ArrayList<>()).add(pin));
+          }
+          return made;
+        });
+  }
+
+  /**
+   * The pins of a database that are most like a question, by the words of theirs.
+   *
+   * @param database the database's name
+   * @param words the question's words, as {@link MaskedWords} has them
+   * @param schema the schema, by whose dialect values are told in SQL
+   * @return pins that share a telling word with it, the nearest first
+   */
+  public List<Pin> nearest(String database, List<String> words, Schema schema) {
+    return nearest.computeIfAbsent(database, name -> NearestPins.of(of(name), schema)).to(words);
   }
 
   /**

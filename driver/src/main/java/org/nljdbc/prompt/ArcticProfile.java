@@ -111,14 +111,22 @@ public final class ArcticProfile implements PromptProfile {
   }
 
   /**
-   * The question, behind what a glossary says and what the question goes on from: the form has one
-   * place for all.
+   * The question, behind what a glossary says, examples, and what the question goes on from: the
+   * form has one place for all.
    */
   private static String withContext(Question question) {
     StringBuilder text = new StringBuilder();
     List<String> terms = question.shownTerms();
     if (!terms.isEmpty()) {
       text.append(String.join("; ", terms)).append('\n');
+    }
+    List<Example> examples = question.shownExamples();
+    for (int i = examples.size() - 1; i >= 0; i--) {
+      text.append("A question like it: ").append(examples.get(i).question()).append('\n');
+      text.append("Answered by: ").append(examples.get(i).sql()).append('\n');
+    }
+    if (!examples.isEmpty()) {
+      text.append("To be answered now: ");
     }
     for (Turn turn : question.earlier()) {
       text.append("Asked before: ").append(turn.question()).append('\n');

@@ -34,10 +34,10 @@ public final class DirectProfile implements PromptProfile {
   public Prompt prompt(Question question, List<FailedTry> failed) {
     List<Message> messages = new ArrayList<>();
     messages.add(new Message(Role.SYSTEM, system(question.schema())));
+    addExamples(question, messages);
     messages.add(new Message(Role.USER, user(question)));
     for (FailedTry attempt : failed) {
-      String sql = question.shown(attempt.sql());
-      messages.add(new Message(Role.ASSISTANT, "```sql\n" + sql + "\n```"));
+      messages.add(answer(question.shown(attempt.sql())));
       messages.add(
           new Message(
               Role.USER,
@@ -47,6 +47,22 @@ public final class DirectProfile implements PromptProfile {
                   + question.shown(question.text())));
     }
     return new Prompt(messages, answerPrefix(question.effect()));
+  }
+
+  /**
+   * Examples as turns that went before, the nearest last: behind the schema, so that what is kept
+   * of it serves all questions.
+   */
+  private static void addExamples(Question question, List<Message> messages) {
+    List<Example> examples = question.shownExamples();
+    for (int i = examples.size() - 1; i >= 0; i--) {
+      messages.add(new Message(Role.USER, examples.get(i).question()));
+      messages.add(answer(examples.get(i).sql()));
+    }
+  }
+
+  private static Message answer(String sql) {
+    return new Message(Role.ASSISTANT, "```sql\n" + sql + "\n```");
   }
 
   private String answerPrefix(Effect effect) {

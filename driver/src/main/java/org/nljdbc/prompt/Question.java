@@ -22,6 +22,7 @@ import org.nljdbc.values.ValueIndex;
  * @param earlier what it goes on from, oldest first
  * @param terms what a glossary says to it, over the whole schema
  * @param effect what its SQL is to do
+ * @param examples questions like it whose SQL is known to be right, the nearest first
  */
 public record Question(
     String text,
@@ -30,7 +31,8 @@ public record Question(
     int parameters,
     List<Turn> earlier,
     List<Term> terms,
-    Effect effect) {
+    Effect effect,
+    List<Example> examples) {
 
   /**
    * A question without parameters.
@@ -40,7 +42,7 @@ public record Question(
    * @param hits stored values that the question names
    */
   public Question(String text, Schema schema, List<ValueHit> hits) {
-    this(text, schema, hits, 0, List.of(), List.of(), Effect.READ);
+    this(text, schema, hits, 0, List.of(), List.of(), Effect.READ, List.of());
   }
 
   /** Keeps its own copies of the lists. */
@@ -48,6 +50,7 @@ public record Question(
     hits = List.copyOf(hits);
     earlier = List.copyOf(earlier);
     terms = List.copyOf(terms);
+    examples = List.copyOf(examples);
   }
 
   /**
@@ -67,7 +70,18 @@ public record Question(
         wording.parameters(),
         wording.earlier(),
         terms,
-        wording.effect());
+        wording.effect(),
+        List.of());
+  }
+
+  /**
+   * The same question beside others.
+   *
+   * @param nearest questions like it whose SQL is known to be right, the nearest first
+   * @return the question
+   */
+  public Question with(List<Example> nearest) {
+    return new Question(text, schema, hits, parameters, earlier, terms, effect, nearest);
   }
 
   /** The text, and everything that was said before. */
@@ -87,6 +101,18 @@ public record Question(
     return terms.stream()
         .filter(term -> names.contains(term.table() + "." + term.column()))
         .map(Term::text)
+        .toList();
+  }
+
+  /**
+   * The examples whose tables the model sees.
+   *
+   * @return them, the nearest first
+   */
+  public List<Example> shownExamples() {
+    Set<String> names = names(schema);
+    return examples.stream()
+        .filter(each -> each.tables().stream().allMatch(table -> names.contains(table + ".")))
         .toList();
   }
 
@@ -131,6 +157,6 @@ public record Question(
    * @return the question
    */
   public Question over(Schema smaller) {
-    return of(wording(), smaller, terms, hits);
+    return of(wording(), smaller, terms, hits).with(examples);
   }
 }

@@ -112,6 +112,13 @@ public enum Setting {
       "own",
       "Whose SQL questions get: 'own' (the connection's), or another dialect, whose SQL is only shown"
           + " (NL SHOW) and never run; then the database cannot check it, and no rows are looked at"),
+  /** Verified questions in the prompt. */
+  EXAMPLES(
+      "nl.examples",
+      0,
+      8,
+      "0",
+      "How many pinned questions, those most like the question, the model is shown with their SQL"),
   /** Questions within SQL. */
   NESTED(
       "nl.nested",

@@ -6,33 +6,40 @@ import java.sql.SQLSyntaxErrorException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.glossary.BoundGlossary;
 import org.nljdbc.memory.DatabaseName;
 import org.nljdbc.memory.PinReport;
+import org.nljdbc.memory.RejectedAnswers;
 import org.nljdbc.prompt.FailedTry;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
+import org.nljdbc.settings.Settings;
 
 /** What people say of answers. A right one is pinned; this is about wrong ones. */
 final class Feedback {
 
   private final Registry registry;
   private final Pins pins;
+  private final Rejections rejections;
 
-  Feedback(Registry registry, Pins pins) {
+  Feedback(Registry registry, Settings settings, Pins pins) {
     this.registry = registry;
     this.pins = pins;
+    this.rejections = Rejections.of(registry, settings);
   }
 
   /** As {@link Translator#reject}. */
-  List<PinReport> reject(String question, Connection connection, Schema schema)
+  List<PinReport> reject(String question, Connection connection, BoundGlossary glossary)
       throws SQLException {
+    Schema schema = glossary.schema();
     String database = DatabaseName.of(connection, schema);
     List<PinReport> rejected = new ArrayList<>();
     for (PinReport pinned : pins.unpin(question, connection, schema)) {
       rejected.add(new PinReport(pinned.pin(), PinReport.REJECTED));
     }
     if (rejected.isEmpty()) {
-      pins.ofSameMeaning(question, connection, schema)
+      pins.ofSameMeaning(question, connection, glossary)
           .ifPresent(pin -> rejected.add(new PinReport(pin, PinReport.REJECTED)));
     }
     for (Map.Entry<RecallKey, Translation> each : registry.translations().asMap().entrySet()) {
@@ -52,15 +59,36 @@ final class Feedback {
               + " words, or give the SQL that is right: NL FEEDBACK DOWN 'question' AS 'SELECT ...'",
           "42000");
     }
-    rejected.forEach(each -> registry.rejections().add(database, question, each.pin().sql()));
+    rejections.add(database, question, rejected.stream().map(each -> each.pin().sql()).toList());
     return rejected;
   }
 
   /** Answers to a question that a person has said are wrong, as tries that failed. */
   List<FailedTry> rejected(Wording wording, Connection connection, Schema schema)
       throws SQLException {
-    return registry.rejections().isEmpty() || !wording.isWhole()
+    return rejections.now().isEmpty() || !wording.isWhole()
         ? List.of()
-        : registry.rejections().of(DatabaseName.of(connection, schema), wording.text());
+        : rejections.of(DatabaseName.of(connection, schema), wording.text());
+  }
+
+  /**
+   * What is remembered for a question, unless it was rejected: in another process perhaps, or for
+   * the question whose answer it was first.
+   */
+  @Nullable Translation unlessRejected(RecallKey key, Connection connection, Schema schema)
+      throws SQLException {
+    Translation known = registry.translations().getIfPresent(key);
+    RejectedAnswers rejected = rejections.now();
+    if (known == null || rejected.isEmpty() || !key.wording().isWhole()) {
+      return known;
+    }
+    String database = DatabaseName.of(connection, schema);
+    boolean wrong =
+        rejected.has(database, known.question(), known.sql())
+            || rejected.has(database, known.sameAs(), known.sql());
+    if (wrong) {
+      registry.translations().invalidate(key);
+    }
+    return wrong ? null : known;
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.prompt.Example;
 import org.nljdbc.prompt.FailedTry;
 import org.nljdbc.prompt.PromptProfile;
 import org.nljdbc.settings.Setting;
@@ -237,6 +238,7 @@ final class GenerationLoop {
                 .toList(),
             jdbc.numbers(),
             conversation.question().shownTerms(),
+            conversation.question().shownExamples().stream().map(Example::question).toList(),
             List.of(),
             "",
             Watch.millisSince(start),

@@ -12,7 +12,9 @@ import org.nljdbc.glossary.GlossaryBinder;
 import org.nljdbc.glossary.GlossaryException;
 import org.nljdbc.glossary.GlossaryFile;
 import org.nljdbc.glossary.Term;
+import org.nljdbc.meaning.Synonyms;
 import org.nljdbc.prompt.Question;
+import org.nljdbc.prompt.Turn;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.Hidden;
@@ -41,13 +43,16 @@ final class Grounding {
   private final @Nullable Dialect dialect;
   private final Duration maxAge;
   private final SchemaReadAhead readAhead;
+  private final Examples examples;
 
   Grounding(
       Registry registry,
       Settings settings,
       Supplier<Progress> progress,
-      SchemaReadAhead readAhead) {
+      SchemaReadAhead readAhead,
+      Examples examples) {
     this.registry = registry;
+    this.examples = examples;
     this.readAhead = readAhead;
     this.progress = progress;
     this.tables = TableFilter.of(settings.get(Setting.TABLES), settings.get(Setting.EXCLUDE));
@@ -75,14 +80,19 @@ final class Grounding {
       return glossary.schema();
     }
 
-    List<Term> terms(String question) {
-      return glossary.terms(question);
+    Synonyms synonyms() {
+      return glossary.synonyms();
+    }
+
+    /** What the glossary says to a question, and to those that it goes on from. */
+    private List<Term> terms(Wording wording) {
+      return glossary.terms(
+          wording.text(), wording.earlier().stream().map(Turn::question).toList());
     }
 
     /** A question with all that is known of its words. */
     Question question(Wording wording, ValueIndex index) {
-      String text = wording.text();
-      return Question.of(wording, schema(), terms(text), index.hits(text));
+      return Question.of(wording, schema(), terms(wording), index.hits(wording.text()));
     }
 
     List<StandingFilter> filters() {
@@ -106,7 +116,7 @@ final class Grounding {
   }
 
   /**
-   * A question with the stored values that it names.
+   * A question with the stored values that it names, and with examples.
    *
    * @param question the question
    * @param index all values that are known
@@ -114,7 +124,7 @@ final class Grounding {
   record Valued(Question question, ValueIndex index) {}
 
   /**
-   * Finds the stored values that a question names.
+   * Finds the stored values that a question names, and verified questions that are like it.
    *
    * @throws SQLException as the driver throws it
    */
@@ -122,7 +132,8 @@ final class Grounding {
       throws SQLException {
     try (Trace.Timing timed = trace.begin(Phase.VALUES)) {
       ValueIndex index = values(ground, connection);
-      return new Valued(ground.question(wording, index), index);
+      Question question = ground.question(wording, index);
+      return new Valued(question.with(examples.to(question, connection)), index);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.glossary.BoundGlossary;
 import org.nljdbc.memory.DatabaseName;
 import org.nljdbc.memory.LockFile;
 import org.nljdbc.memory.LockMode;
@@ -46,6 +47,7 @@ final class Pins {
   private final LockFile file;
   private final boolean mayReadValues;
   private final SameMeaning sameMeaning;
+  private final Rejections rejections;
 
   Pins(Registry registry, Settings settings, SqlBudget budget) {
     this.registry = registry;
@@ -54,6 +56,7 @@ final class Pins {
     this.file = registry.lockFile(settings.get(Setting.LOCK_FILE));
     this.mayReadValues = settings.getInt(Setting.SAMPLES) > 0;
     this.sameMeaning = new SameMeaning(registry, settings);
+    this.rejections = Rejections.of(registry, settings);
   }
 
   /**
@@ -90,11 +93,12 @@ final class Pins {
    * @throws SQLException NL002 if only pinned questions may run and this is none; NL003 if it is
    *     one, and what its SQL uses has changed; 58030 if the lock file cannot be used
    */
-  Answer find(String question, Connection connection, Schema schema, long start)
+  Answer find(String question, Connection connection, BoundGlossary glossary, long start)
       throws SQLException {
     if (mode == LockMode.OFF) {
       return Answer.NONE;
     }
+    Schema schema = glossary.schema();
     PinBook book = file.read();
     String database = DatabaseName.of(connection, schema);
     Optional<Pin> pin = book.find(database, question);
@@ -108,7 +112,7 @@ final class Pins {
         return new Answer(bound, List.of());
       }
     }
-    Optional<Pin> same = ofSameMeaning(question, connection, schema);
+    Optional<Pin> same = ofSameMeaning(question, connection, glossary);
     if (same.isPresent()) {
       String note =
           "Taken to mean the same as the pinned question: "
@@ -143,18 +147,20 @@ final class Pins {
   }
 
   /** The pin of another question that means the same, if it holds as it was pinned. */
-  Optional<Pin> ofSameMeaning(String question, Connection connection, Schema schema)
+  Optional<Pin> ofSameMeaning(String question, Connection connection, BoundGlossary glossary)
       throws SQLException {
     if (mode == LockMode.OFF || isStrict()) {
       return Optional.empty();
     }
+    Schema schema = glossary.schema();
     String database = DatabaseName.of(connection, schema);
-    Optional<Pin> pin = sameMeaning.pin(file.read(), database, question, schema);
-    boolean holds =
-        pin.isPresent()
-            && changes(pin.get(), schema).isEmpty()
-            && problem(pin.get(), pin.get().sql(), connection, schema).isEmpty();
-    return holds ? pin : Optional.empty();
+    Optional<Pin> pin = sameMeaning.pin(file.read(), database, question, glossary);
+    return pin.isPresent() && holds(pin.get(), connection, schema) ? pin : Optional.empty();
+  }
+
+  /** Whether what a pin's SQL uses is as it was, and the SQL passes every check as it is. */
+  boolean holds(Pin pin, Connection connection, Schema schema) throws SQLException {
+    return changes(pin, schema).isEmpty() && problem(pin, pin.sql(), connection, schema).isEmpty();
   }
 
   private Answer pinned(Pin pin, String question, Connection connection, Schema schema, long start)
@@ -294,12 +300,13 @@ final class Pins {
    * Pins for a question, which has no pin of its own, the SQL that it gets from the pin of the same
    * meaning: what the user has seen is what is kept.
    */
-  Optional<PinReport> keepSameMeaning(String question, Connection connection, Schema schema)
-      throws SQLException {
+  Optional<PinReport> keepSameMeaning(
+      String question, Connection connection, BoundGlossary glossary) throws SQLException {
+    Schema schema = glossary.schema();
     Optional<Pin> same =
         has(question, connection, schema)
             ? Optional.empty()
-            : ofSameMeaning(question, connection, schema);
+            : ofSameMeaning(question, connection, glossary);
     return same.isPresent()
         ? Optional.of(keep(question, same.get().sql(), same.get().model(), connection, schema))
         : Optional.empty();
@@ -327,6 +334,7 @@ final class Pins {
           return Stream.concat(pins.stream().filter(other -> !pin.isForSame(other)), Stream.of(pin))
               .toList();
         });
+    rejections.forget(pin.database(), question, sql);
     return new PinReport(pin, replaced.isEmpty() ? PinReport.PINNED : PinReport.REPLACED);
   }
 

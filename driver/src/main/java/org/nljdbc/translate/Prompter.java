@@ -3,6 +3,7 @@ package org.nljdbc.translate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.prompt.Example;
 import org.nljdbc.prompt.PromptProfile;
 import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.SchemaFit;
@@ -33,12 +34,15 @@ final class Prompter {
 
   /** What the translation of a question by a model depends on. */
   RecallKey key(Question question, LanguageModel model) {
-    // Of a glossary and of values only what they say to this question matters, so that another word
-    // for another table forgets nothing.
-    String schema = question.schema().fingerprint();
-    boolean bare = question.terms().isEmpty() && question.hits().isEmpty();
-    String known =
-        bare ? schema : Digests.of(schema, question.terms().toString(), question.hits().toString());
+    // Of a glossary, of values and of pins only what they say to this question matters, so that
+    // another word for another table forgets nothing.
+    String known = question.schema().fingerprint();
+    if (!question.terms().isEmpty() || !question.hits().isEmpty()) {
+      known = Digests.of(known, question.terms().toString(), question.hits().toString());
+    }
+    if (!question.examples().isEmpty()) {
+      known = Digests.of(known, question.examples().toString());
+    }
     return new RecallKey(
         question.wording(), known, model.info().fingerprint(), settings.toString());
   }
@@ -55,8 +59,9 @@ final class Prompter {
     PromptProfile profile = PromptProfile.named(model.info().promptProfile());
     Wording wording = question.wording();
     Schema schema = question.schema();
-    int budget = budget(wording, schema, profile, model);
-    SchemaFit.Fitted fitted = new SchemaFit(model, profile, budget).fit(question);
+    Question shown = withRoom(question, profile, model);
+    int budget = budget(wording, schema, shown.examples(), profile, model);
+    SchemaFit.Fitted fitted = new SchemaFit(model, profile, budget).fit(shown);
     fitted.notes().forEach(LOG::warn);
     List<String> notes = new ArrayList<>(fitted.notes());
     notes.addAll(goesOn(wording.earlier()));
@@ -64,12 +69,35 @@ final class Prompter {
     return new Conversation(key, schema, fitted.question(), profile, notes, "", List.of());
   }
 
-  private int budget(Wording wording, Schema schema, PromptProfile profile, LanguageModel model)
+  /** The question without the farthest examples, where they would take the schema's room. */
+  private Question withRoom(Question question, PromptProfile profile, LanguageModel model)
       throws LanguageModelException {
-    Question bare = Question.of(wording, schema.with(List.of()), List.of(), List.of());
+    int room = room(profile, model);
+    Question shown = question;
+    while (!shown.examples().isEmpty()
+        && budget(question.wording(), question.schema(), shown.examples(), profile, model) >= room
+        && model.countTokens(profile.prompt(shown, List.of())) > room) {
+      shown = shown.with(shown.examples().subList(0, shown.examples().size() - 1));
+    }
+    return shown;
+  }
+
+  private int room(PromptProfile profile, LanguageModel model) {
+    return model.info().contextTokens() - answerTokens(profile, model, settings);
+  }
+
+  private int budget(
+      Wording wording,
+      Schema schema,
+      List<Example> examples,
+      PromptProfile profile,
+      LanguageModel model)
+      throws LanguageModelException {
+    List<Example> free =
+        examples.stream().map(e -> new Example(e.question(), e.sql(), List.of())).toList();
+    Question bare = Question.of(wording, schema.with(List.of()), List.of(), List.of()).with(free);
     int besides = model.countTokens(profile.prompt(bare, List.of()));
-    int room = model.info().contextTokens() - answerTokens(profile, model, settings);
-    return Math.min(besides + settings.getInt(Setting.PROMPT_TOKENS), room);
+    return Math.min(besides + settings.getInt(Setting.PROMPT_TOKENS), room(profile, model));
   }
 
   /**
@@ -81,7 +109,7 @@ final class Prompter {
   @Nullable Prompt opening(Schema schema, LanguageModel model) throws LanguageModelException {
     PromptProfile profile = PromptProfile.named(model.info().promptProfile());
     Wording none = Wording.of("");
-    int budget = budget(none, schema, profile, model);
+    int budget = budget(none, schema, List.of(), profile, model);
     Question any = Question.of(none, schema, List.of(), List.of());
     boolean fits = model.countTokens(profile.prompt(any, List.of())) <= budget;
     return fits ? profile.opening(schema) : null;
@@ -91,7 +119,7 @@ final class Prompter {
   Conversation goOn(Conversation begun, LanguageModel model, Trace trace)
       throws LanguageModelException {
     Question whole = begun.question().over(begun.schema());
-    return key(whole, model).equals(begun.key())
+    return begun.key().model().equals(model.info().fingerprint())
         ? begun
         : begin(whole, model, trace).failedWith(begun.failed());
   }

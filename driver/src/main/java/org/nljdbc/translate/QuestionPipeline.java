@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.Intent;
 import org.nljdbc.intent.SchemaAnswer;
+import org.nljdbc.memory.DatabaseName;
 import org.nljdbc.memory.PinReport;
 import org.nljdbc.narrate.Excerpt;
 import org.nljdbc.narrate.Narration;
@@ -62,14 +63,15 @@ public final class QuestionPipeline implements Translator {
     this.settings = settings;
     this.budget = SqlBudget.of(settings);
     this.pins = new Pins(registry, settings, budget);
-    this.feedback = new Feedback(registry, pins);
+    this.feedback = new Feedback(registry, settings, pins);
     ModelChain models = new ModelChain(registry.models(), settings.modelChain());
     this.calls = new ModelCalls(models, progress);
     this.shared = new SharedRecall(registry);
     this.sameMeaning = new SameMeaning(registry, settings);
     this.prompter = new Prompter(settings);
     this.readAhead = new SchemaReadAhead(registry.readAheads(), models, prompter, settings);
-    this.grounding = new Grounding(registry, settings, progress, readAhead);
+    Examples examples = new Examples(registry, settings, pins);
+    this.grounding = new Grounding(registry, settings, progress, readAhead, examples);
     this.writes = new WritePlanner(registry, settings, grounding, prompter, budget, calls);
     this.narrator = new Narrator(settings, calls);
   }
@@ -119,7 +121,7 @@ public final class QuestionPipeline implements Translator {
     // A pin has no bind markers and stands alone, so it answers no question that does not.
     Pins.Answer pinned =
         wording.isWhole()
-            ? pins.find(wording.text(), connection, ground.schema(), start)
+            ? pins.find(wording.text(), connection, ground.glossary(), start)
             : pins.unpinned();
     return pinned.translation() != null
         ? pinned.translation()
@@ -189,12 +191,13 @@ public final class QuestionPipeline implements Translator {
     Question question = valued.question();
     RecallKey key = prompter.key(question, model);
     List<FailedTry> rejected = feedback.rejected(wording, connection, schema);
-    Translation known = registry.translations().getIfPresent(key);
+    Translation known = feedback.unlessRejected(key, connection, schema);
     if (known == null && rejected.isEmpty()) {
       known = shared.find(key, judge(connection, key, schema, values));
     }
     if (known == null && rejected.isEmpty()) {
-      known = sameMeaning.recall(key, schema, start).orElse(null);
+      String database = DatabaseName.of(connection, schema);
+      known = sameMeaning.recall(key, question, ground.synonyms(), database, start).orElse(null);
     }
     if (known != null) {
       registry.tally().recalled.increment();
@@ -206,7 +209,7 @@ public final class QuestionPipeline implements Translator {
     }
     Conversation conversation = prompter.begin(question, model, trace).failedWith(rejected);
     Translation made = generate(conversation, model, connection, values, watch, start);
-    sameMeaning.remember(key);
+    sameMeaning.remember(key, question, ground.synonyms());
     return TranslationNotes.filtered(made, ground);
   }
 
@@ -280,7 +283,7 @@ public final class QuestionPipeline implements Translator {
       throw error;
     }
     sameMeaning.forget(failed);
-    Pins.Answer now = pins.find(failed.question(), connection, schema, start);
+    Pins.Answer now = pins.find(failed.question(), connection, ground.glossary(), start);
     if (now.translation() != null && now.translation().sql().equals(failed.sql())) {
       throw error;
     }
@@ -322,7 +325,7 @@ public final class QuestionPipeline implements Translator {
     if (!sql.isEmpty()) {
       return pins.pin(question, sql, connection, ground.schema());
     }
-    Optional<PinReport> same = pins.keepSameMeaning(question, connection, ground.schema());
+    Optional<PinReport> same = pins.keepSameMeaning(question, connection, ground.glossary());
     if (same.isPresent()) {
       return same.get();
     }
@@ -342,7 +345,8 @@ public final class QuestionPipeline implements Translator {
 
   @Override
   public List<PinReport> reject(String question, Connection connection) throws SQLException {
-    return feedback.reject(question, connection, schema(connection));
+    Ground ground = grounding.ground(connection, Trace.NONE);
+    return feedback.reject(question, connection, ground.glossary());
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.nljdbc.glossary.BoundGlossary;
 import org.nljdbc.glossary.GlossaryFile;
 import org.nljdbc.memory.LockFile;
+import org.nljdbc.memory.RejectedAnswers;
 import org.nljdbc.schema.SchemaCache;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.ModelOptions;
@@ -38,7 +39,8 @@ public final class Registry implements AutoCloseable {
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
   private final SchemaCache schemas = new SchemaCache();
   private final ValueStore values = new ValueStore();
-  private final Rejections rejections = new Rejections();
+  private final AtomicReference<RejectedAnswers> rejectedHere =
+      new AtomicReference<>(RejectedAnswers.NONE);
   private final Tally tally = new Tally();
   private final ReadAheadQueue readAheads = new ReadAheadQueue();
   private final Cache<RecallKey, Translation> translations =
@@ -150,8 +152,9 @@ public final class Registry implements AutoCloseable {
     return meanings;
   }
 
-  Rejections rejections() {
-    return rejections;
+  /** Rejected answers that stand in no file. */
+  AtomicReference<RejectedAnswers> rejectedHere() {
+    return rejectedHere;
   }
 
   /** The lock file of a setting, which all connections with that setting share. */
@@ -189,7 +192,7 @@ public final class Registry implements AutoCloseable {
     translations.invalidateAll();
     meanings.invalidateAll();
     conversations.invalidateAll();
-    rejections.clear();
+    rejectedHere.set(RejectedAnswers.NONE);
     pinChecks.invalidateAll();
     glossaries.invalidateAll();
     schemas.clear();

@@ -24,6 +24,7 @@ import org.nljdbc.sql.ValueFilter;
  * @param parameters for each {@code ?} of the SQL the number of the question's bind marker whose
  *     value goes there, from 1; empty if the question has none
  * @param terms what the glossary said to the question; one line each
+ * @param examples the pinned questions that the model was shown with their SQL, the nearest first
  * @param readings other ways to read the question, the likeliest first; empty if there are none, or
  *     they were not looked for
  * @param sameAs the question that this one was taken to mean the same as; empty if it was not
@@ -43,6 +44,7 @@ public record Translation(
     List<String> notes,
     List<Integer> parameters,
     List<String> terms,
+    List<String> examples,
     List<Reading> readings,
     String sameAs,
     long millis,
@@ -88,6 +90,7 @@ public record Translation(
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         "",
         millis,
         source);
@@ -97,6 +100,7 @@ public record Translation(
   public Translation {
     parameters = List.copyOf(parameters);
     terms = List.copyOf(terms);
+    examples = List.copyOf(examples);
     readings = List.copyOf(readings);
     absent = List.copyOf(absent);
     notes = List.copyOf(notes);
@@ -129,6 +133,7 @@ public record Translation(
         told,
         parameters,
         terms,
+        examples,
         readings,
         question,
         time,
@@ -173,6 +178,7 @@ public record Translation(
         all,
         parameters,
         terms,
+        examples,
         others,
         sameAs,
         time,

@@ -209,8 +209,8 @@ public interface Translator extends AutoCloseable {
   }
 
   /**
-   * Takes the answer to a question for wrong: it is not given again as long as this process runs,
-   * and a pin of the question goes.
+   * Takes the answer to a question for wrong: it is not given again, in this process and in others
+   * that share the lock file, and a pin of the question goes.
    *
    * @param question the question
    * @param connection as for {@link #translate}

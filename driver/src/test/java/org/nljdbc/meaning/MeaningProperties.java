@@ -102,7 +102,7 @@ class MeaningProperties {
     all.addAll(before);
     all.add(middle);
     all.addAll(after);
-    return Meaning.of(String.join(" ", all).strip());
+    return Meaning.of(String.join(" ", all).strip(), Synonyms.NONE);
   }
 
   /** Two questions that differ in one place: the same words stand around it. */
@@ -173,6 +173,6 @@ class MeaningProperties {
 
   @Property(tries = 3000)
   void itDependsOnTheTextAlone(@ForAll @StringLength(max = 60) String text) {
-    assertEquals(Meaning.of(text), Meaning.of(text + " ?"));
+    assertEquals(Meaning.of(text, Synonyms.NONE), Meaning.of(text + " ?", Synonyms.NONE));
   }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MeaningTest {
 
   private static Meaning meaning(String question) {
-    return Meaning.of(question).orElseThrow(() -> new AssertionError("no meaning: " + question));
+    return Meaning.of(question, Synonyms.NONE)
+        .orElseThrow(() -> new AssertionError("no meaning: " + question));
   }
 
   @ParameterizedTest
@@ -108,11 +109,11 @@ class MeaningTest {
   @ValueSource(
       strings = {"", " ", "?", "the", "Zeige alle Kunden in Rom", "alle Kunden an Berlin", "顧客の数"})
   void whatIsNotKnownToBeEnglishHasNoMeaning(String question) {
-    assertTrue(Meaning.of(question).isEmpty(), question);
+    assertTrue(Meaning.of(question, Synonyms.NONE).isEmpty(), question);
   }
 
   @Test
   void aLongTextIsNotLookedAt() {
-    assertTrue(Meaning.of("Show " + "shops ".repeat(500)).isEmpty());
+    assertTrue(Meaning.of("Show " + "shops ".repeat(500), Synonyms.NONE).isEmpty());
   }
 }

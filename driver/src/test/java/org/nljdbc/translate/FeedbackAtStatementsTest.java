@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -35,15 +36,27 @@ class FeedbackAtStatementsTest {
   }
 
   private Connection connect(String url) throws SQLException {
+    return connect(url, registry, "on");
+  }
+
+  private Connection connect(String url, Registry process, String lock) throws SQLException {
     Connection real = DriverManager.getConnection(url);
     try (Statement statement = real.createStatement()) {
       statement.execute("CREATE TABLE pets (id int PRIMARY KEY, age int)");
       statement.execute("INSERT INTO pets VALUES (1, 3), (2, 9)");
     }
     Map<String, String> settings =
-        Map.of("nl.lockFile", folder.resolve("nl.lock").toString(), "nl.tries", "1");
+        Map.of(
+            "nl.lockFile",
+            folder.resolve("nl.lock").toString(),
+            "nl.tries",
+            "1",
+            "nl.lock",
+            lock,
+            "nl.semanticCache",
+            "on");
     return Connections.wrap(
-        real, Settings.of(settings), given -> QuestionPipeline.create(registry, given));
+        real, Settings.of(settings), given -> QuestionPipeline.create(process, given));
   }
 
   private static int ask(Statement statement, String sql) throws SQLException {
@@ -137,6 +150,59 @@ class FeedbackAtStatementsTest {
         SQLException refused = assertThrows(SQLException.class, () -> tell(statement, sql));
         assertEquals("42000", refused.getSQLState(), refused::getMessage);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void anotherProcessHearsOfItWithoutARestart(String url) throws SQLException {
+    model.then(" MIN(age) FROM pets");
+    ScriptedModel others = new ScriptedModel();
+    others.then(" MIN(age) FROM pets").then(" MAX(age) FROM pets").then(" MAX(age) FROM pets");
+    try (Registry another = new Registry(ScriptedProvider.models(others));
+        Connection here = connect(url);
+        Statement statement = here.createStatement();
+        Connection there = connect(url, another, "on");
+        Statement elsewhere = there.createStatement()) {
+      assertEquals(3, ask(elsewhere, "NL: What is the highest age of all pets?"));
+      assertEquals(3, ask(elsewhere, "NL: Find the maximum age of the pets"));
+      assertEquals(1, others.requests.size());
+      assertEquals(3, ask(statement, "NL: What is the highest age of all pets?"));
+      tell(statement, "NL FEEDBACK DOWN: What is the highest age of all pets?");
+      // What the other process remembers is wrong, for these words and for those of that meaning.
+      assertEquals(9, ask(elsewhere, "NL: What is the highest age of all pets?"));
+      String prompt = others.requests.get(1).prompt().toString();
+      assertTrue(prompt.contains("The user says that this does not answer"), prompt);
+      assertEquals(9, ask(elsewhere, "NL: Find the maximum age of the pets"));
+      assertEquals(
+          "pinned: SELECT MIN(age) FROM pets",
+          tell(
+              elsewhere,
+              "NL PIN 'What is the highest age of all pets?' AS 'SELECT MIN(age) FROM pets'"));
+      tell(elsewhere, "NL UNPIN: what is the highest age of all pets?");
+    }
+    try (Registry later =
+            new Registry(ScriptedProvider.models(others.then(" MIN(age) FROM pets")));
+        Connection connection = connect(url, later, "on");
+        Statement statement = connection.createStatement()) {
+      // It was pinned after all, so it is rejected no more.
+      others.requests.clear();
+      ask(statement, "NL: What is the highest age of all pets?");
+      assertFalse(
+          others.requests.get(0).prompt().toString().contains("The user says"), others::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void withoutFilesItIsOfThisProcess(String url) throws SQLException {
+    model.then(" MIN(age) FROM pets").then(" MAX(age) FROM pets");
+    try (Connection connection = connect(url, registry, "off");
+        Statement statement = connection.createStatement()) {
+      assertEquals(3, ask(statement, "NL: the oldest age"));
+      tell(statement, "NL FEEDBACK DOWN: the oldest age");
+      assertEquals(9, ask(statement, "NL: the oldest age"));
+      assertFalse(Files.exists(folder.resolve("nl.rejected")));
     }
   }
 }

@@ -8,6 +8,7 @@ import org.nljdbc.glossary.BoundGlossary;
 import org.nljdbc.glossary.BoundGlossary.ColumnName;
 import org.nljdbc.glossary.ColumnTerms;
 import org.nljdbc.glossary.Place;
+import org.nljdbc.meaning.Synonyms;
 import org.nljdbc.schema.Column;
 import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.IdentifierRules;
@@ -53,7 +54,8 @@ final class Known {
             tables.add(new Table(name, false, null, all, List.of(), List.of(), List.of())));
     Schema schema =
         Schema.of(Dialect.SQLITE, "test", IdentifierRules.INSENSITIVE, null, null, tables);
-    BoundGlossary ground = new BoundGlossary(schema, Map.of(), said, List.of(), List.of());
+    BoundGlossary ground =
+        new BoundGlossary(schema, Map.of(), said, List.of(), List.of(), Synonyms.NONE);
     return ValueIndex.of(ground, read);
   }
 

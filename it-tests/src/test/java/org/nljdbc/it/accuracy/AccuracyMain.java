@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The command that measures accuracy; {@code docs/accuracy.md} tells how to start it.
@@ -49,9 +50,17 @@ public final class AccuracyMain {
         out.println(fit.text());
         return 0;
       }
-      if (arguments.size() == 3 && arguments.get(0).equals("meanings")) {
-        Dataset data = Datasets.read(Path.of(arguments.get(1)), arguments.get(2));
-        out.print(MeaningCount.of(data).text());
+      if (isMeanings(arguments)) {
+        Path folder = Path.of(arguments.get(1));
+        Dataset data = Datasets.read(folder, arguments.get(2));
+        if (arguments.size() == 3) {
+          out.print(MeaningCount.of(data, Map.of()).text());
+          return 0;
+        }
+        SpiderSynonyms synonyms = SpiderSynonyms.read(folder, data);
+        Dataset both = data.with(synonyms.rewordings());
+        out.print("without a glossary\n" + MeaningCount.of(both, Map.of()).text());
+        out.print("\nwith one\n" + MeaningCount.of(both, synonyms.glossaries()).text());
         return 0;
       }
       err.print("Usage:\n" + Options.USAGE);
@@ -64,6 +73,12 @@ public final class AccuracyMain {
       err.println("What was answered is kept; the same command goes on from there.");
       return 1;
     }
+  }
+
+  private static boolean isMeanings(List<String> arguments) {
+    return arguments.size() >= 3
+        && arguments.get(0).equals("meanings")
+        && (arguments.size() == 3 || arguments.size() == 4 && arguments.get(3).equals("synonyms"));
   }
 
   private static String summary(Report report, Path out) {

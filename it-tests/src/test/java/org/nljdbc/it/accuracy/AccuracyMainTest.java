@@ -90,6 +90,26 @@ class AccuracyMainTest {
     assertEquals(Verdict.CORRECT, verdict("b", 0));
   }
 
+  @Test
+  void theOtherQuestionsOfTheDatabaseAreExamples() throws Exception {
+    List<String> prompts;
+    try (Script script = Script.direct()) {
+      answers(script.model());
+      String[] pinned = {"--pins", "others", "--set", "nl.examples=2"};
+      assertEquals(0, run(script, "a", pinned), text(err));
+      prompts =
+          script.model().requests().stream()
+              .map(request -> request.prompt().messages().toString())
+              .toList();
+    }
+    List<String> oldest = prompts.stream().filter(each -> each.endsWith("oldest first]]")).toList();
+    assertTrue(
+        oldest.get(0).contains("SELECT name FROM animal WHERE kind = 'lion'"), prompts::toString);
+    assertTrue(
+        prompts.stream().noneMatch(each -> each.split("oldest first", -1).length > 2),
+        prompts::toString);
+  }
+
   private Verdict verdict(String run, int question) throws Exception {
     return Report.read(results.resolve(run).resolve("report.json")).scores().stream()
         .filter(score -> score.question().number() == question)
@@ -142,6 +162,7 @@ class AccuracyMainTest {
         "run --data x --out y --set a=b",
         "run --data x --out y --set nl.model=z",
         "run --data x --out y --what z",
+        "run --data x --out y --pins all",
         "run --data x --out",
         "compare x"
       })

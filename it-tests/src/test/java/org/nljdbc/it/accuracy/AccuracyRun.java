@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.it.databases.Kind;
 
 /** Asks the questions of a run, database by database, and writes its reports. */
@@ -45,7 +46,8 @@ final class AccuracyRun {
         new RunHeader(
             dataset.name()
                 + (options.kind() == Kind.SQLITE ? "" : ", on " + options.kind())
-                + (options.ownGold() == null ? "" : ", gold of its own too"),
+                + (options.ownGold() == null ? "" : ", gold of its own too")
+                + (options.pinsOthers() ? ", the others of each database pinned" : ""),
             drawn.size(),
             options.seed(),
             modelName(options.model()),
@@ -53,9 +55,13 @@ final class AccuracyRun {
     Files.createDirectories(options.out());
     Journal journal = Journal.open(options.out().resolve(JOURNAL), header);
     try (Meter meter = new Meter(options.model());
-        Targets targets = new Targets(options.kind())) {
+        Targets targets = new Targets(options.kind());
+        @Nullable PinnedOthers pins = options.pinsOthers() ? new PinnedOthers() : null) {
       OwnGold ownGold = OwnGold.read(options.ownGold());
-      ask(dataset, drawn, journal, options.settings(), targets, meter, ownGold, progress);
+      ask(dataset, drawn, journal, options.settings(), targets, meter, ownGold, pins, progress);
+      if (pins != null) {
+        progress.note(pins.refused() + " golds could not be pinned");
+      }
       if (targets.keysLost() > 0) {
         progress.note(targets.keysLost() + " keys could not be copied");
       }
@@ -75,10 +81,13 @@ final class AccuracyRun {
       Targets targets,
       Meter meter,
       OwnGold ownGold,
+      @Nullable PinnedOthers pins,
       ProgressBar progress)
       throws IOException, SQLException {
     Set<Integer> done = new HashSet<>();
     journal.scores().forEach(score -> done.add(score.question().number()));
+    Map<String, List<Question>> all =
+        dataset.questions().stream().collect(Collectors.groupingBy(Question::database));
     Map<String, List<Question>> open =
         drawn.stream()
             .filter(question -> !done.contains(question.number()))
@@ -86,7 +95,8 @@ final class AccuracyRun {
     for (List<Question> questions : open.values()) {
       Path file = dataset.file(questions.get(0));
       try (Targets.Target target = targets.open(questions.get(0).database(), file);
-          Asker asker = new Asker(file, target, settings, meter, ownGold)) {
+          Asker asker = new Asker(file, target, settings, meter, ownGold, pins)) {
+        asker.pin(all.getOrDefault(questions.get(0).database(), List.of()));
         for (Question question : questions) {
           journal.add(Scorer.score(question, asker));
           List<Score> scores = journal.scores();

@@ -1,5 +1,6 @@
 package org.nljdbc.it.accuracy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,6 +29,7 @@ final class Asker implements AutoCloseable {
   private final Meter meter;
   private final Targets.Target target;
   private final OwnGold ownGold;
+  private final @Nullable PinnedOthers pins;
   private final Connection asked;
   private final Connection bare;
 
@@ -39,18 +41,28 @@ final class Asker implements AutoCloseable {
    * @param settings the driver's settings beside the model
    * @param meter listens to the model and names it
    * @param ownGold gold in the words of the database to ask
+   * @param pins pins what a question may see, or null
    * @throws SQLException if one cannot be opened
    */
   Asker(
-      Path file, Targets.Target target, Map<String, String> settings, Meter meter, OwnGold ownGold)
+      Path file,
+      Targets.Target target,
+      Map<String, String> settings,
+      Meter meter,
+      OwnGold ownGold,
+      @Nullable PinnedOthers pins)
       throws SQLException {
     this.meter = meter;
     this.target = target;
     this.ownGold = ownGold;
+    this.pins = pins;
     Properties plain = new Properties();
     plain.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY
     Properties all = new Properties();
     all.putAll(target.properties());
+    if (pins != null) {
+      pins.settings(all);
+    }
     all.putAll(settings);
     all.setProperty("nl.model", meter.setting());
     bare = DriverManager.getConnection("jdbc:sqlite:" + file, plain);
@@ -127,6 +139,19 @@ final class Asker implements AutoCloseable {
   }
 
   /**
+   * Pins the questions of the database, if any are to be pinned.
+   *
+   * @param questions all of them
+   * @throws SQLException if the connection is lost
+   * @throws IOException if the lock file cannot be replaced
+   */
+  void pin(List<Question> questions) throws SQLException, IOException {
+    if (pins != null) {
+      pins.fill(questions, asked);
+    }
+  }
+
+  /**
    * Asks a question.
    *
    * @param question the question
@@ -134,7 +159,19 @@ final class Asker implements AutoCloseable {
    * @throws SQLException if the model cannot be had or the connection is lost: no other question
    *     would fare better
    */
-  Answer ask(String question) throws SQLException {
+  Answer ask(Question question) throws SQLException {
+    if (pins == null) {
+      return ask(question.text());
+    }
+    pins.leaveOut(question, asked);
+    try {
+      return ask(question.text());
+    } finally {
+      pins.putBack(question, asked);
+    }
+  }
+
+  private Answer ask(String question) throws SQLException {
     meter.takeCalls();
     meter.takeLoadNanos();
     long start = System.nanoTime();

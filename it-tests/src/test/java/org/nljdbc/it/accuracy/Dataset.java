@@ -3,6 +3,7 @@ package org.nljdbc.it.accuracy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Questions, and the databases they are about. Readers of other formats make this same value.
@@ -16,6 +17,11 @@ record Dataset(String name, List<Question> questions, Function<String, Path> dat
   /** Keeps its own copy of the questions. */
   Dataset {
     questions = List.copyOf(questions);
+  }
+
+  /** The same with more questions. */
+  Dataset with(List<Question> more) {
+    return new Dataset(name, Stream.concat(questions.stream(), more.stream()).toList(), databases);
   }
 
   /** The SQLite file of a question's database. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.meaning.Meaning;
+import org.nljdbc.meaning.Synonyms;
 import org.nljdbc.runtime.evaluation.RowMatch;
 import org.nljdbc.runtime.evaluation.RowOrder;
 import org.nljdbc.runtime.evaluation.Rows;
@@ -45,7 +46,6 @@ record MeaningCount(
   private static final double CLOSE = 2 / 3.0;
   private static final int WARM_UP = 20;
   private static final Pattern BORDER = Pattern.compile("[^\\p{L}\\p{N}]+");
-  private static final Pattern QUOTED = Pattern.compile("'[^']*'|[^']+");
 
   /** Keeps its own copy. */
   MeaningCount {
@@ -56,12 +56,12 @@ record MeaningCount(
   private record Asked(
       Question question, String gold, Set<String> words, Optional<Meaning> meaning) {
 
-    static Asked of(Question question) {
+    static Asked of(Question question, Synonyms synonyms) {
       return new Asked(
           question,
-          plain(question.gold()),
+          PlainSql.of(question.gold()),
           new HashSet<>(List.of(BORDER.split(question.text().toLowerCase(Locale.ROOT)))),
-          Meaning.of(question.text()));
+          Meaning.of(question.text(), synonyms));
     }
 
     boolean isClose(Asked other) {
@@ -79,15 +79,16 @@ record MeaningCount(
    * Counts.
    *
    * @param data the questions
+   * @param glossaries words that mean the same in a database, by its name
    * @return the counts
    * @throws SQLException if a database cannot be opened
    */
-  static MeaningCount of(Dataset data) throws SQLException {
+  static MeaningCount of(Dataset data, Map<String, Synonyms> glossaries) throws SQLException {
     Map<String, List<Asked>> byDatabase = new LinkedHashMap<>();
     for (Question question : data.questions()) {
       byDatabase
           .computeIfAbsent(question.database(), any -> new ArrayList<>())
-          .add(Asked.of(question));
+          .add(Asked.of(question, glossaries.getOrDefault(question.database(), Synonyms.NONE)));
     }
     int paraphrases = 0;
     int paraphraseHits = 0;
@@ -132,29 +133,11 @@ record MeaningCount(
     for (int round = 0; round <= WARM_UP; round++) {
       start = System.nanoTime();
       for (Question question : data.questions()) {
-        known += Meaning.of(question.text()).isPresent() ? 1 : 0;
+        known += Meaning.of(question.text(), Synonyms.NONE).isPresent() ? 1 : 0;
       }
     }
     long each = (System.nanoTime() - start) / Math.max(1, data.questions().size());
     return known < 0 ? 0 : each;
-  }
-
-  /** SQL without what does not matter: white space, the kind of quotes, case outside of them. */
-  private static String plain(String sql) {
-    StringBuilder plain = new StringBuilder();
-    QUOTED
-        .matcher(sql.strip().replace('"', '\'').replaceAll(";$", ""))
-        .results()
-        .map(part -> part.group())
-        .forEach(
-            part ->
-                plain.append(
-                    part.startsWith("'")
-                        ? part
-                        : part.toLowerCase(Locale.ROOT)
-                            .replaceAll("\\s*([(),=<>!]+)\\s*", " $1 ")
-                            .replaceAll("\\s+", " ")));
-    return plain.toString().strip();
   }
 
   private static boolean haveSameRows(Dataset data, Question one, Question other)

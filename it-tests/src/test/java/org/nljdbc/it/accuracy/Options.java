@@ -21,6 +21,7 @@ import org.nljdbc.it.databases.Kind;
  * @param settings the driver's other settings
  * @param kind the database system that is asked: SQLite, or one that gets a copy of each database
  * @param ownGold a file with gold in that system's words, or null
+ * @param pinsOthers whether the other questions of each database are pinned with their gold
  */
 record Options(
     Path data,
@@ -31,17 +32,18 @@ record Options(
     String model,
     Map<String, String> settings,
     Kind kind,
-    @Nullable Path ownGold) {
+    @Nullable Path ownGold,
+    boolean pinsOthers) {
 
   /** How the options are given. */
   static final String USAGE =
       """
       run --data FOLDER --out FOLDER [--part validation] [--questions 300] [--seed 1]
           [--model embedded] [--set nl.NAME=VALUE]...
-          [--database sqlite|h2|postgresql|mariadb] [--own-gold FILE]
+          [--database sqlite|h2|postgresql|mariadb] [--own-gold FILE] [--pins none|others]
       compare FIRST/report.json SECOND/report.json
       calibrate RUN/report.json calibration.json
-      meanings FOLDER PART
+      meanings FOLDER PART [synonyms]
       """;
 
   /**
@@ -68,6 +70,7 @@ record Options(
             "--questions",
             "--seed",
             "--model",
+            "--pins",
             "--own-gold" ->
             given.put(name, value);
         case "--set" -> {
@@ -94,7 +97,15 @@ record Options(
         given.getOrDefault("--model", "embedded"),
         settings,
         kind(given.getOrDefault("--database", "sqlite")),
-        given.containsKey("--own-gold") ? folder(given, "--own-gold") : null);
+        given.containsKey("--own-gold") ? folder(given, "--own-gold") : null,
+        pinsOthers(given.getOrDefault("--pins", "none")));
+  }
+
+  private static boolean pinsOthers(String pins) {
+    if (!pins.equals("none") && !pins.equals("others")) {
+      throw new IllegalArgumentException("--pins takes none or others, not " + pins);
+    }
+    return pins.equals("others");
   }
 
   private static Kind kind(String name) {

@@ -38,7 +38,7 @@ final class Scorer {
       return new Score(
           question, hardness, Verdict.GOLD_FAILED, null, null, error, null, null, none, null);
     }
-    Answer answer = asker.ask(question.text());
+    Answer answer = asker.ask(question);
     Verdict verdict = verdict(question, asker, gold, answer);
     Rows rows = answer.rows();
     return new Score(

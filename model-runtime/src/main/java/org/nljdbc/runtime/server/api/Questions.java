@@ -94,6 +94,7 @@ final class Questions {
     json.addProperty("model", translation.model());
     json.addProperty("tries", translation.tries());
     json.add("warnings", list(translation.notes()));
+    json.add("examples", list(translation.examples()));
     JsonArray readings = new JsonArray();
     for (Reading reading : translation.readings()) {
       JsonObject other = new JsonObject();
