@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.nljdbc.glossary.BoundGlossary;
@@ -114,7 +115,7 @@ public final class Registry implements AutoCloseable {
   }
 
   SharedAnswers sharedAnswers() {
-    return sharedAnswers.get();
+    return Objects.requireNonNull(sharedAnswers.get());
   }
 
   /** Forgets an answer that turned out to be wrong, here and elsewhere. */

@@ -15,6 +15,7 @@ import org.nljdbc.sql.ValueFilter;
  * @param confidence from 0 to 1, or NaN
  * @param notes what the user should know
  * @param terms what the glossary said
+ * @param examples the pinned questions that the model was shown
  * @param readings other ways to read the question
  */
 public record SharedAnswer(
@@ -27,12 +28,14 @@ public record SharedAnswer(
     double confidence,
     List<String> notes,
     List<String> terms,
+    List<String> examples,
     List<Reading> readings) {
 
   /** Keeps its own copies of the lists. */
   public SharedAnswer {
     notes = List.copyOf(notes);
     terms = List.copyOf(terms);
+    examples = List.copyOf(examples);
     readings = List.copyOf(readings);
   }
 
@@ -47,6 +50,7 @@ public record SharedAnswer(
         made.confidence(),
         made.notes(),
         made.terms(),
+        made.examples(),
         made.readings());
   }
 
@@ -70,6 +74,7 @@ public record SharedAnswer(
         notes,
         List.of(),
         terms,
+        examples,
         holding,
         "",
         0,

@@ -96,6 +96,7 @@ class SharedAnswersTest {
         answer.confidence(),
         answer.notes(),
         answer.terms(),
+        answer.examples(),
         List.of(new Reading("DELETE FROM pets", 0.1), new Reading("SELECT 1", 0.1)));
   }
 

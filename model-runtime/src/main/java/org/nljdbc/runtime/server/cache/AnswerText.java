@@ -27,6 +27,7 @@ final class AnswerText {
     addNumber(json, "confidence", answer.confidence());
     json.add("notes", texts(answer.notes()));
     json.add("terms", texts(answer.terms()));
+    json.add("examples", texts(answer.examples()));
     JsonArray readings = new JsonArray();
     for (Reading reading : answer.readings()) {
       JsonObject other = new JsonObject();
@@ -64,6 +65,7 @@ final class AnswerText {
           fields.number("confidence", Double.NaN, 0, 1),
           fields.texts("notes"),
           fields.texts("terms"),
+          fields.texts("examples"),
           fields.objects("readings").stream().map(AnswerText::reading).toList());
     } catch (JsonParseException | InvalidFieldException | NumberFormatException e) {
       return null;
