@@ -339,15 +339,8 @@ final class Questions {
       return assembled(inquiry, List.of(found));
     }
     List<Translation> found = new ArrayList<>();
-    if (inquiry instanceof Nested nested) {
-      for (Asked each : nested.asked()) {
-        Wording wording = new Wording(each.numbered(), each.markers().size(), List.of());
-        found.add(translate(wording, asking));
-      }
-    } else {
-      for (String question : inquiry.questions()) {
-        found.add(translate(Wording.of(question), asking));
-      }
+    for (Asked each : inquiry.asked()) {
+      found.add(translate(new Wording(each.numbered(), each.markers().size(), List.of()), asking));
     }
     return assembled(inquiry, found);
   }

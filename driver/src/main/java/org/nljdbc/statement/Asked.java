@@ -77,6 +77,11 @@ public record Asked(Verb verb, String question, String sql, List<Integer> marker
   }
 
   @Override
+  public List<Asked> asked() {
+    return List.of(this);
+  }
+
+  @Override
   public String assemble(List<String> found) {
     return found.get(0);
   }

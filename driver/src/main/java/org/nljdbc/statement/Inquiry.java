@@ -9,6 +9,11 @@ public sealed interface Inquiry permits Asked, Nested, Paged {
   /** The questions in their order; never empty, none of them blank. */
   List<String> questions();
 
+  /** The same with their bind markers, as questions of their own. */
+  default List<Asked> asked() {
+    return questions().stream().map(question -> new Asked(Verb.RUN, question)).toList();
+  }
+
   /**
    * The statement that the database gets.
    *

@@ -22,7 +22,7 @@ public final class Nested implements Inquiry {
     return reading.places().stream().map(place -> place.asked().question()).toList();
   }
 
-  /** The questions with their bind markers, in their order. */
+  @Override
   public List<Asked> asked() {
     return reading.places().stream().map(NestedPlace::asked).toList();
   }
