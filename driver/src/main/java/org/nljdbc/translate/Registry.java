@@ -5,9 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.nljdbc.glossary.BoundGlossary;
 import org.nljdbc.glossary.GlossaryFile;
 import org.nljdbc.memory.LockFile;
@@ -48,8 +46,7 @@ public final class Registry implements AutoCloseable {
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
   private final Cache<SameMeaning.Key, RecallKey> meanings =
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
-  private final AtomicReference<SharedAnswers> sharedAnswers =
-      new AtomicReference<>(SharedAnswers.NONE);
+  private volatile SharedAnswers sharedAnswers = SharedAnswers.NONE;
   private final Cache<String, Conversation> conversations =
       Caffeine.newBuilder().maximumSize(MOST_CONVERSATIONS).build();
 
@@ -101,8 +98,8 @@ public final class Registry implements AutoCloseable {
    *
    * @param answers where; takes the place of what was there before
    */
-  public void share(SharedAnswers answers) {
-    sharedAnswers.set(answers);
+  public synchronized void share(SharedAnswers answers) {
+    sharedAnswers = answers;
   }
 
   /**
@@ -110,12 +107,15 @@ public final class Registry implements AutoCloseable {
    *
    * @param answers what {@link #share} was given
    */
-  public void unshare(SharedAnswers answers) {
-    sharedAnswers.compareAndSet(answers, SharedAnswers.NONE);
+  @SuppressWarnings("ReferenceEquality") // this very one
+  public synchronized void unshare(SharedAnswers answers) {
+    if (sharedAnswers == answers) {
+      sharedAnswers = SharedAnswers.NONE;
+    }
   }
 
   SharedAnswers sharedAnswers() {
-    return Objects.requireNonNull(sharedAnswers.get());
+    return sharedAnswers;
   }
 
   /** Forgets an answer that turned out to be wrong, here and elsewhere. */
