@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.nljdbc.glossary.BoundGlossary;
 import org.nljdbc.glossary.GlossaryFile;
 import org.nljdbc.memory.LockFile;
