@@ -61,7 +61,7 @@ class FlightRecordingTest {
   @ParameterizedTest
   @CsvSource({"jdbc:sqlite::memory:, sqlite", "jdbc:h2:mem:, h2database"})
   void aQuestionIsOneEvent(String url, String database) throws Exception {
-    shop.model.then(" name, age FROM pets WHERE name = 'Rex'");
+    shop.model.then(" name, id FROM pets WHERE name = 'Rex'");
     List<RecordedEvent> events =
         recorded(
             () -> {
@@ -100,7 +100,7 @@ class FlightRecordingTest {
 
   @Test
   void nothingThatWasAskedIsInTheRecording() throws Exception {
-    shop.model.then(" name, age FROM pets WHERE name = 'Rex'");
+    shop.model.then(" name, id FROM pets WHERE name = 'Rex'");
     List<RecordedEvent> events =
         recorded(
             () -> {

@@ -72,7 +72,7 @@ class QuestionSpansTest {
   @CsvSource({"jdbc:sqlite::memory:, sqlite", "jdbc:h2:mem:, h2database"})
   void aQuestionIsASpanWithOneForEachPhase(String url, String database) throws SQLException {
     Tracer application = set();
-    shop.model.then(" name, age FROM pets WHERE name = 'Rex'");
+    shop.model.then(" name, id FROM pets WHERE name = 'Rex'");
     Span request = application.spanBuilder("request").startSpan();
     try (Connection connection = shop.connect(url, Map.of());
         Scope scope = request.makeCurrent()) {

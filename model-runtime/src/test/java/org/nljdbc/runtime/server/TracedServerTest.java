@@ -68,7 +68,7 @@ class TracedServerTest extends ServerTest {
 
   @Test
   void aRequestGoesOnWithItsCallersTrace() throws Exception {
-    model.answer("names", "SELECT name FROM customers WHERE name = 'Cy'");
+    model.answer("names", "SELECT name, id FROM customers WHERE name = 'Cy'");
     headers.put("traceparent", "00-" + TRACE + "-" + CALLER + "-01");
     assertEquals(200, ask("names of all").status());
     SpanData request = span("POST /api/v1/query", TRACE, CALLER);
