@@ -11,6 +11,7 @@ Options after `--` go to nl as they are; passwords belong into its --password-en
 import argparse
 import json
 import random
+import re
 import shlex
 import shutil
 import subprocess
@@ -19,11 +20,30 @@ import tempfile
 from pathlib import Path
 
 
+def plain(sql: str) -> str:
+    """SQL as it is compared: without case, quotes, white space and a semicolon at its end."""
+    return re.sub(r"[\s\"'`]+", "", sql.lower()).rstrip(";")
+
+
+def without(lessons: Path, held: list[dict]) -> int:
+    """Takes lessons out of a file whose SQL is that of a question held back; returns how many."""
+    known = {plain(question["sql"]) for question in held}
+    lines = lessons.read_text(encoding="utf-8").splitlines()
+    kept = []
+    for line in lines:
+        lesson = json.loads(line)
+        sql = lesson["prefix"].rsplit("\n", 1)[-1] + lesson["answer"].split("```")[0]
+        if plain(sql) not in known:
+            kept.append(line)
+    lessons.write_text("".join(line + "\n" for line in kept), encoding="utf-8")
+    return len(lines) - len(kept)
+
+
 def divided(questions: list[dict], share: float, seed: int) -> tuple[list[dict], list[dict]]:
     """Questions to train on, and about a share of them held back; equal SQL is never on both sides."""
     by_sql: dict[str, list[dict]] = {}
     for question in questions:
-        by_sql.setdefault(" ".join(question["sql"].lower().split()), []).append(question)
+        by_sql.setdefault(plain(question["sql"]), []).append(question)
     groups = [by_sql[sql] for sql in sorted(by_sql)]
     random.Random(seed).shuffle(groups)
     held: list[dict] = []
@@ -67,6 +87,7 @@ def main() -> None:
         lessons = folder / "lessons.jsonl"
         own = ["--questions", str(written(folder / "kept.jsonl", kept))] if kept else []
         subprocess.run([*nl, "lessons", *passed, *own, "--make", str(chosen.make), "--out", str(lessons)], check=True)
+        print(f"{without(lessons, held)} lessons left out whose SQL is that of a question held back", flush=True)
         subprocess.run(
             [
                 sys.executable, "-m", "adapter.train", str(chosen.model), str(lessons), str(chosen.out), "--start", str(chosen.start),

@@ -26,6 +26,7 @@ import org.nljdbc.statement.SubQueryPlace;
 public final class SubQueryColumn {
 
   private static final Set<String> LIMITS = Set.of("LIMIT", "OFFSET", "FETCH");
+  private static final Set<String> OUTER = Set.of("LEFT", "RIGHT", "FULL");
 
   private final Schema schema;
   private final IdentifierRules rules;
@@ -116,14 +117,22 @@ public final class SubQueryColumn {
       return null;
     }
     List<Output> keys = outputs.stream().filter(o -> o.is(compared::isKey)).toList();
-    if (keys.size() == 1 && isUnique(keys.get(0), outputs)) {
+    boolean taken = keys.size() == 1 && isUnique(keys.get(0), outputs);
+    // A row's reference to another row of its own table is not that row's key.
+    boolean other = taken && keys.get(0).is((table, name) -> isOtherRows(table, name, compared));
+    if (taken && !other) {
       return of(keys.get(0), compared.told(rules));
     }
     Rewrite rewrite = select instanceof PlainSelect plain ? selectingKey(plain, compared) : null;
-    return rewrite == null
-        ? null
-        : new Fit(
-            Rewrite.apply(sql, List.of(rewrite)), note(compared.told(rules), null), List.of());
+    if (rewrite != null) {
+      return new Fit(
+          Rewrite.apply(sql, List.of(rewrite)), note(compared.told(rules), null), List.of());
+    }
+    return taken ? of(keys.get(0), compared.told(rules)) : null;
+  }
+
+  private static boolean isOtherRows(Table table, String name, ComparedColumn compared) {
+    return table.name().equals(compared.keyTable().name()) && !name.equals(compared.keyColumn());
   }
 
   private String shown(Output output) {
@@ -137,8 +146,30 @@ public final class SubQueryColumn {
 
   /** The query with one of its columns alone. */
   private Fit of(Output output, String told) {
-    String text = "SELECT nl." + rules.write(output.label()) + " FROM (" + sql + ") nl";
+    String column = "nl." + rules.write(output.label());
+    // One null among them would leave no row to NOT IN.
+    String text =
+        "SELECT "
+            + column
+            + " FROM ("
+            + sql
+            + ") nl"
+            + (mayBeNull(output) ? " WHERE " + column + " IS NOT NULL" : "");
     return new Fit(text, note(told, output), List.of());
+  }
+
+  private boolean mayBeNull(Output output) {
+    return outerJoin()
+        || !output.is(
+            (table, name) ->
+                table.primaryKey().contains(name)
+                    || table.columns().stream()
+                        .anyMatch(column -> column.name().equals(name) && !column.nullable()));
+  }
+
+  /** Whether columns that are never null in their table may be here. */
+  private boolean outerJoin() {
+    return tokens.stream().anyMatch(token -> token.isOneOf(OUTER));
   }
 
   private String note(String told, @Nullable Output taken) {
@@ -175,6 +206,9 @@ public final class SubQueryColumn {
     if (end < 0 || tokens.get(first).is("TOP") || tokens.get(first).is("ON")) {
       return null;
     }
+    if (outerJoin() || namesAnItem(plain, end)) {
+      return null;
+    }
     boolean bound = tokens.subList(first, end).stream().anyMatch(token -> token.is("?"));
     String key = source.qualifier() + "." + rules.write(compared.keyColumn());
     return bound ? null : new Rewrite(tokens.get(first).start(), tokens.get(end - 1).end(), key);
@@ -197,6 +231,24 @@ public final class SubQueryColumn {
   /** Whether a value of several rows is selected, or one that looks at others. */
   private boolean aggregates() {
     return columns.outputs().stream().anyMatch(output -> output.table() == null);
+  }
+
+  /** Whether a word behind the SELECT list means an item of it, as in HAVING. */
+  private boolean namesAnItem(PlainSelect plain, int from) {
+    for (int i = from; i < tokens.size(); i++) {
+      SqlToken token = tokens.get(i);
+      boolean alone = token.isName() && !tokens.get(i - 1).is(".");
+      if (alone
+          && plain.getSelectItems().stream()
+              .anyMatch(
+                  item ->
+                      item.getAlias() != null
+                          && Names.unquote(item.getAlias().getName())
+                              .equalsIgnoreCase(token.name()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether it is sorted by a number or a name that means an item of the SELECT list. */

@@ -236,11 +236,13 @@ public final class QuestionPipeline implements Translator {
       return insteadOfKept(failed, error, connection, watch, start);
     }
     Conversation before = registry.conversations().getIfPresent(failed.id());
+    if (before == null) {
+      return insteadOfOthers(failed, error, connection, watch, start);
+    }
     boolean hopeless =
-        before == null
-            || before.failed().size() - Rejections.count(before) >= settings.getInt(Setting.TRIES)
+        before.failed().size() - Rejections.count(before) >= settings.getInt(Setting.TRIES)
             || !DatabaseCheck.isFaultOfSql(error, before.schema().dialect());
-    if (before == null || hopeless) {
+    if (hopeless) {
       throw error;
     }
     registry.forget(before.key());
@@ -267,6 +269,26 @@ public final class QuestionPipeline implements Translator {
       error.addSuppressed(e);
       throw error;
     }
+  }
+
+  /** What is done where the database refuses SQL of which nobody here knows how it was found. */
+  private Translation insteadOfOthers(
+      Translation failed, SQLException error, Connection connection, Watch watch, long start)
+      throws SQLException {
+    Ground ground = grounding.ground(connection, watch.trace());
+    if (!DatabaseCheck.isFaultOfSql(error, ground.schema().dialect())) {
+      throw error;
+    }
+    List<RecallKey> keys =
+        registry.translations().asMap().entrySet().stream()
+            .filter(entry -> entry.getValue().id().equals(failed.id()))
+            .map(Map.Entry::getKey)
+            .toList();
+    keys.forEach(registry::forget);
+    if (keys.isEmpty() || !keys.get(0).wording().isWhole()) {
+      throw error;
+    }
+    return askModel(keys.get(0).wording(), ground, connection, watch, start);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.nljdbc.translate;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.prompt.Effect;
 
@@ -11,6 +12,9 @@ import org.nljdbc.prompt.Effect;
  * there could put any SQL in it.
  */
 final class SharedRecall {
+
+  /** What {@link RecallKey#id} gives; it is written into the SQL that runs, as a comment. */
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{12}");
 
   private final Registry registry;
 
@@ -27,7 +31,9 @@ final class SharedRecall {
    */
   @Nullable Translation find(RecallKey key, Judge judge) throws SQLException {
     SharedAnswer found = isShared(key) ? registry.sharedAnswers().find(key.digest()) : null;
-    if (found == null || !found.question().equals(key.wording().text())) {
+    if (found == null
+        || !found.question().equals(key.wording().text())
+        || !ID.matcher(found.id()).matches()) {
       return null;
     }
     Judge.Verdict verdict = judge.judgeSql(found.sql());

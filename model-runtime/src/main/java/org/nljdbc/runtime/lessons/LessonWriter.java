@@ -133,8 +133,8 @@ public final class LessonWriter {
    *
    * @param table the table
    * @param column the column
-   * @return distinct values
-   * @throws SQLException if they cannot be read
+   * @return distinct values; none where the column cannot be read, or not in time
+   * @throws SQLException if the schema is not known
    */
   public List<String> values(Table table, Column column) throws SQLException {
     IdentifierRules rules = connection.unwrap(NlConnection.class).schema().rules();
@@ -151,6 +151,8 @@ public final class LessonWriter {
           }
         }
       }
+    } catch (SQLException unreadable) {
+      return List.of();
     }
     return new ArrayList<>(found);
   }

@@ -30,6 +30,7 @@ import org.nljdbc.runtime.server.http.Routes;
 import org.nljdbc.runtime.server.security.Role;
 import org.nljdbc.runtime.server.work.Session;
 import org.nljdbc.runtime.server.work.Sessions;
+import org.nljdbc.settings.Setting;
 import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.Translation;
 
@@ -140,8 +141,21 @@ public final class ExecuteRoutes implements Routes {
   /** Runs what is wanted. */
   private ResultSet open(Session session, Order order) throws SQLException {
     Statement statement = session.statement();
+    boolean given = order.page != null || order.sql != null;
+    if (given && !session.questions().settings().get(Setting.DIALECT).equals("own")) {
+      throw Problem.of(
+              422,
+              "other_dialect",
+              "Another dialect",
+              "nl.dialect asks for SQL that is not to run on "
+                  + session.database().name()
+                  + ": it would be checked by other rules than those by which it is read.")
+          .asException();
+    }
     if (order.page != null) {
+      // A cursor may be older than what questions may read here.
       String sql = order.page.sql();
+      checked(session, sql);
       return session.run("execute", () -> statement.executeQuery(sql));
     }
     if (order.sql != null) {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.RuntimeVersion;
 import org.nljdbc.translate.SharedAnswer;
@@ -21,8 +22,9 @@ import redis.clients.jedis.params.SetParams;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
- * Shares answers through a server that speaks Redis' protocol. A question waits for it half a
- * second at most, and when it has failed twice not at all for five seconds.
+ * Shares answers through a server that speaks Redis' protocol. A question waits half a
+ * second at most for each step (a free connection, its log-in, the command), and when two of four
+ * have failed or taken longer than that in all, not at all for five seconds.
  */
 public final class RedisAnswers implements SharedAnswers, AutoCloseable {
 
@@ -58,6 +60,8 @@ public final class RedisAnswers implements SharedAnswers, AutoCloseable {
                 .slidingWindowSize(4)
                 .minimumNumberOfCalls(2)
                 .failureRateThreshold(50)
+                .slowCallDurationThreshold(Duration.ofMillis(MILLIS))
+                .slowCallRateThreshold(50)
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .waitDurationInOpenState(AGAIN)
                 .build());
@@ -74,6 +78,9 @@ public final class RedisAnswers implements SharedAnswers, AutoCloseable {
     pool.setMinIdle(0);
     pool.setMaxWait(Duration.ofMillis(MILLIS));
     pool.setJmxEnabled(false);
+    // Without this any certificate that is trusted would do, whatever host it names.
+    SSLParameters named = new SSLParameters();
+    named.setEndpointIdentificationAlgorithm("HTTPS");
     DefaultJedisClientConfig client =
         DefaultJedisClientConfig.builder()
             .connectionTimeoutMillis(MILLIS)
@@ -82,6 +89,7 @@ public final class RedisAnswers implements SharedAnswers, AutoCloseable {
             .password(JedisURIHelper.getPassword(where))
             .database(JedisURIHelper.getDBIndex(where))
             .ssl(JedisURIHelper.isRedisSSLScheme(where))
+            .sslParameters(named)
             .clientName("nl-jdbc")
             .build();
     return new JedisPooled(pool, JedisURIHelper.getHostAndPort(where), client);
@@ -89,8 +97,9 @@ public final class RedisAnswers implements SharedAnswers, AutoCloseable {
 
   @Override
   public @Nullable SharedAnswer find(String key) {
-    String text = ask(() -> redis.get(prefix + key));
-    SharedAnswer found = text == null || text.length() > LONGEST ? null : AnswerText.read(text);
+    String text = ask(() -> redis.getrange(prefix + key, 0, LONGEST)); // one byte too many at most
+    boolean usable = text != null && !text.isEmpty() && text.length() <= LONGEST;
+    SharedAnswer found = usable ? AnswerText.read(text) : null;
     count(found == null ? "miss" : "hit");
     return found;
   }

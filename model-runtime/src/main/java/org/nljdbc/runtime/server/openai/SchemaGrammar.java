@@ -56,6 +56,7 @@ final class SchemaGrammar {
           "definitions");
 
   private static final int MOST_RULES = 3_000;
+  private static final int LONGEST = 200_000;
   private static final int DEEPEST = 60;
   private static final int MOST_ITEMS = 500;
   private static final Gson JSON =
@@ -103,8 +104,15 @@ final class SchemaGrammar {
 
   private String rule(String at, String body) {
     String name = name(at);
-    rules.append(name).append(" ::= ").append(body).append('\n');
+    add(name, body, at);
     return name;
+  }
+
+  private void add(String name, String body, String at) {
+    if (rules.length() + body.length() > LONGEST) {
+      throw refused(at, "is too large a schema");
+    }
+    rules.append(name).append(" ::= ").append(body).append('\n');
   }
 
   /** The rule of a schema that is referred to, which may refer to itself. */
@@ -115,8 +123,7 @@ final class SchemaGrammar {
     }
     String name = name(at);
     references.put(pointer, name);
-    String body = schema(target(pointer, at), at, depth + 1);
-    rules.append(name).append(" ::= ").append(body).append('\n');
+    add(name, schema(target(pointer, at), at, depth + 1), at);
     return name;
   }
 
@@ -168,13 +175,14 @@ final class SchemaGrammar {
     }
     if (left.remove("const")) {
       left.remove("type");
-      return "(" + literal(schema.get("const")) + " ws)";
+      return rule(at, literal(typed(schema, at, List.of(schema.get("const"))).get(0)) + " ws");
     }
     if (left.remove("enum")) {
       left.remove("type");
       List<String> values = new ArrayList<>();
-      list(schema.get("enum"), at + ".enum").forEach(each -> values.add(literal(each)));
-      return "(" + alternatives(values, at + ".enum") + ") ws";
+      typed(schema, at, list(schema.get("enum"), at + ".enum"))
+          .forEach(each -> values.add(literal(each)));
+      return rule(at, "(" + alternatives(values, at + ".enum") + ") ws");
     }
     for (String choice : List.of("anyOf", "oneOf")) {
       if (left.remove(choice)) {
@@ -193,11 +201,53 @@ final class SchemaGrammar {
           ? object(schema, at, depth, left)
           : schema.has("items") ? array(schema, at, depth, left) : "value";
     }
+    Set<String> types = types(type, at);
     List<String> parts = new ArrayList<>();
-    for (JsonElement each : type instanceof JsonArray several ? several.asList() : List.of(type)) {
-      parts.add(type(text(each, at + ".type"), schema, at, depth, left));
+    for (String each : types) {
+      parts.add(type(each, schema, at, depth, left));
     }
     return parts.size() == 1 ? parts.get(0) : rule(at, alternatives(parts, at + ".type"));
+  }
+
+  private static Set<String> types(JsonElement type, String at) {
+    Set<String> types = new LinkedHashSet<>();
+    for (JsonElement each : type instanceof JsonArray several ? several.asList() : List.of(type)) {
+      types.add(text(each, at + ".type"));
+    }
+    return types;
+  }
+
+  /** Those of the values that a schema with a type allows, at least one. */
+  private static List<JsonElement> typed(JsonObject schema, String at, List<JsonElement> values) {
+    JsonElement type = schema.get("type");
+    if (type == null) {
+      return values;
+    }
+    Set<String> types = types(type, at);
+    List<JsonElement> left =
+        values.stream()
+            .filter(value -> types.stream().anyMatch(name -> isOfType(value, name)))
+            .toList();
+    if (left.isEmpty()) {
+      throw refused(at + ".type", "allows none of the values");
+    }
+    return left;
+  }
+
+  private static boolean isOfType(JsonElement value, String type) {
+    return switch (type) {
+      case "object" -> value.isJsonObject();
+      case "array" -> value.isJsonArray();
+      case "null" -> value.isJsonNull();
+      case "string" -> value instanceof JsonPrimitive text && text.isString();
+      case "boolean" -> value instanceof JsonPrimitive truth && truth.isBoolean();
+      case "number" -> value instanceof JsonPrimitive number && number.isNumber();
+      case "integer" ->
+          value instanceof JsonPrimitive number
+              && number.isNumber()
+              && number.getAsDouble() == Math.rint(number.getAsDouble());
+      default -> false;
+    };
   }
 
   private String type(String type, JsonObject schema, String at, int depth, Set<String> left) {
@@ -230,7 +280,7 @@ final class SchemaGrammar {
     String item = items == null ? "value" : schema(items, at + ".items", depth + 1);
     int least = bounded ? number(schema, at, "minItems", 0) : 0;
     int most = bounded ? number(schema, at, "maxItems", -1) : -1;
-    if (most == 0) {
+    if (most == 0 && least == 0) {
       return rule(at, "\"[\" ws \"]\" ws");
     }
     String bounds = bounded ? bounds(schema, at, "minItems", "maxItems", 1) : "*";
