@@ -17,7 +17,6 @@ final class AnswerText {
   /** Each is checked against the database. */
   private static final int MOST_READINGS = 8;
 
-
   private AnswerText() {}
 
   static String write(SharedAnswer answer) {
@@ -70,7 +69,10 @@ final class AnswerText {
           fields.texts("notes"),
           fields.texts("terms"),
           fields.texts("examples"),
-          fields.objects("readings").stream().limit(MOST_READINGS).map(AnswerText::reading).toList());
+          fields.objects("readings").stream()
+              .limit(MOST_READINGS)
+              .map(AnswerText::reading)
+              .toList());
     } catch (JsonParseException | InvalidFieldException | NumberFormatException e) {
       return null;
     }

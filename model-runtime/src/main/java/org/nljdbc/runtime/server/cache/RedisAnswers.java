@@ -22,9 +22,9 @@ import redis.clients.jedis.params.SetParams;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
- * Shares answers through a server that speaks Redis' protocol. A question waits half a
- * second at most for each step (a free connection, its log-in, the command), and when two of four
- * have failed or taken longer than that in all, not at all for five seconds.
+ * Shares answers through a server that speaks Redis' protocol. A question waits half a second at
+ * most for each step (a free connection, its log-in, the command), and when two of four have failed
+ * or taken longer than that in all, not at all for five seconds.
  */
 public final class RedisAnswers implements SharedAnswers, AutoCloseable {
 
