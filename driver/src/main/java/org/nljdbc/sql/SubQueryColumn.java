@@ -13,6 +13,7 @@ import net.sf.jsqlparser.statement.select.Select;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.IdentifierRules;
 import org.nljdbc.schema.Schema;
+import org.nljdbc.schema.Table;
 import org.nljdbc.sql.SelectedColumns.Output;
 import org.nljdbc.sql.SelectedColumns.Source;
 import org.nljdbc.statement.NamedTable;

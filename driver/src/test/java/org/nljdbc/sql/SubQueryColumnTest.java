@@ -50,18 +50,18 @@ class SubQueryColumnTest {
             "h.StuID",
             "Has_Pet h",
             "SELECT * FROM Students WHERE Age > 20",
-            "SELECT nl.StuID FROM (SELECT * FROM Students WHERE Age > 20) nl"),
+            "SELECT nl.StuID FROM (SELECT * FROM Students WHERE Age > 20) nl WHERE nl.StuID IS NOT NULL"),
         Arguments.of(
             "StuID",
             "Has_Pet",
             "SELECT LName, StuID FROM Students ORDER BY LName LIMIT 3",
-            "SELECT nl.StuID FROM (SELECT LName, StuID FROM Students ORDER BY LName LIMIT 3) nl"),
+            "SELECT nl.StuID FROM (SELECT LName, StuID FROM Students ORDER BY LName LIMIT 3) nl WHERE nl.StuID IS NOT NULL"),
         Arguments.of(
             "StuID",
             "Has_Pet",
             "SELECT T2.StuID AS s, T1.PetType FROM Pets T1 JOIN Has_Pet T2 ON T1.PetID = T2.PetID",
             "SELECT nl.s FROM (SELECT T2.StuID AS s, T1.PetType FROM Pets T1 JOIN Has_Pet T2 ON"
-                + " T1.PetID = T2.PetID) nl"),
+                + " T1.PetID = T2.PetID) nl WHERE nl.s IS NOT NULL"),
         // a name: the key instead
         Arguments.of(
             "StuID",
@@ -108,6 +108,16 @@ class SubQueryColumnTest {
         Arguments.of("StuID", "Has_Pet", "SELECT LName AS n FROM Students ORDER BY n", SAME),
         Arguments.of("StuID", "Has_Pet", "SELECT LName FROM Students ORDER BY 1", SAME),
         Arguments.of(
+            "StuID",
+            "Has_Pet",
+            "SELECT LName AS n FROM Students GROUP BY StuID, LName HAVING LOWER(n) > 'a'",
+            SAME),
+        Arguments.of(
+            "StuID",
+            "Has_Pet",
+            "SELECT s.LName FROM Has_Pet h LEFT JOIN Students s ON s.StuID = h.StuID",
+            SAME),
+        Arguments.of(
             "StuID", "Has_Pet", "SELECT LName FROM Students UNION SELECT City FROM Airports", SAME),
         Arguments.of(
             "StuID",
@@ -129,12 +139,12 @@ class SubQueryColumnTest {
             "p.Country",
             "People p",
             "SELECT Country, COUNT(*) FROM People GROUP BY Country",
-            "SELECT nl.Country FROM (SELECT Country, COUNT(*) FROM People GROUP BY Country) nl"),
+            "SELECT nl.Country FROM (SELECT Country, COUNT(*) FROM People GROUP BY Country) nl WHERE nl.Country IS NOT NULL"),
         Arguments.of(
             "whatever.Name",
             "-",
             "SELECT Height, People_ID AS Name FROM People",
-            "SELECT nl.Name FROM (SELECT Height, People_ID AS Name FROM People) nl"));
+            "SELECT nl.Name FROM (SELECT Height, People_ID AS Name FROM People) nl WHERE nl.Name IS NOT NULL"));
   }
 
   @ParameterizedTest

@@ -145,6 +145,43 @@ class SharedAnswersTest {
   }
 
   @Test
+  void nothingButSqlThatWasCheckedGetsToTheDatabase() throws SQLException {
+    model.then(" MAX(age) FROM pets");
+    ask(here, 9);
+    change(
+        answer ->
+            new SharedAnswer(
+                "x */ UNION SELECT 7 /*",
+                answer.question(),
+                "SELECT MIN(age) FROM pets",
+                answer.model(),
+                answer.logProbability(),
+                answer.tokens(),
+                answer.confidence(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of()));
+    model.then(" MAX(age) FROM pets");
+    ask(there, 9);
+    assertEquals(2, model.requests.size());
+  }
+
+  @Test
+  void whatFailsWhenItRunsIsAskedAnewAndForgotten() throws SQLException {
+    model.then(" MAX(age) FROM pets");
+    ask(here, 9);
+    String overflow = "SELECT ABS(-9223372036854775807 - 1) FROM pets";
+    change(answer -> withSql(answer, QUESTION, overflow));
+    model.then(" MAX(age) FROM pets");
+    ask(there, 9);
+    assertEquals(2, model.requests.size());
+    assertEquals(
+        List.of("SELECT MAX(age) FROM pets"),
+        shared.answers.values().stream().map(SharedAnswer::sql).toList());
+  }
+
+  @Test
   void whatAPersonRejectsIsForgotten() throws SQLException {
     model.then(" MIN(age) FROM pets").then(" MAX(age) FROM pets");
     ask(here, 3);

@@ -98,8 +98,8 @@ public final class RedisAnswers implements SharedAnswers, AutoCloseable {
   @Override
   public @Nullable SharedAnswer find(String key) {
     String text = ask(() -> redis.getrange(prefix + key, 0, LONGEST)); // one byte too many at most
-    boolean usable = text != null && !text.isEmpty() && text.length() <= LONGEST;
-    SharedAnswer found = usable ? AnswerText.read(text) : null;
+    SharedAnswer found =
+        text == null || text.isEmpty() || text.length() > LONGEST ? null : AnswerText.read(text);
     count(found == null ? "miss" : "hit");
     return found;
   }

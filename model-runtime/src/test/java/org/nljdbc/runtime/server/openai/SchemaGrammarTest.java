@@ -108,6 +108,13 @@ class SchemaGrammarTest {
       wide.append(", 'p").append(i).append("': {}");
     }
     assertThrows(InvalidFieldException.class, () -> constraint(wide.append("}}").toString()));
+    String large = "{'enum': ['" + "x".repeat(250_000) + "']}";
+    assertThrows(InvalidFieldException.class, () -> constraint(large));
+    assertThrows(
+        InvalidFieldException.class, () -> constraint("{'type': 'string', 'enum': [1, null]}"));
+    assertThrows(
+        InvalidFieldException.class,
+        () -> constraint("{'type': 'array', 'minItems': 3, 'maxItems': 0}"));
     // No finite text matches.
     assertThrows(
         GrammarException.class,
