@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -64,13 +63,7 @@ final class Eval implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
-    List<OwnQuestion> questions;
-    try {
-      questions = QuestionFile.read(file);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "The file " + file + " cannot be used: " + e.getMessage());
-    }
+    List<OwnQuestion> questions = QuestionFile.given(file, spec);
     List<Examined> examined = new ArrayList<>();
     ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), Terminal.isThere());
     try (Connection connection = database.connect()) {

@@ -22,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Writes what an adapter for one database is trained on. */
@@ -118,13 +117,8 @@ final class Lessons implements Callable<Integer> {
   private List<Lesson> own() throws IOException {
     List<Lesson> lessons = new ArrayList<>();
     if (questions != null) {
-      try {
-        for (OwnQuestion own : QuestionFile.read(questions)) {
-          lessons.add(new Lesson(own.question(), own.sql(), false));
-        }
-      } catch (IllegalArgumentException e) {
-        throw new ParameterException(
-            spec.commandLine(), "The file " + questions + " cannot be used: " + e.getMessage());
+      for (OwnQuestion own : QuestionFile.given(questions, spec)) {
+        lessons.add(new Lesson(own.question(), own.sql(), false));
       }
     }
     return lessons;

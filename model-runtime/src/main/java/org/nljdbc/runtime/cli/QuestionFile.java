@@ -20,6 +20,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Reads questions with their SQL: YAML (a list of {@code question} and {@code sql}), one JSON
@@ -31,6 +33,24 @@ final class QuestionFile {
   private static final String SQL = "sql";
 
   private QuestionFile() {}
+
+  /**
+   * Reads a file that a command was given.
+   *
+   * @param file the file; its ending says what it is
+   * @param spec the command
+   * @return the questions in their order, at least one
+   * @throws IOException if it cannot be read
+   * @throws ParameterException saying where the file is not as it should be
+   */
+  static List<OwnQuestion> given(Path file, CommandSpec spec) throws IOException {
+    try {
+      return read(file);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "The file " + file + " cannot be used: " + e.getMessage());
+    }
+  }
 
   /**
    * Reads a file.
