@@ -1,32 +1,23 @@
 package org.nljdbc.prompt;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.nljdbc.glossary.Term;
 import org.nljdbc.schema.Column;
-import org.nljdbc.schema.ForeignKey;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.Table;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 
 /**
- * Fits a schema into a token budget: the tables whose words the question uses, then those that join
- * them, then the rest, as many as fit. What is left out is told.
+ * Fits a schema into a token budget: as many tables as fit, the likeliest to be needed first. What
+ * is left out is told.
  */
 public final class SchemaFit {
 
-  private static final Pattern WORD_BORDER =
-      Pattern.compile("[^\\p{L}\\p{Nd}]+|(?<=\\p{Ll})(?=\\p{Lu})");
   private static final int MOST_NAMED = 10;
 
   private final LanguageModel model;
@@ -72,7 +63,7 @@ public final class SchemaFit {
     if (fits(question)) {
       return new Fitted(question, List.of());
     }
-    List<Table> ranked = ranked(question);
+    List<Table> ranked = new TableRanking(question.schema()).ranked(question);
     int most = mostThatFit(question, ranked);
     if (most == 0) {
       return fitColumns(question, ranked.get(0));
@@ -159,98 +150,14 @@ public final class SchemaFit {
     return schema.with(schema.tables().stream().filter(kept::contains).toList());
   }
 
-  /**
-   * All tables, the likeliest to be needed first; each after it the ones that join it to others.
-   */
-  private static List<Table> ranked(Question question) {
-    Map<String, Double> scores = scores(question);
-    Map<String, Table> byName =
-        question.schema().tables().stream()
-            .collect(Collectors.toMap(Table::name, table -> table, (a, b) -> a));
-    List<Table> byScore =
-        question.schema().tables().stream()
-            .sorted(Comparator.comparingDouble((Table t) -> -scores.getOrDefault(t.name(), 0.0)))
-            .toList();
-    Set<Table> ranked = new LinkedHashSet<>();
-    for (Table table : byScore) {
-      for (Table bridge : bridges(table, ranked, byName)) {
-        ranked.add(bridge);
-      }
-      ranked.add(table);
-    }
-    return List.copyOf(ranked);
-  }
-
-  /** Tables by which a table reaches one of those already chosen in two steps. */
-  private static List<Table> bridges(Table table, Set<Table> chosen, Map<String, Table> byName) {
-    Set<String> near = neighbours(table);
-    boolean joined = chosen.stream().anyMatch(other -> near.contains(other.name()));
-    if (joined || chosen.isEmpty()) {
-      return List.of();
-    }
-    List<Table> found = new ArrayList<>();
-    for (String name : near) {
-      Table bridge = byName.get(name);
-      if (bridge != null
-          && chosen.stream().anyMatch(other -> neighbours(bridge).contains(other.name()))) {
-        found.add(bridge);
-      }
-    }
-    return found.size() > 2 ? found.subList(0, 2) : found;
-  }
-
-  private static Set<String> neighbours(Table table) {
-    Set<String> names = new LinkedHashSet<>();
-    table.foreignKeys().stream().map(ForeignKey::toTable).forEach(names::add);
-    table.referencedBy().stream().map(ForeignKey::fromTable).forEach(names::add);
-    return names;
-  }
-
-  private static Map<String, Double> scores(Question question) {
-    Set<String> words = words(question.everything());
-    Map<String, Double> scores = new HashMap<>();
-    for (Table table : question.schema().tables()) {
-      double score = 3 * overlap(words, words(table.name()));
-      if (table.comment() != null) {
-        score += overlap(words, words(table.comment()));
-      }
-      for (Column column : table.columns()) {
-        score += overlap(words, words(column.name()));
-        score += column.comment() == null ? 0 : 0.5 * overlap(words, words(column.comment()));
-      }
-      scores.put(table.name(), score);
-    }
-    question.hits().forEach(hit -> scores.merge(hit.table(), 3.0, Double::sum));
-    question.terms().stream()
-        .filter(term -> term.kind() != Term.Kind.FILTER)
-        .forEach(term -> scores.merge(term.table(), 3.0, Double::sum));
-    return scores;
-  }
-
   /** How many of a name's words the question uses, over the name's length. */
   private static double overlap(Set<String> question, Set<String> name) {
     long shared = name.stream().filter(question::contains).count();
     return name.isEmpty() ? 0 : shared / Math.sqrt(name.size());
   }
 
-  /** Words in lower case, without the endings of plurals. */
   private static Set<String> words(String text) {
-    Set<String> words = new HashSet<>();
-    for (String word : WORD_BORDER.split(text)) {
-      String lower = word.toLowerCase(Locale.ROOT);
-      if (lower.length() > 1) {
-        words.add(singular(lower));
-      }
-    }
-    return words;
-  }
-
-  private static String singular(String word) {
-    if (word.length() > 4 && word.endsWith("ies")) {
-      return word.substring(0, word.length() - 3) + "y";
-    }
-    boolean plural = word.length() > 3 && word.endsWith("s") && !word.endsWith("ss");
-    return plural ? word.substring(0, word.length() - 1) : word;
+    return new HashSet<>(NameWords.of(text));
   }
 
   private static String listed(List<String> names) {

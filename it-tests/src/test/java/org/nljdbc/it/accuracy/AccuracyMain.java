@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * <p>{@code run} asks and scores; {@code compare} compares two runs with McNemar's test; {@code
  * calibrate} fits a model's confidence to a run; {@code meanings} counts how often two questions
- * are taken to mean the same.
+ * are taken to mean the same; {@code tables} how often the tables that a question needs are shown.
  */
 public final class AccuracyMain {
 
@@ -61,6 +61,12 @@ public final class AccuracyMain {
         Dataset both = data.with(synonyms.rewordings());
         out.print("without a glossary\n" + MeaningCount.of(both, Map.of()).text());
         out.print("\nwith one\n" + MeaningCount.of(both, synonyms.glossaries()).text());
+        return 0;
+      }
+      if (arguments.size() == 5 && arguments.get(0).equals("tables")) {
+        Dataset data = Datasets.read(Path.of(arguments.get(1)), arguments.get(2));
+        int size = Integer.parseInt(arguments.get(3));
+        out.print(TableRecall.of(data, size, Integer.parseInt(arguments.get(4))).text());
         return 0;
       }
       err.print("Usage:\n" + Options.USAGE);

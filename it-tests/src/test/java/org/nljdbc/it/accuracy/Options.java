@@ -44,6 +44,7 @@ record Options(
       compare FIRST/report.json SECOND/report.json
       calibrate RUN/report.json calibration.json
       meanings FOLDER PART [synonyms]
+      tables FOLDER PART TABLES-OF-A-SCHEMA TABLES-SHOWN
       """;
 
   /**
