@@ -18,6 +18,14 @@ class CalibrationTest {
   }
 
   @Test
+  void lengthCountsAsFarAsThePowerSays() {
+    Calibration half = new Calibration(2, 20, 0.5);
+    assertEquals(1 / (1 + Math.exp(-(2 - 20 * 0.4 / 4))), half.confidence(-0.4, 16), 1e-12);
+    Calibration sum = new Calibration(2, 20, 0);
+    assertEquals(sum.confidence(-0.4, 1), sum.confidence(-0.4, 100), 1e-12);
+  }
+
+  @Test
   void isAlwaysAShareOrUnknown() {
     assertEquals(0, calibration.confidence(-1e300, 1));
     assertEquals(0, calibration.confidence(Double.NEGATIVE_INFINITY, 1));
@@ -31,5 +39,8 @@ class CalibrationTest {
     assertThrows(
         IllegalArgumentException.class, () -> new Calibration(0, Double.POSITIVE_INFINITY));
     assertThrows(IllegalArgumentException.class, () -> new Calibration(0, -1));
+    assertThrows(IllegalArgumentException.class, () -> new Calibration(0, 1, 1.1));
+    assertThrows(IllegalArgumentException.class, () -> new Calibration(0, 1, -0.1));
+    assertThrows(IllegalArgumentException.class, () -> new Calibration(0, 1, Double.NaN));
   }
 }

@@ -20,6 +20,7 @@ final class CalibrationFile {
 
   private static final String INTERCEPT = "intercept";
   private static final String SLOPE = "slope";
+  private static final String POWER = "power";
   private static final int MAX_BYTES = 65_536;
   private static final double MOST = 1e6;
 
@@ -47,6 +48,8 @@ final class CalibrationFile {
       }
     }
     return new Calibration(
-        fields.number(INTERCEPT, 0, -MOST, MOST), fields.number(SLOPE, 0, 0, MOST));
+        fields.number(INTERCEPT, 0, -MOST, MOST),
+        fields.number(SLOPE, 0, 0, MOST),
+        fields.number(POWER, 1, 0, 1));
   }
 }

@@ -29,8 +29,8 @@ class CalibrationFileTest {
     write(model, "{\"intercept\": 1.5, \"slope\": 20, \"questions\": 300}");
     assertEquals(new Calibration(1.5, 20), CalibrationFile.of(model, null));
     assertNull(CalibrationFile.of(model, adapter), "the model's is not true with an adapter");
-    write(adapter, "{\"intercept\": -1, \"slope\": 0}");
-    assertEquals(new Calibration(-1, 0), CalibrationFile.of(model, adapter));
+    write(adapter, "{\"intercept\": -1, \"slope\": 0, \"power\": 0.75}");
+    assertEquals(new Calibration(-1, 0, 0.75), CalibrationFile.of(model, adapter));
   }
 
   @Test
@@ -51,6 +51,8 @@ class CalibrationFileTest {
         "{\"intercept\": 1, \"slope\": -1}",
         "{\"intercept\": \"a\", \"slope\": 1}",
         "{\"intercept\": 1e300, \"slope\": 1}",
+        "{\"intercept\": 1, \"slope\": 1, \"power\": 2}",
+        "{\"intercept\": 1, \"slope\": 1, \"power\": \"a\"}",
         "{\"intercept\": null, \"slope\": 1}"
       })
   void aDamagedOneIsNamed(String text) throws IOException {

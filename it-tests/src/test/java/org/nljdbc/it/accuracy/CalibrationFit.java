@@ -14,8 +14,9 @@ import org.nljdbc.spi.Calibration;
 
 /**
  * Fits a model's calibration to a run (Platt, Advances in Large Margin Classifiers, 1999): a
- * logistic function of the mean log-probability of an answer's tokens. Its figures are
- * cross-validated: each answer is judged by a curve that saw no question of its database's fold.
+ * logistic function of an answer's log-probability, normalised by its length as the driver does
+ * where it chooses among several. Its figures are cross-validated: each answer is judged by a curve
+ * that saw no question of its database's fold.
  *
  * @param calibration fitted to all answers
  * @param held the figures of answers that the curve had not seen
@@ -29,7 +30,10 @@ record CalibrationFit(Calibration calibration, Reliability held, RunHeader heade
   /** Keeps the curve finite where right and wrong answers can be parted without error. */
   private static final double RIDGE = 1e-2;
 
-  private record Point(String database, double mean, boolean right) {}
+  /** That of {@code Attempt}. docs/accuracy.md has the figures of others. */
+  private static final double POWER = 0.75;
+
+  private record Point(String database, double normalised, boolean right) {}
 
   /**
    * Fits.
@@ -56,7 +60,8 @@ record CalibrationFit(Calibration calibration, Reliability held, RunHeader heade
       Calibration curve = fit(seen);
       points.stream()
           .filter(p -> databases.indexOf(p.database) % FOLDS == left)
-          .forEach(p -> held.add(new Reliability.Judged(curve.confidence(p.mean, 1), p.right)));
+          .forEach(
+              p -> held.add(new Reliability.Judged(curve.confidence(p.normalised, 1), p.right)));
     }
     return new CalibrationFit(fit(points), Reliability.of(held), report.header());
   }
@@ -70,7 +75,7 @@ record CalibrationFit(Calibration calibration, Reliability held, RunHeader heade
         points.add(
             new Point(
                 score.question().database(),
-                probability / effort.answerTokens(),
+                probability / Math.pow(effort.answerTokens(), POWER),
                 score.verdict() == Verdict.CORRECT));
       }
     }
@@ -88,20 +93,20 @@ record CalibrationFit(Calibration calibration, Reliability held, RunHeader heade
       double h01 = 0;
       double h11 = RIDGE;
       for (Point point : points) {
-        double p = 1 / (1 + Math.exp(-(intercept + slope * point.mean)));
+        double p = 1 / (1 + Math.exp(-(intercept + slope * point.normalised)));
         double off = p - (point.right ? 1 : 0);
         double weight = p * (1 - p);
         g0 += off;
-        g1 += off * point.mean;
+        g1 += off * point.normalised;
         h00 += weight;
-        h01 += weight * point.mean;
-        h11 += weight * point.mean * point.mean;
+        h01 += weight * point.normalised;
+        h11 += weight * point.normalised * point.normalised;
       }
       double determinant = h00 * h11 - h01 * h01;
       intercept -= (h11 * g0 - h01 * g1) / determinant;
       slope -= (h00 * g1 - h01 * g0) / determinant;
     }
-    return new Calibration(intercept, Math.max(0, slope));
+    return new Calibration(intercept, Math.max(0, slope), POWER);
   }
 
   /**
@@ -114,6 +119,7 @@ record CalibrationFit(Calibration calibration, Reliability held, RunHeader heade
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("intercept", rounded(calibration.intercept()));
     members.put("slope", rounded(calibration.slope()));
+    members.put("power", calibration.power());
     members.put("data", header.dataset() + ", seed " + header.seed());
     members.put("answers", held.n());
     members.put("auroc", rounded(held.auroc()));
@@ -137,11 +143,12 @@ record CalibrationFit(Calibration calibration, Reliability held, RunHeader heade
     text.append(
         String.format(
             Locale.ROOT,
-            "confidence = logistic(%.4f + %.4f * mean log-probability), %d answers%n"
+            "confidence = logistic(%.4f + %.4f * log-probability / tokens^%.2f), %d answers%n"
                 + "on databases that the curve had not seen (%d folds): AUROC %.3f, ECE %.3f,"
                 + " Brier %.3f%n",
             calibration.intercept(),
             calibration.slope(),
+            calibration.power(),
             held.n(),
             FOLDS,
             held.auroc(),

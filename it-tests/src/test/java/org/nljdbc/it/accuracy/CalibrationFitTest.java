@@ -54,9 +54,10 @@ class CalibrationFitTest {
     List<Score> scores = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int tokens = 5 + random.nextInt(40);
-      double mean = -0.3 * random.nextDouble() * random.nextDouble();
-      boolean right = random.nextDouble() < 1 / (1 + Math.exp(-(intercept + slope * mean)));
-      Score.Effort effort = new Score.Effort(1, 1, 1, 0, 99, mean * tokens, tokens, null);
+      double normalised = -0.3 * random.nextDouble() * random.nextDouble();
+      boolean right = random.nextDouble() < 1 / (1 + Math.exp(-(intercept + slope * normalised)));
+      double sum = normalised * Math.pow(tokens, 0.75);
+      Score.Effort effort = new Score.Effort(1, 1, 1, 0, 99, sum, tokens, null);
       Question question = new Question(i, "db" + i % 17, "q", "SELECT 1");
       Verdict verdict = right ? Verdict.CORRECT : Verdict.WRONG_ROWS;
       scores.add(
@@ -94,6 +95,7 @@ class CalibrationFitTest {
     assertEquals(0, code, () -> out.toString(StandardCharsets.UTF_8));
     JsonObject written = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     assertTrue(written.get("slope").getAsDouble() > 0);
+    assertEquals(0.75, written.get("power").getAsDouble());
     assertEquals(300, written.get("answers").getAsInt());
     assertEquals("set, seed 3", written.get("data").getAsString());
     assertTrue(out.toString(StandardCharsets.UTF_8).contains("AUROC"));

@@ -275,7 +275,8 @@ final class Probe {
     try {
       return new Calibration(
           Double.parseDouble(String.valueOf(text(curve, "intercept"))),
-          Double.parseDouble(String.valueOf(text(curve, "slope"))));
+          Double.parseDouble(String.valueOf(text(curve, "slope"))),
+          curve.has("power") ? Double.parseDouble(String.valueOf(text(curve, "power"))) : 1);
     } catch (IllegalArgumentException e) {
       return null; // no curve, so no confidence
     }

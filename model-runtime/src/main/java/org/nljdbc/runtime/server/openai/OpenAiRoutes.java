@@ -137,6 +137,7 @@ public final class OpenAiRoutes implements Routes {
       JsonObject curve = new JsonObject();
       curve.addProperty("intercept", calibration.intercept());
       curve.addProperty("slope", calibration.slope());
+      curve.addProperty("power", calibration.power());
       own.add("calibration", curve);
     }
     json.add("nljdbc", own);
