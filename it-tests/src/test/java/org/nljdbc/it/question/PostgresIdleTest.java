@@ -70,8 +70,7 @@ class PostgresIdleTest extends ScriptedTest {
   void preparingToo() throws SQLException {
     try (Connection own = impatient(false)) {
       Rows.of(own, "SELECT COUNT(*) FROM departments");
-      assertEnded(
-          own, assertThrows(SQLException.class, () -> own.prepareStatement("NL: " + SLOW)));
+      assertEnded(own, assertThrows(SQLException.class, () -> own.prepareStatement("NL: " + SLOW)));
     }
     assertSound();
   }

@@ -11,14 +11,19 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Properties;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.jdbc.JdbcDialect;
+import org.apache.spark.sql.jdbc.JdbcDialects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,19 +49,23 @@ class SparkTest {
 
   /** The databases that need no server. */
   enum Database {
-    H2("h2:%s/shop;AUTO_SERVER=FALSE", ";%s=%s"),
-    SQLITE("sqlite:%s/shop.db", "%s%s=%s");
+    H2("h2:%s/shop", ";nl.lock=strict;nl.lockFile=%s"),
+    SQLITE("sqlite:%s/shop.db", "?nl.lock=strict&nl.lockFile=%s");
 
     private final String url;
-    private final String setting;
+    private final String settings;
 
-    Database(String url, String setting) {
+    Database(String url, String settings) {
       this.url = url;
-      this.setting = setting;
+      this.settings = settings;
+    }
+
+    String settings(Path folder) {
+      return String.format(settings, folder.resolve("nl.lock"));
     }
 
     String name(String plain) {
-      return this == H2 ? plain.toUpperCase(java.util.Locale.ROOT) : plain;
+      return this == H2 ? plain.toUpperCase(Locale.ROOT) : plain;
     }
   }
 
@@ -78,6 +87,8 @@ class SparkTest {
             "INSERT INTO customers VALUES (1, 'Ann Lee', 'Spain'), (2, 'Bo Berg', 'Norway'),"
                 + " (3, 'Cy Diaz', 'Spain'), (4, 'Di Evans', 'Wales'), (5, 'Ed Foss', 'Norway'),"
                 + " (6, 'Fay O''Neil', 'Spain')");
+        statement.execute(
+            "CREATE TABLE copied (id INTEGER PRIMARY KEY, name VARCHAR(40), country VARCHAR(40))");
         statement.execute(PIN);
       }
     }
@@ -99,20 +110,10 @@ class SparkTest {
   }
 
   private String url(Database database) {
-    String url = "jdbc:nl:" + String.format(database.url, folder);
-    Map<String, String> settings =
-        Map.of("nl.lock", "strict", "nl.lockFile", folder.resolve("nl.lock").toString());
-    for (Map.Entry<String, String> each : settings.entrySet()) {
-      String mark = url.contains("?") ? "&" : "?";
-      url +=
-          database == Database.H2
-              ? String.format(database.setting, each.getKey(), each.getValue())
-              : String.format(database.setting, mark, each.getKey(), each.getValue());
-    }
-    return url;
+    return "jdbc:nl:" + String.format(database.url, folder) + database.settings(folder);
   }
 
-  private org.apache.spark.sql.DataFrameReader reader(Database database) {
+  private DataFrameReader reader(Database database) {
     return spark
         .read()
         .format("jdbc")
@@ -190,8 +191,8 @@ class SparkTest {
     assertEquals(3, rows.count());
     assertEquals(List.of("10"), texts(rows.agg(functions.sum(id))));
     rows.createOrReplaceTempView("spanish");
-    Dataset<Row> counted = spark.sql("SELECT count(*) FROM spanish WHERE name LIKE '%a%'");
-    assertEquals(List.of("2"), texts(counted));
+    Dataset<Row> counted = spark.sql("SELECT count(*) FROM spanish WHERE name LIKE '%ia%'");
+    assertEquals(List.of("1"), texts(counted));
     Dataset<Row> view =
         spark.sql("SELECT a.name FROM spanish a JOIN spanish b ON a.id = b.id + 2 ORDER BY a.name");
     assertEquals(List.of("Cy Diaz"), texts(view));
@@ -224,10 +225,42 @@ class SparkTest {
         .option("driver", NlDriver.class.getName())
         .option("url", url(database))
         .option("dbtable", "copied")
+        .mode(SaveMode.Append)
         .save();
     assertEquals(
         List.of("4|Di Evans|Wales", "5|Ed Foss|Norway", "6|Fay O'Neil|Spain"),
         texts(reader(database).option("dbtable", "copied").load()));
+  }
+
+  /** Spark knows its dialects by the URL alone, so that ours may need to be told to it. */
+  @Test
+  void aDialectCanBeRegisteredForOurUrls() {
+    JdbcDialect backticks = new Backticks();
+    JdbcDialects.registerDialect(backticks);
+    try {
+      String asMySql = url(Database.H2) + ";MODE=MySQL";
+      assertEquals(backticks, JdbcDialects.get(asMySql));
+      Dataset<Row> rows =
+          reader(Database.H2).option("url", asMySql).option("query", QUOTED).load();
+      assertEquals(SPANISH, texts(rows.filter("name is not null")));
+    } finally {
+      JdbcDialects.unregisterDialect(backticks);
+    }
+  }
+
+  /** Names as MySQL quotes them. */
+  private static final class Backticks extends JdbcDialect {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean canHandle(String url) {
+      return url.startsWith("jdbc:nl:") && url.endsWith("MODE=MySQL");
+    }
+
+    @Override
+    public String quoteIdentifier(String name) {
+      return "`" + name + "`";
+    }
   }
 
   @ParameterizedTest
