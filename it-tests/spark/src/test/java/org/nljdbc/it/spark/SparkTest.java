@@ -240,8 +240,7 @@ class SparkTest {
     try {
       String asMySql = url(Database.H2) + ";MODE=MySQL";
       assertEquals(backticks, JdbcDialects.get(asMySql));
-      Dataset<Row> rows =
-          reader(Database.H2).option("url", asMySql).option("query", QUOTED).load();
+      Dataset<Row> rows = reader(Database.H2).option("url", asMySql).option("query", QUOTED).load();
       assertEquals(SPANISH, texts(rows.filter("name is not null")));
     } finally {
       JdbcDialects.unregisterDialect(backticks);
