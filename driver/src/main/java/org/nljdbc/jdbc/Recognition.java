@@ -43,6 +43,15 @@ final class Recognition {
    * ordinary one. If that one may change the schema, the next question will see the change.
    */
   @Nullable Inquiry recognise(@Nullable String sql) throws SQLException {
+    Inquiry inquiry = inquiry(sql);
+    if (inquiry == null && sql != null && SchemaChange.mayFollow(sql)) {
+      definition.accept(sql);
+    }
+    return inquiry;
+  }
+
+  /** The statement with its questions, or null if it is an ordinary one. */
+  @Nullable Inquiry inquiry(@Nullable String sql) throws SQLException {
     if (sql != null && Recogniser.mayBeAsked(sql)) {
       Inquiry paged = recogniser.paged(sql);
       return paged == null ? recogniser.recognise(sql) : paged;
@@ -52,9 +61,6 @@ final class Recognition {
       if (within != null) {
         return within;
       }
-    }
-    if (sql != null && SchemaChange.mayFollow(sql)) {
-      definition.accept(sql);
     }
     return null;
   }

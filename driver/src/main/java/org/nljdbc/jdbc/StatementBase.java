@@ -33,13 +33,15 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
   private @Nullable Translated warned;
   private int cap;
   private int cut;
-  private volatile List<Translation> last = List.of();
+
+  // Null where there is none, and not set then: setting a volatile field takes a fence.
+  private volatile @Nullable List<Translation> last;
   private volatile @Nullable Asking asking;
 
   StatementBase(WrappedConnection connection, Statement delegate) {
     super(delegate);
     this.connection = connection;
-    this.outer = outer(connection, delegate);
+    this.outer = connection.showsVendors() ? outer(connection, delegate) : this;
   }
 
   private Statement outer(WrappedConnection connection, Statement delegate) {
@@ -69,12 +71,13 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
 
   @Override
   public final Optional<Translation> lastTranslation() {
-    return last.stream().findFirst();
+    return lastTranslations().stream().findFirst();
   }
 
   @Override
   public final List<Translation> lastTranslations() {
-    return last;
+    List<Translation> known = last;
+    return known == null ? List.of() : known;
   }
 
   // Navigation
@@ -156,7 +159,9 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
 
   /** Forgets what is to be told about the execution before. */
   final void forget() {
-    last = List.of();
+    if (last != null) {
+      last = null;
+    }
     warned = null;
     cap = 0;
     cut = 0;

@@ -1,13 +1,11 @@
 package org.nljdbc.sql;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.sf.jsqlparser.JSQLParserException;
-import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.schema.Column;
-import net.sf.jsqlparser.statement.select.OrderByElement;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
 import org.jspecify.annotations.Nullable;
@@ -199,7 +197,7 @@ public final class SubQueryColumn {
         || plain.getGroupBy() == null && (plain.getHaving() != null || aggregates())
         || plain.getQualify() != null
         || distinct && (hasLimit() || plain.getOrderByElements() != null)
-        || isOrderedBySelected(plain)) {
+        || isOrderedByNumber(plain)) {
       return null;
     }
     int first = tokens.get(from).is("DISTINCT") || tokens.get(from).is("ALL") ? from + 1 : from;
@@ -234,7 +232,7 @@ public final class SubQueryColumn {
     return columns.outputs().stream().anyMatch(output -> output.table() == null);
   }
 
-  /** Whether a word behind the SELECT list means an item of it, as in HAVING. */
+  /** Whether a word behind the SELECT list means an item of it, as in HAVING or ORDER BY. */
   private boolean namesAnItem(PlainSelect plain, int from) {
     for (int i = from; i < tokens.size(); i++) {
       SqlToken token = tokens.get(i);
@@ -252,29 +250,11 @@ public final class SubQueryColumn {
     return false;
   }
 
-  /** Whether it is sorted by a number or a name that means an item of the SELECT list. */
-  private static boolean isOrderedBySelected(PlainSelect plain) {
-    List<OrderByElement> order =
-        plain.getOrderByElements() == null ? List.of() : plain.getOrderByElements();
-    List<String> given = new ArrayList<>();
-    plain
-        .getSelectItems()
-        .forEach(
-            item -> {
-              if (item.getAlias() != null) {
-                given.add(Names.unquote(item.getAlias().getName()));
-              }
-            });
-    for (OrderByElement element : order) {
-      Expression by = element.getExpression();
-      boolean named =
-          by instanceof Column column
-              && given.stream().anyMatch(Names.unquote(column.getColumnName())::equalsIgnoreCase);
-      if (named || by instanceof net.sf.jsqlparser.expression.LongValue) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether it is sorted by a number, which means an item of the SELECT list. */
+  private static boolean isOrderedByNumber(PlainSelect plain) {
+    return plain.getOrderByElements() != null
+        && plain.getOrderByElements().stream()
+            .anyMatch(element -> element.getExpression() instanceof LongValue);
   }
 
   /** Where the outermost SELECT list begins, behind the queries of WITH; -1 if there is none. */

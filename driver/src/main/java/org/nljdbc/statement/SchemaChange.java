@@ -25,6 +25,9 @@ public enum SchemaChange {
   /** Words looked at behind CREATE: {@code CREATE OR REPLACE GLOBAL TEMPORARY}. */
   private static final int WORDS_BEHIND_CREATE = 4;
 
+  private static final String CREATE = "CREATE";
+  private static final String BACK = "ROLLBACK";
+
   /**
    * What may follow from the statement that begins at a place of a text.
    *
@@ -34,32 +37,27 @@ public enum SchemaChange {
    */
   public static SchemaChange at(String text, int from) {
     int start = Scan.skipWhiteAndComments(text, from);
-    int end = Scan.endOfWord(text, start);
-    if (start == end) {
+    if (start == text.length()) {
       return NONE;
     }
     return switch (text.charAt(start) | ' ') {
       case 'a' ->
-          is(text, start, end, "ALTER") || is(text, start, end, "ATTACH")
+          is(text, start, "ALTER") || is(text, start, "ATTACH")
               ? DEFINITION
-              : is(text, start, end, "ABORT") ? ROLLBACK : NONE;
-      case 'b' -> is(text, start, end, "BEGIN") ? BEGIN : NONE;
+              : is(text, start, "ABORT") ? ROLLBACK : NONE;
+      case 'b' -> is(text, start, "BEGIN") ? BEGIN : NONE;
       case 'c' ->
-          is(text, start, end, "CREATE")
-              ? created(text, end)
-              : is(text, start, end, "COMMENT")
-                  ? DEFINITION
-                  : is(text, start, end, "COMMIT") ? COMMIT : NONE;
-      case 'd' ->
-          is(text, start, end, "DROP") || is(text, start, end, "DETACH") ? DEFINITION : NONE;
-      case 'e' -> is(text, start, end, "END") ? COMMIT : NONE;
+          is(text, start, CREATE)
+              ? created(text, start + CREATE.length())
+              : is(text, start, "COMMENT") ? DEFINITION : is(text, start, "COMMIT") ? COMMIT : NONE;
+      case 'd' -> is(text, start, "DROP") || is(text, start, "DETACH") ? DEFINITION : NONE;
+      case 'e' -> is(text, start, "END") ? COMMIT : NONE;
       case 'r' ->
-          is(text, start, end, "RENAME")
+          is(text, start, "RENAME")
               ? DEFINITION
-              : is(text, start, end, "ROLLBACK") ? takenBack(text, end) : NONE;
-      case 's' ->
-          is(text, start, end, "SET") ? DEFINITION : is(text, start, end, "START") ? BEGIN : NONE;
-      case 'u' -> is(text, start, end, "USE") ? DEFINITION : NONE;
+              : is(text, start, BACK) ? takenBack(text, start + BACK.length()) : NONE;
+      case 's' -> is(text, start, "SET") ? DEFINITION : is(text, start, "START") ? BEGIN : NONE;
+      case 'u' -> is(text, start, "USE") ? DEFINITION : NONE;
       default -> NONE;
     };
   }
@@ -115,8 +113,11 @@ public enum SchemaChange {
     void follows(SchemaChange change);
   }
 
-  private static boolean is(String text, int start, int end, String word) {
-    return end - start == word.length() && text.regionMatches(true, start, word, 0, end - start);
+  /** Whether a word stands there; tells most others by their first letters. */
+  private static boolean is(String text, int start, String word) {
+    int end = start + word.length();
+    return text.regionMatches(true, start, word, 0, word.length())
+        && (end == text.length() || !Scan.isWordPart(text.charAt(end)));
   }
 
   private static SchemaChange created(String text, int from) {
@@ -124,7 +125,7 @@ public enum SchemaChange {
     for (int i = 0; i < WORDS_BEHIND_CREATE; i++) {
       int start = Scan.skipWhiteAndComments(text, end);
       end = Scan.endOfWord(text, start);
-      if (is(text, start, end, "TEMPORARY") || is(text, start, end, "TEMP")) {
+      if (is(text, start, "TEMPORARY") || is(text, start, "TEMP")) {
         return TEMPORARY;
       }
     }
@@ -136,7 +137,7 @@ public enum SchemaChange {
     int start = Scan.skipWhiteAndComments(text, from);
     while (start < text.length() && text.charAt(start) != ';') {
       int end = Scan.endOfWord(text, start);
-      if (is(text, start, end, "TO")) {
+      if (is(text, start, "TO")) {
         return ROLLBACK_TO;
       }
       start = Scan.skipWhiteAndComments(text, Math.max(end, start + 1));
@@ -148,7 +149,7 @@ public enum SchemaChange {
   private static boolean endsTransactionLast(String text, int from) {
     int start = Scan.skipWhiteAndComments(text, from);
     int end = Scan.endOfWord(text, start);
-    if (is(text, start, end, "END")) {
+    if (is(text, start, "END")) {
       return false;
     }
     int behind = Scan.skipWhiteAndComments(text, end);

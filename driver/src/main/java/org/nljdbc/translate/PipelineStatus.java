@@ -2,6 +2,7 @@ package org.nljdbc.translate;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
@@ -35,6 +36,13 @@ final class PipelineStatus {
     status.put("questions recalled", tally.recalled.toString());
     status.put("questions without an answer", tally.failed.toString());
     status.put("answers refused", tally.refused.toString());
+    status.put("milliseconds, median", millis(tally.times.within(50)));
+    status.put("milliseconds, 95 %", millis(tally.times.within(95)));
+    status.put("milliseconds, longest", millis(tally.times.within(100)));
     return status;
+  }
+
+  private static String millis(OptionalLong known) {
+    return known.isPresent() ? Long.toString(known.getAsLong()) : "";
   }
 }

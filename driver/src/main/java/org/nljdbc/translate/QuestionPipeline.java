@@ -209,6 +209,7 @@ public final class QuestionPipeline implements Translator {
     }
     Conversation conversation = prompter.begin(question, model, trace).failedWith(rejected);
     Translation made = generate(conversation, model, connection, values, watch, start);
+    registry.tally().times.add(Watch.millisSince(start));
     sameMeaning.remember(key, question, ground.synonyms());
     return TranslationNotes.filtered(made, ground);
   }

@@ -16,4 +16,7 @@ final class Tally {
 
   /** Questions for which no SQL was found. */
   final LongAdder failed = new LongAdder();
+
+  /** How long the model's answers took, from the question to the SQL that was found. */
+  final Times times = new Times(1000);
 }

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.prompt.Wording;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.translate.SchemaNews;
 import org.nljdbc.translate.Translation;
@@ -22,6 +23,7 @@ final class ScriptedTranslator implements Translator {
   final List<SQLException> repaired = new ArrayList<>();
   final List<@Nullable Instant> deadlines = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
+  final List<Integer> parameters = new ArrayList<>();
   final CountDownLatch asked = new CountDownLatch(1);
   int closed;
   int schemaChanges;
@@ -77,6 +79,15 @@ final class ScriptedTranslator implements Translator {
   }
 
   @Override
+  public Translation translate(
+      Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
+      throws SQLException {
+    return parameters.isEmpty()
+        ? Translator.super.translate(wording, connection, cancellation, deadline)
+        : translate(wording.text(), connection, cancellation, deadline);
+  }
+
+  @Override
   public Translation repair(
       Translation failed,
       SQLException error,
@@ -103,6 +114,11 @@ final class ScriptedTranslator implements Translator {
         tries,
         List.of(),
         notes,
+        parameters,
+        List.of(),
+        List.of(),
+        List.of(),
+        "",
         12,
         Translation.Source.MODEL);
   }

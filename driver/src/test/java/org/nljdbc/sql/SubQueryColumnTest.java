@@ -74,6 +74,11 @@ class SubQueryColumnTest {
             "SELECT T1.LName, T1.Age FROM Students T1 ORDER BY T1.Age LIMIT 1",
             "SELECT T1.StuID FROM Students T1 ORDER BY T1.Age LIMIT 1"),
         Arguments.of(
+            "Has_Pet.StuID",
+            "Has_Pet, -",
+            "SELECT T1.LName AS Age FROM Students T1 ORDER BY T1.Age LIMIT 1",
+            "SELECT T1.StuID FROM Students T1 ORDER BY T1.Age LIMIT 1"),
+        Arguments.of(
             "StuID",
             "Has_Pet",
             "SELECT " + pets + " GROUP BY T1.StuID ORDER BY COUNT(*) DESC",

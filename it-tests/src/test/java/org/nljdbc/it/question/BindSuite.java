@@ -239,6 +239,7 @@ abstract class BindSuite extends ScriptedTest {
       List<String> status = Rows.of(statement.executeQuery("NL STATUS"));
       assertTrue(status.get(0).startsWith("model|script:"), status::toString);
       assertTrue(status.stream().anyMatch(line -> line.startsWith("questions asked|")));
+      assertTrue(status.stream().anyMatch(line -> line.matches("milliseconds, 95 %\\|\\d+")));
       try (PreparedStatement prepared = fresh.prepareStatement("NL STATUS")) {
         assertEquals("NAME", prepared.getMetaData().getColumnLabel(1));
         assertEquals(status.size(), Rows.of(prepared.executeQuery()).size());

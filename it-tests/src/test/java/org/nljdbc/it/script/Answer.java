@@ -1,5 +1,6 @@
 package org.nljdbc.it.script;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.nljdbc.spi.LanguageModelException;
 
@@ -8,6 +9,9 @@ public sealed interface Answer {
 
   /** Says a text: SQL, or whatever else a model might say. */
   record Text(String text) implements Answer {}
+
+  /** Says a text after a while, as a model on a slow machine does. */
+  record Slow(Duration time, String text) implements Answer {}
 
   /** Fails. */
   record Failure(LanguageModelException.Kind kind, String message) implements Answer {}

@@ -1,5 +1,6 @@
 package org.nljdbc.it.script;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,6 +117,10 @@ public final class ScriptedModel implements LanguageModel {
     if (answer instanceof Answer.Text text) {
       return generation(continuation(text.text(), request.prompt().answerPrefix()));
     }
+    if (answer instanceof Answer.Slow slow) {
+      pause(slow.time());
+      return say(new Answer.Text(slow.text()), request, cancellation);
+    }
     if (answer instanceof Answer.Failure failure) {
       throw new LanguageModelException(failure.kind(), failure.message());
     }
@@ -128,6 +133,14 @@ public final class ScriptedModel implements LanguageModel {
       throw error;
     }
     throw (RuntimeException) thrown;
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Generation await(@Nullable Instant deadline, Cancellation cancellation)

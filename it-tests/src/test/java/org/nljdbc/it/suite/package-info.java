@@ -1,0 +1,3 @@
+/** Other projects' own tests, run through our driver as they are. */
+@org.jspecify.annotations.NullMarked
+package org.nljdbc.it.suite;
