@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +42,12 @@ public final class Databases implements AutoCloseable {
   private final Path folder;
   private final Map<String, Database> databases = new ConcurrentSkipListMap<>();
   private final Supplier<@Nullable String> model;
+
+  /** Those that have been removed and whose questions may still end. */
+  private final Set<Database> leaving = ConcurrentHashMap.newKeySet();
+
+  private final ExecutorService closers = Executors.newCachedThreadPool(named("nl-server-closing"));
+  private boolean closed;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(2, named("nl-server-databases"));
   private final ExecutorService readers =
@@ -153,11 +161,14 @@ public final class Databases implements AutoCloseable {
   private Database add(DatabaseConfig config, boolean schemaOnly, Runnable cleanUp) {
     Database database;
     synchronized (this) {
+      if (closed) {
+        throw Problems.draining().asException();
+      }
       refuseIfFull(config.name());
       database = new Database(config, settings, meters, schemaOnly, cleanUp);
       databases.put(config.name(), database);
+      threads.execute(() -> look(database));
     }
-    threads.execute(() -> look(database));
     return database;
   }
 
@@ -212,17 +223,31 @@ public final class Databases implements AutoCloseable {
    * @param name its name
    * @throws org.nljdbc.runtime.server.http.ProblemException 404 if there is none
    */
-  public void remove(String name) {
+  public synchronized void remove(String name) {
     Database database = get(name);
-    if (databases.remove(name, database)) {
-      threads.execute(() -> database.close(drain));
+    databases.remove(name);
+    if (closed) {
+      database.close(Duration.ZERO);
+      return;
     }
+    leaving.add(database);
+    closers.execute(() -> close(database));
+  }
+
+  private void close(Database database) {
+    database.close(drain);
+    leaving.remove(database);
   }
 
   @Override
   public void close() {
+    synchronized (this) {
+      closed = true;
+    }
     threads.shutdownNow();
     readers.shutdownNow();
+    closers.shutdownNow();
+    leaving.forEach(database -> database.close(Duration.ZERO));
     databases.values().forEach(database -> database.close(Duration.ZERO));
     databases.clear();
   }

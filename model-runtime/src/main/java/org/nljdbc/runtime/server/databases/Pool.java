@@ -216,19 +216,6 @@ final class Pool implements AutoCloseable {
         };
   }
 
-  /** Closes it when its connections have come back, or the time is up. */
-  void close(Duration most) {
-    long end = System.nanoTime() + most.toNanos();
-    try {
-      while (counts()[0] > 0 && System.nanoTime() < end) {
-        Thread.sleep(20);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    close();
-  }
-
   @Override
   public void close() {
     source.close();
