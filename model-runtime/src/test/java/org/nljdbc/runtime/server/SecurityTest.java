@@ -74,6 +74,7 @@ class SecurityTest extends ServerTest {
     assertEquals(200, ask("names").status());
     assertProblem(403, "forbidden", execute("sql", SQL));
     assertProblem(403, "forbidden", post("api/v1/schema/register", "{}"));
+    assertProblem(403, "forbidden", post("api/v1/feedback", "{}"));
     headers.remove("Authorization");
     headers.put("X-API-Key", admin);
     assertEquals(200, execute("sql", SQL).status());
