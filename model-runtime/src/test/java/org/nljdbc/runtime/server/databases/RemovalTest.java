@@ -146,7 +146,7 @@ class RemovalTest {
   void noPoolOfADialectIsLeft() throws Exception {
     try (Databases databases = databases(LONG)) {
       for (int round = 0; round < 20; round++) {
-        Database schema = databases.add("s", DdlReader.read("CREATE TABLE t (id INT)"));
+        Database schema = databases.add("ann", "s", DdlReader.read("CREATE TABLE t (id INT)"));
         CountDownLatch start = new CountDownLatch(1);
         List<Future<Boolean>> asked = new ArrayList<>();
         for (String dialect : List.of("h2", "mysql", "postgresql", "h2", "mysql", "postgresql")) {
