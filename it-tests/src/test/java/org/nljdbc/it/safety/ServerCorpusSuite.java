@@ -25,9 +25,9 @@ import org.nljdbc.runtime.server.NlServer;
 import org.nljdbc.runtime.server.config.ConfigFile;
 
 /**
- * The same attacks over HTTP, by whoever has every role: as questions to a model that obeys them, as
- * SQL to run, to check and to pin. Nothing is written, each is told to be refused, and none is the
- * server's own fault.
+ * The same attacks over HTTP, by whoever has every role: as questions to a model that obeys them,
+ * as SQL to run, to check and to pin. Nothing is written, each is told to be refused, and none is
+ * the server's own fault.
  */
 abstract class ServerCorpusSuite extends ScriptedTest {
 
