@@ -13,7 +13,7 @@ digest() {
   sha256sum "$1" | cut -d ' ' -f 1 | tr -d '\n' >"$1_sha256"
 }
 
-for secret in db_admin_password db_password grafana_password key metrics_key; do make "$secret"; done
+for secret in db_admin_password db_password grafana_password key metrics_key redis_password cursor_key; do make "$secret"; done
 digest key
 digest metrics_key
 chmod 644 ./*

@@ -8,6 +8,8 @@ import java.util.function.UnaryOperator;
 /** A file of pins that several processes share. */
 public final class LockFile {
 
+  private static final Format FORMAT = new Format();
+
   private final SharedFile<PinBook> file;
   private final RejectionFile rejections;
 
@@ -36,7 +38,7 @@ public final class LockFile {
   }
 
   private LockFile(Path path, boolean ownersOnly) {
-    this.file = new SharedFile<>(path, ownersOnly, new Format());
+    this.file = new SharedFile<>(path, ownersOnly, FORMAT);
     this.rejections = RejectionFile.beside(path, ownersOnly);
   }
 
@@ -82,5 +84,17 @@ public final class LockFile {
    */
   public PinBook change(UnaryOperator<List<Pin>> change) throws SQLException {
     return file.change(book -> new PinBook(change.apply(book.pins())));
+  }
+
+  /**
+   * An exchange with other machines.
+   *
+   * @param pins the copy of this file that they share
+   * @param rejected the copy of the file of rejected answers
+   * @return the exchange, which has not looked at anything yet
+   */
+  public LockExchange exchange(SharedCopy pins, SharedCopy rejected) {
+    return new LockExchange(
+        new FileExchange<>(file, FORMAT, LockExchange::merge, pins), rejections.exchange(rejected));
   }
 }

@@ -1,6 +1,8 @@
 package org.nljdbc.memory;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,13 @@ public final class RejectedAnswers {
 
   /** None. */
   public static final RejectedAnswers NONE = new RejectedAnswers(List.of());
+
+  /** The same on all machines, also for those of one second. */
+  private static final Comparator<Rejection> OLDEST_FIRST =
+      Comparator.comparing(Rejection::at)
+          .thenComparing(Rejection::database)
+          .thenComparing(Rejection::question)
+          .thenComparing(Rejection::sql);
 
   private static final int MOST = 2_000;
   private static final int MOST_OF_QUESTION = 4;
@@ -30,6 +39,21 @@ public final class RejectedAnswers {
           .computeIfAbsent(Key.of(each.database(), each.question()), any -> new ArrayList<>())
           .add(each);
     }
+  }
+
+  /** The newest of these: as many as are kept, of each question and of all. */
+  static RejectedAnswers of(List<Rejection> rejections) {
+    List<Rejection> newest = rejections.stream().sorted(OLDEST_FIRST.reversed()).toList();
+    Map<Key, Integer> counts = new HashMap<>();
+    List<Rejection> kept = new ArrayList<>();
+    for (Rejection each : newest) {
+      Key key = Key.of(each.database(), each.question());
+      if (counts.merge(key, 1, Integer::sum) <= MOST_OF_QUESTION) {
+        kept.add(each);
+      }
+    }
+    Collections.reverse(kept);
+    return new RejectedAnswers(kept);
   }
 
   /** All of them, the oldest first. */

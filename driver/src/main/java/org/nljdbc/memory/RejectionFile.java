@@ -9,6 +9,8 @@ public final class RejectionFile {
 
   private static final String NAME = "nl.rejected";
 
+  private static final Format FORMAT = new Format();
+
   private final SharedFile<RejectedAnswers> file;
 
   /** The text of rejected answers. */
@@ -36,7 +38,7 @@ public final class RejectionFile {
   }
 
   private RejectionFile(Path path, boolean ownersOnly) {
-    this.file = new SharedFile<>(path, ownersOnly, new Format());
+    this.file = new SharedFile<>(path, ownersOnly, FORMAT);
   }
 
   /** The file beside a lock file; touches none. */
@@ -62,5 +64,9 @@ public final class RejectionFile {
    */
   public void change(UnaryOperator<RejectedAnswers> change) throws SQLException {
     file.change(change);
+  }
+
+  FileExchange<RejectedAnswers> exchange(SharedCopy copy) {
+    return new FileExchange<>(file, FORMAT, LockExchange::merge, copy);
   }
 }

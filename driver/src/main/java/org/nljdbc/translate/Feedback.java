@@ -44,6 +44,9 @@ final class Feedback {
     }
     for (Map.Entry<RecallKey, Translation> each : registry.translations().asMap().entrySet()) {
       Wording wording = each.getKey().wording();
+      if (!each.getKey().schema().equals(schema.fingerprint())) {
+        continue; // the same question to another database has another answer
+      }
       if (each.getValue().sameAs().equalsIgnoreCase(question)) {
         registry.forget(each.getKey()); // it was the rejected answer's
       }

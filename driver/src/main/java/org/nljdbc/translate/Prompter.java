@@ -36,7 +36,8 @@ final class Prompter {
   RecallKey key(Question question, LanguageModel model) {
     // Of a glossary, of values and of pins only what they say to this question matters, so that
     // another word for another table forgets nothing.
-    String known = question.schema().fingerprint();
+    String schema = question.schema().fingerprint();
+    String known = schema;
     if (!question.terms().isEmpty() || !question.hits().isEmpty()) {
       known = Digests.of(known, question.terms().toString(), question.hits().toString());
     }
@@ -44,7 +45,7 @@ final class Prompter {
       known = Digests.of(known, question.examples().toString());
     }
     return new RecallKey(
-        question.wording(), known, model.info().fingerprint(), settings.toString());
+        question.wording(), schema, known, model.info().fingerprint(), settings.toString());
   }
 
   /** A conversation that begins, with as much of the schema as the model has room for. */

@@ -11,10 +11,11 @@ import org.nljdbc.schema.Digests;
  *
  * @param wording what is asked
  * @param schema fingerprint of the schema
+ * @param known digest of the schema and of what is known of the question's words there
  * @param model fingerprint of the model
  * @param settings the connection's settings
  */
-record RecallKey(Wording wording, String schema, String model, String settings) {
+record RecallKey(Wording wording, String schema, String known, String model, String settings) {
 
   /** All of it in 64 hexadecimal digits, the same in every process. */
   String digest() {
@@ -25,7 +26,7 @@ record RecallKey(Wording wording, String schema, String model, String settings) 
       parts.add(turn.question());
       parts.add(turn.sql());
     }
-    parts.addAll(List.of(schema, model, settings));
+    parts.addAll(List.of(known, model, settings));
     return Digests.of(parts.toArray(new String[0]));
   }
 
@@ -38,7 +39,7 @@ record RecallKey(Wording wording, String schema, String model, String settings) 
     for (Turn turn : wording.earlier()) {
       asked.append('\n').append(turn.question()).append('\n').append(turn.sql());
     }
-    return Digests.of(asked.toString(), schema, model, settings, Integer.toString(tries))
+    return Digests.of(asked.toString(), known, model, settings, Integer.toString(tries))
         .substring(0, 12);
   }
 }

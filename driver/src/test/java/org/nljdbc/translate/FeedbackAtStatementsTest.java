@@ -99,6 +99,26 @@ class FeedbackAtStatementsTest {
     }
   }
 
+  /** Two databases that share a process, a lock file and the words of a question. */
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void theSameQuestionToAnotherDatabaseKeepsItsAnswer(String url) throws SQLException {
+    model.then(" MIN(age) FROM pets").then(" COUNT(*) FROM planets");
+    try (Connection connection = connect(url);
+        Connection other = connect(url);
+        Statement statement = connection.createStatement();
+        Statement elsewhere = other.createStatement()) {
+      elsewhere.execute("CREATE TABLE planets (id int)");
+      elsewhere.execute("INSERT INTO planets VALUES (1)");
+      assertEquals(3, ask(statement, "NL: the oldest"));
+      assertEquals(1, ask(elsewhere, "NL: the oldest"));
+      assertEquals(
+          "rejected: SELECT MIN(age) FROM pets", tell(statement, "NL FEEDBACK DOWN: the oldest"));
+      assertEquals(1, ask(elsewhere, "NL: the oldest"));
+      assertEquals(2, model.requests.size());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {SQLITE, H2})
   void theRightSqlIsKept(String url) throws SQLException {

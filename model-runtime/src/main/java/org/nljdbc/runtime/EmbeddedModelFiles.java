@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.files.Sha256;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.Progress;
@@ -109,7 +110,7 @@ public final class EmbeddedModelFiles {
     for (Map.Entry<String, String> file : digests.entrySet()) {
       progress.at("checking " + name, done++ / (double) digests.size());
       try (InputStream in = open(file.getKey())) {
-        if (!Sha256.of(in).equals(file.getValue())) {
+        if (!Sha256.hex(in).equals(file.getValue())) {
           throw new LanguageModelException(
               Kind.CORRUPT, "the embedded model's file " + file.getKey() + " is damaged");
         }

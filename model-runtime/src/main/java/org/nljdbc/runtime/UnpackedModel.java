@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.nljdbc.runtime.files.Sha256;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.Progress;
@@ -128,7 +128,7 @@ final class UnpackedModel {
   }
 
   private String copy(String file, Path target) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = source.open(file);
         OutputStream out = Files.newOutputStream(target)) {
@@ -163,16 +163,8 @@ final class UnpackedModel {
   }
 
   private String version() {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     digests.values().forEach(value -> digest.update(value.getBytes(StandardCharsets.US_ASCII)));
     return HexFormat.of().formatHex(digest.digest(), 0, 6);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

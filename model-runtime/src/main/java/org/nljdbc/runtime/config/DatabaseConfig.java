@@ -118,4 +118,24 @@ public record DatabaseConfig(
   public String toString() {
     return "database " + name + " (" + kind() + ")";
   }
+
+  /**
+   * What is run on each new connection so that it can only read.
+   *
+   * @return SQL; null where {@link java.sql.Connection#setReadOnly} says it
+   */
+  public @Nullable String readOnlySql() {
+    return isSqlite() ? "PRAGMA query_only = ON" : null;
+  }
+
+  /**
+   * What a connection is told where the settings do not say otherwise, so that it makes nothing.
+   */
+  public Map<String, String> readOnlyProperties() {
+    return isSqlite() ? Map.of("open_mode", "2") : Map.of(); // a file that is missing is not made
+  }
+
+  private boolean isSqlite() {
+    return kind().equalsIgnoreCase("sqlite");
+  }
 }

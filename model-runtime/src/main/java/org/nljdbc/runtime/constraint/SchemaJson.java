@@ -2,11 +2,8 @@ package org.nljdbc.runtime.constraint;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
+import org.nljdbc.runtime.files.Sha256;
 import org.nljdbc.schema.ForeignKey;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.Table;
@@ -70,11 +67,6 @@ public final class SchemaJson {
    * @return 64 hexadecimal digits (SHA-256)
    */
   public static String digest(JsonObject written) {
-    try {
-      byte[] text = written.toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
+    return Sha256.hex(written.toString());
   }
 }

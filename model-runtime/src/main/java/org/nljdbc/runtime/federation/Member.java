@@ -89,11 +89,12 @@ record Member(
     source.setPassword(database.password());
     source.setMinIdle(0);
     source.setMaxTotal(MOST_CONNECTIONS);
-    if (database.kind().equalsIgnoreCase("sqlite")) {
-      source.setConnectionInitSqls(List.of("PRAGMA query_only = ON"));
-      properties.putIfAbsent("open_mode", "2"); // a file that is missing is not made
-    } else {
+    database.readOnlyProperties().forEach(properties::putIfAbsent);
+    String readOnly = database.readOnlySql();
+    if (readOnly == null) {
       source.setDefaultReadOnly(true);
+    } else {
+      source.setConnectionInitSqls(List.of(readOnly));
     }
     for (Map.Entry<Object, Object> property : properties.entrySet()) {
       source.addConnectionProperty((String) property.getKey(), (String) property.getValue());

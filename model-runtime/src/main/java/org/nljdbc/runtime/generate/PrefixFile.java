@@ -3,12 +3,11 @@ package org.nljdbc.runtime.generate;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.nljdbc.runtime.engine.Decoder;
+import org.nljdbc.runtime.files.Sha256;
 
 /**
  * The file of one block of a prefix: a head, the block's keys and values, and a checksum.
@@ -68,7 +67,7 @@ final class PrefixFile {
   /** SHA-256 of what all files of a model have in common. */
   static byte[] identity(String model) {
     String all = model + '\n' + Decoder.BLOCK + '\n' + ByteOrder.nativeOrder();
-    return sha256(all.getBytes(StandardCharsets.UTF_8));
+    return Sha256.begin().digest(all.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -136,13 +135,5 @@ final class PrefixFile {
    */
   ByteBuffer values(ByteBuffer content) {
     return content.slice(head.length, valueBytes).order(ByteOrder.nativeOrder());
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.RuntimeVersion;
+import org.nljdbc.runtime.files.Sha256;
 import org.nljdbc.spi.ModelOptions;
 
 /** Which programs share a runtime: those of one version that want one model, run in one way. */
@@ -68,13 +66,7 @@ final class RuntimeKey {
             options.device(),
             Integer.toString(options.threads()),
             Integer.toString(options.contextTokens()));
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.bytes(all), 0, BYTES);
   }
 
   /** What exists here by its whole path, since the runtime works in a folder of its own. */

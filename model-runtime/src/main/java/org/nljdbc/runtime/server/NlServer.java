@@ -2,7 +2,6 @@ package org.nljdbc.runtime.server;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -28,8 +27,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.config.DatabaseConfig;
 import org.nljdbc.runtime.server.api.TextToSqlApi;
-import org.nljdbc.runtime.server.cache.RedisAnswers;
-import org.nljdbc.runtime.server.config.ClusterConfig;
+import org.nljdbc.runtime.server.cache.Cluster;
 import org.nljdbc.runtime.server.config.Limits;
 import org.nljdbc.runtime.server.config.ServerConfig;
 import org.nljdbc.runtime.server.config.TlsConfig;
@@ -48,7 +46,6 @@ import org.nljdbc.runtime.server.work.Sessions;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.ModelInfo;
-import org.nljdbc.translate.Registry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +74,7 @@ public final class NlServer implements AutoCloseable {
   private final Sessions sessions;
   private final ModelCalls calls;
   private final ServedModel model;
-  private final @Nullable RedisAnswers shared;
+  private final @Nullable Cluster cluster;
   private final AtomicBoolean closing = new AtomicBoolean();
   private volatile @Nullable Javalin app;
   private List<Route> routes = List.of();
@@ -95,7 +92,7 @@ public final class NlServer implements AutoCloseable {
     this.config = config;
     this.access = new AccessControl(config);
     this.model = new ServedModel(config.settings());
-    this.shared = shared(config.cluster(), meters);
+    this.cluster = Cluster.of(config, meters);
     Limits limits = config.limits();
     this.admission = new Admission(limits, meters);
     this.sessions = new Sessions(admission, meters);
@@ -117,12 +114,6 @@ public final class NlServer implements AutoCloseable {
     collections.bindTo(meters);
   }
 
-  /** The cache is this process's, like the model and what is remembered. */
-  private static @Nullable RedisAnswers shared(ClusterConfig cluster, MeterRegistry meters) {
-    URI redis = cluster.redis();
-    return redis == null ? null : new RedisAnswers(redis, cluster.keep(), meters);
-  }
-
   /**
    * Begins to listen.
    *
@@ -132,8 +123,8 @@ public final class NlServer implements AutoCloseable {
     if (app != null || closing.get()) {
       throw new IllegalStateException("the server has been started");
     }
-    if (shared != null) {
-      Registry.shared().share(shared);
+    if (cluster != null) {
+      cluster.join();
     }
     Javalin started = Javalin.create(this::configure);
     app = started;
@@ -267,9 +258,8 @@ public final class NlServer implements AutoCloseable {
     sessions.close();
     databases.close();
     model.close();
-    if (shared != null) {
-      Registry.shared().unshare(shared);
-      shared.close();
+    if (cluster != null) {
+      cluster.close();
     }
     collections.close();
     meters.close();

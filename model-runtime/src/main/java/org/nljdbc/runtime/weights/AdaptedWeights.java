@@ -1,12 +1,9 @@
 package org.nljdbc.runtime.weights;
 
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
+import org.nljdbc.runtime.files.Sha256;
 import org.nljdbc.spi.LanguageModelException;
 
 /**
@@ -43,13 +40,7 @@ public final class AdaptedWeights implements WeightSource {
 
   @Override
   public String fingerprint() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String both = base.fingerprint() + "+" + adapter.fingerprint();
-      return HexFormat.of().formatHex(digest.digest(both.getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.hex(base.fingerprint() + "+" + adapter.fingerprint());
   }
 
   @Override

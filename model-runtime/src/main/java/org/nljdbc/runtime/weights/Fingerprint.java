@@ -1,13 +1,13 @@
 package org.nljdbc.runtime.weights;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.nljdbc.runtime.files.ReadableFile;
+import org.nljdbc.runtime.files.Sha256;
 import org.nljdbc.spi.LanguageModelException;
 
 /**
@@ -21,16 +21,8 @@ final class Fingerprint {
   private static final int SAMPLE = 1_024;
   private static final int SAMPLES = 4;
 
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.begin();
   private final byte[] buffer = new byte[65_536];
-
-  Fingerprint() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
 
   /**
    * Adds a file: its size, its first bytes, and samples of its tensors.

@@ -2,18 +2,22 @@ package org.nljdbc.runtime.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -176,6 +180,29 @@ class DeploymentTest extends ServerTest {
     assertTrue(config.security().isSecured());
     assertEquals(List.of("shop"), config.databases().stream().map(each -> each.name()).toList());
     new NlServer(config.withAddress("0.0.0.0", 0)).close();
+    URI redis = Objects.requireNonNull(config.cluster().redis());
+    assertEquals(6379, redis.getPort());
+    assertTrue(
+        services(file).contains(redis.getHost()), () -> redis.getHost() + " is no service there");
+    assertTrue(
+        Objects.requireNonNull(redis.getUserInfo()).startsWith("default:"), "with a password");
+    assertNotNull(config.cluster().key());
+  }
+
+  /** The names that servers with this file of settings can reach others by. */
+  private static Set<?> services(String settings) throws IOException {
+    if (settings.startsWith("compose")) {
+      return map(yaml("compose/compose.yaml").get("services")).keySet();
+    }
+    Set<Object> names = new HashSet<>();
+    for (Object each :
+        new Yaml(new SafeConstructor(new LoaderOptions()))
+            .loadAll(read("kustomize/base/redis.yaml"))) {
+      if ("Service".equals(map(each).get("kind"))) {
+        names.add(map(map(each).get("metadata")).get("name"));
+      }
+    }
+    return names;
   }
 
   /** What a settings' file reads below the folder of secrets. */

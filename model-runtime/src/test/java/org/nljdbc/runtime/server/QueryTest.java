@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.net.http.HttpRequest;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,23 @@ class QueryTest extends ServerTest {
     if (!field.equals("-")) {
       assertEquals(field, answer.json().get("field").getAsString(), answer.text());
     }
+  }
+
+  @Test
+  void anAnswerMayBeExplained() throws Exception {
+    model.answer("names", "SELECT name FROM customers WHERE id = 1");
+    JsonObject body = body("question", "names");
+    assertFalse(post("api/v1/query", body.toString()).json().has("explanation"));
+    body.addProperty("explain", true);
+    Answer answer = post("api/v1/query", body.toString());
+    assertEquals(200, answer.status(), answer.text());
+    assertEquals("SELECT name FROM customers WHERE id = 1", answer.json().get("sql").getAsString());
+    JsonArray explanation = answer.json().getAsJsonArray("explanation");
+    JsonObject last = explanation.get(explanation.size() - 1).getAsJsonObject();
+    assertEquals("plan", last.get("part").getAsString());
+    assertTrue(last.get("text").getAsString().contains("customers"), answer.text());
+    body.addProperty("explain", "yes");
+    assertProblem(400, "invalid_request", post("api/v1/query", body.toString()));
   }
 
   @Test

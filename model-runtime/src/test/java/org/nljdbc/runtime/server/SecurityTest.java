@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -74,6 +75,7 @@ class SecurityTest extends ServerTest {
     assertEquals(200, ask("names").status());
     assertProblem(403, "forbidden", execute("sql", SQL));
     assertProblem(403, "forbidden", post("api/v1/schema/register", "{}"));
+    assertProblem(403, "forbidden", post("api/v1/feedback", "{}"));
     headers.remove("Authorization");
     headers.put("X-API-Key", admin);
     assertEquals(200, execute("sql", SQL).status());
@@ -102,6 +104,34 @@ class SecurityTest extends ServerTest {
     assertTrue(seconds >= 1 && seconds <= 2, refused.headers()::toString);
     headers.put("X-API-Key", admin);
     assertEquals(200, ask("names").status());
+  }
+
+  @Test
+  void whoRegistersManyLeavesRoomForOthers() throws Exception {
+    start(
+        "security: {requestsPerMinute: 0, keys: ["
+            + key("ann", asker, "admin")
+            + ", "
+            + key("root", admin, "admin")
+            + "]}");
+    headers.put("Authorization", "Bearer " + asker);
+    Answer answer = registered(0);
+    int registered = 0;
+    while (answer.status() == 201) {
+      answer = registered(++registered);
+    }
+    assertProblem(409, "too_many_databases", answer);
+    assertEquals(100, registered);
+    headers.put("Authorization", "Bearer " + admin);
+    assertEquals(201, registered(registered).status());
+    headers.put("Authorization", "Bearer " + asker);
+    assertEquals(204, delete("api/v1/databases/s7").status());
+    assertEquals(201, registered(7).status());
+  }
+
+  private Answer registered(int number) throws Exception {
+    JsonObject body = body("name", "s" + number, "ddl", "CREATE TABLE t (id INT)");
+    return post("api/v1/schema/register", body.toString());
   }
 
   @Test

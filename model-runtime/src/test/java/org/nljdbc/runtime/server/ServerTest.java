@@ -72,6 +72,10 @@ abstract class ServerTest {
     return folder.resolve("shop.db");
   }
 
+  Path lockFile() {
+    return folder.resolve("nl.lock");
+  }
+
   /** Starts the server anew with further settings, in YAML. */
   void start(String more) throws SQLException, IOException {
     start(0, more);
@@ -87,10 +91,10 @@ abstract class ServerTest {
     String yaml =
         """
         port: %d
-        settings: {nl.model: "%s"}
+        settings: {nl.model: "%s", nl.lockFile: "%s"}
         databases: [{name: shop, url: "jdbc:sqlite:%s", pool: {minimumIdle: 1, maximumSize: 4}}]
         """
-            .formatted(port, model.name, shop());
+            .formatted(port, model.name, lockFile(), shop());
     server = new NlServer(ConfigFile.parse(yaml + more, Map.of("SECRET", "s3cr3t-of-a-test")));
     server.start();
   }

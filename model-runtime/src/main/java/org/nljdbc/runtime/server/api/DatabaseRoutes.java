@@ -62,7 +62,7 @@ public final class DatabaseRoutes implements Routes {
     }
     requireDriver("url", config.url(), config);
     config.replicas().forEach(replica -> requireDriver("replicas", replica, config));
-    JsonObject json = databases.add(config).json();
+    JsonObject json = databases.add(AccessControl.caller(ctx).name(), config).json();
     LOG.info("{} added {}", AccessControl.caller(ctx).name(), config);
     Json.answer(ctx, 201, json);
   }

@@ -1,9 +1,11 @@
 package org.nljdbc.runtime.server.api;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.config.Fields;
 import org.nljdbc.runtime.server.config.Limits;
 import org.nljdbc.runtime.server.databases.Database;
@@ -45,10 +47,12 @@ public final class QueryRoutes implements Routes {
     String question = QuestionRequest.question(fields, limits);
     QuestionRequest request = QuestionRequest.readQuestion(fields, limits);
     String dialect = fields.choice("dialect", Setting.OWN, Setting.DIALECT.choices());
+    JsonArray explanation = fields.flag("explain", false) ? new JsonArray() : null;
     fields.done();
     Database database = inDialect(databases.get(request.database()), dialect);
     try (Session session = sessions.open(ctx, database, request.deadline())) {
-      Questions.audited(ctx, session, question, () -> query(ctx, session, question, request));
+      Questions.audited(
+          ctx, session, question, () -> query(ctx, session, question, request, explanation));
     }
   }
 
@@ -64,15 +68,24 @@ public final class QueryRoutes implements Routes {
     return database.in(dialect);
   }
 
-  private void query(Context ctx, Session session, String question, QuestionRequest request)
+  private void query(
+      Context ctx,
+      Session session,
+      String question,
+      QuestionRequest request,
+      @Nullable JsonArray explanation)
       throws SQLException {
     request.resume(session);
-    Translation found = questions.translate(session, question, request.minConfidence());
+    Translation found =
+        questions.translate(session, question, request.minConfidence(), explanation);
     questions.count(found);
     JsonObject json = Questions.about(ctx, session);
     Questions.tell(json, found);
     json.addProperty("dialect", session.questions().schema().dialect().title());
     request.tellConversation(json, session);
+    if (explanation != null) {
+      json.add("explanation", explanation);
+    }
     json.add("timings", session.phases().json());
     Questions.audit(ctx, session, question, found.sql(), -1);
     Json.answer(ctx, 200, json);

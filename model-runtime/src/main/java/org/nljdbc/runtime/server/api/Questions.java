@@ -39,12 +39,27 @@ final class Questions {
 
   /** Finds the SQL of a question; refuses it if its confidence is too low. */
   Translation translate(Session session, String question, int minConfidence) throws SQLException {
+    return translate(session, question, minConfidence, null);
+  }
+
+  /**
+   * Finds the SQL of a question, and says what it was made from and how the database would run it.
+   *
+   * @param explanation gets what there is to say; null if nobody wants to know
+   */
+  Translation translate(
+      Session session, String question, int minConfidence, @Nullable JsonArray explanation)
+      throws SQLException {
     Translation translation =
         session.run(
             "translate",
             () -> {
-              String text = QuestionRequest.statement("NL SHOW", question);
+              String verb = explanation == null ? "NL SHOW" : "NL EXPLAIN";
+              String text = QuestionRequest.statement(verb, question);
               try (ResultSet shown = session.statement().executeQuery(text)) {
+                if (explanation != null) {
+                  addParts(shown, explanation);
+                }
                 return shown(session);
               }
             });
@@ -62,6 +77,18 @@ final class Questions {
           .asException();
     }
     return translation;
+  }
+
+  /** All but the SQL, which the answer has anyway. */
+  private static void addParts(ResultSet shown, JsonArray explanation) throws SQLException {
+    while (shown.next()) {
+      if (!"SQL".equals(shown.getString("PART"))) {
+        JsonObject part = new JsonObject();
+        part.addProperty("part", shown.getString("PART").toLowerCase(Locale.ROOT));
+        part.addProperty("text", shown.getString("TEXT"));
+        explanation.add(part);
+      }
+    }
   }
 
   private static Translation shown(Session session) throws SQLException {

@@ -17,6 +17,7 @@ import org.nljdbc.runtime.server.databases.SchemaDefinition;
 import org.nljdbc.runtime.server.http.Json;
 import org.nljdbc.runtime.server.http.Router;
 import org.nljdbc.runtime.server.http.Routes;
+import org.nljdbc.runtime.server.security.AccessControl;
 import org.nljdbc.runtime.server.security.Role;
 import org.nljdbc.runtime.server.work.Deadline;
 import org.nljdbc.runtime.server.work.Session;
@@ -110,7 +111,7 @@ public final class SchemaRoutes implements Routes {
       schema = DdlReader.read(ddl);
     }
     fields.done();
-    Database database = databases.add(name, schema);
+    Database database = databases.add(AccessControl.caller(ctx).name(), name, schema);
     JsonObject json = database.json();
     List<String> tables =
         schema.tables().stream().map(SchemaDefinition.TableDefinition::name).toList();

@@ -34,6 +34,7 @@ public record TextToSqlApi(
     new QueryRoutes(databases, sessions, questions, config.limits()).addTo(router);
     Cursor cursor = new Cursor(config.cluster().key());
     new ExecuteRoutes(databases, sessions, questions, config.limits(), cursor).addTo(router);
+    new PinRoutes(databases, sessions, questions, config.limits()).addTo(router);
     new SchemaRoutes(databases, sessions, config.limits()).addTo(router);
     new DatabaseRoutes(databases, config.registration()).addTo(router);
     new ModelRoutes(model, config.limits()).addTo(router);

@@ -10,11 +10,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlConnection;
@@ -54,8 +54,13 @@ public final class Database {
   private final boolean schemaOnly;
   private final Runnable cleanUp;
   private final List<Pool> pools = new ArrayList<>();
-  private final Map<String, Database> dialects = new ConcurrentHashMap<>();
+  private final Map<String, Database> dialects = new HashMap<>();
   private final AtomicInteger turn = new AtomicInteger();
+
+  /** Requests that are being lent a connection. */
+  private final AtomicInteger lending = new AtomicInteger();
+
+  private volatile boolean removed;
   private volatile Health health = Health.UNKNOWN;
   private @Nullable String shownTo;
 
@@ -92,8 +97,10 @@ public final class Database {
    *
    * @param dialect a value of the setting {@code nl.dialect}
    * @return the same tables, from pools of their own that are made when they are first wanted
+   * @throws org.nljdbc.runtime.server.http.ProblemException 404 if it has been removed
    */
-  public Database in(String dialect) {
+  public synchronized Database in(String dialect) {
+    requirePresent();
     return dialects.computeIfAbsent(
         dialect,
         wanted -> {
@@ -133,10 +140,26 @@ public final class Database {
    * @param deadline until when
    * @return the connection, to be closed
    * @throws SQLException never but as the pool's own trouble
-   * @throws org.nljdbc.runtime.server.http.ProblemException 503 if none can be had, 504 if time is
-   *     up
+   * @throws org.nljdbc.runtime.server.http.ProblemException 404 if it has been removed, 503 if none
+   *     can be had, 504 if time is up
    */
   public Connection connection(Deadline deadline) throws SQLException {
+    lending.incrementAndGet(); // before the look whether it is removed: close() waits for it
+    try {
+      requirePresent();
+      return retried(deadline);
+    } finally {
+      lending.decrementAndGet();
+    }
+  }
+
+  private void requirePresent() {
+    if (removed) {
+      throw Problems.notFound("The database '" + name() + "' has been removed.").asException();
+    }
+  }
+
+  private Connection retried(Deadline deadline) throws SQLException {
     Retry retry =
         Retry.of(
             name(),
@@ -148,6 +171,7 @@ public final class Database {
     try {
       return retry.executeCallable(() -> anyConnection(deadline));
     } catch (SQLException e) {
+      requirePresent(); // its pools are closed when its time is up, whoever waits for them
       LOG.warn("{} gives no connection: SQLState {}", name(), e.getSQLState());
       throw Problems.unavailable(name()).with("sqlstate", e.getSQLState()).asException();
     } catch (RuntimeException e) {
@@ -233,10 +257,34 @@ public final class Database {
     return json;
   }
 
-  /** Closes it when its connections have come back, or the time is up. */
+  /**
+   * Gives no connection any more, and closes it when those that it has given have come back, or the
+   * time is up. Idempotent; a second call may end the time of the first.
+   */
   void close(Duration most) {
-    dialects.values().forEach(each -> each.close(most));
-    pools.forEach(pool -> pool.close(most));
+    List<Database> all = withDialects();
+    all.forEach(each -> each.removed = true);
+    long end = System.nanoTime() + most.toNanos();
+    try {
+      while (all.stream().anyMatch(Database::isLent) && System.nanoTime() < end) {
+        Thread.sleep(20);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    all.forEach(each -> each.pools.forEach(Pool::close));
     cleanUp.run();
+  }
+
+  private synchronized List<Database> withDialects() {
+    removed = true; // from now on there are no more of them
+    List<Database> all = new ArrayList<>(dialects.values());
+    all.add(this);
+    return all;
+  }
+
+  /** Who is about to be lent a connection counts until it is among those that are lent. */
+  private boolean isLent() {
+    return lending.get() > 0 || pools.stream().anyMatch(pool -> pool.counts()[0] > 0);
   }
 }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.config.DatabaseConfig;
 import org.nljdbc.runtime.server.http.Problem;
+import org.nljdbc.runtime.server.http.ProblemException;
 import org.nljdbc.runtime.server.http.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,10 @@ public final class Databases implements AutoCloseable {
 
   private static final int SQLITE_IO_ERROR = 10;
   private static final int MOST = 200;
+
+  /** Of one caller, so that others find room too. */
+  private static final int MOST_OF_CALLER = 100;
+
   private static final long LOOK_SECONDS = 2;
 
   private final Map<String, String> settings;
@@ -40,6 +47,15 @@ public final class Databases implements AutoCloseable {
   private final Path folder;
   private final Map<String, Database> databases = new ConcurrentSkipListMap<>();
   private final Supplier<@Nullable String> model;
+
+  /** Who has registered those that are not of the settings. */
+  private final Map<Database, String> owners = new ConcurrentHashMap<>();
+
+  /** Those that have been removed and whose questions may still end. */
+  private final Set<Database> leaving = ConcurrentHashMap.newKeySet();
+
+  private final ExecutorService closers = Executors.newCachedThreadPool(named("nl-server-closing"));
+  private boolean closed;
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(2, named("nl-server-databases"));
   private final ExecutorService readers =
@@ -98,7 +114,7 @@ public final class Databases implements AutoCloseable {
   }
 
   /**
-   * Adds a database.
+   * Adds a database of the server's own settings.
    *
    * @param config what it is
    * @return the database; whether it can be reached shows later
@@ -106,26 +122,41 @@ public final class Databases implements AutoCloseable {
    *     too many
    */
   public Database add(DatabaseConfig config) {
-    return add(config, false, () -> {});
+    return add(null, config, false, () -> {});
+  }
+
+  /**
+   * Adds a database for a caller.
+   *
+   * @param caller whose it is
+   * @param config what it is
+   * @return the database; whether it can be reached shows later
+   * @throws org.nljdbc.runtime.server.http.ProblemException 409 if there is one of that name, or
+   *     too many, of all or of this caller
+   */
+  public Database add(String caller, DatabaseConfig config) {
+    return add(caller, config, false, () -> {});
   }
 
   /**
    * Adds a schema without a database: its tables, empty.
    *
+   * @param caller whose it is
    * @param name what callers call it
    * @param schema its tables
    * @return the database
    * @throws SQLException if its tables cannot be made
-   * @throws org.nljdbc.runtime.server.http.ProblemException 507 if there is no room for them
+   * @throws org.nljdbc.runtime.server.http.ProblemException 409 as for a database, 507 if there is
+   *     no room for its tables
    */
-  public Database add(String name, SchemaDefinition schema) throws SQLException {
-    refuseIfFull(name);
+  public Database add(String caller, String name, SchemaDefinition schema) throws SQLException {
+    refuseIfFull(caller, name);
     EmptyTables tables = made(schema);
     DatabaseConfig config =
         new DatabaseConfig(name, tables.url(), null, null, Map.of(), List.of(), 0, 5);
     boolean added = false;
     try {
-      Database database = add(config, true, tables::close);
+      Database database = add(caller, config, true, tables::close);
       added = true;
       return database;
     } finally {
@@ -150,28 +181,40 @@ public final class Databases implements AutoCloseable {
     }
   }
 
-  private Database add(DatabaseConfig config, boolean schemaOnly, Runnable cleanUp) {
+  private Database add(
+      @Nullable String caller, DatabaseConfig config, boolean schemaOnly, Runnable cleanUp) {
     Database database;
     synchronized (this) {
-      refuseIfFull(config.name());
+      if (closed) {
+        throw Problems.draining().asException();
+      }
+      refuseIfFull(caller, config.name());
       database = new Database(config, settings, meters, schemaOnly, cleanUp);
+      if (caller != null) {
+        owners.put(database, caller);
+      }
       databases.put(config.name(), database);
+      threads.execute(() -> look(database));
     }
-    threads.execute(() -> look(database));
     return database;
   }
 
-  private void refuseIfFull(String name) {
+  private void refuseIfFull(@Nullable String caller, String name) {
     if (databases.containsKey(name)) {
       throw Problem.of(
               409, "database_exists", "Name taken", "There is a database '" + name + "' already.")
           .asException();
     }
     if (databases.size() >= MOST) {
-      throw Problem.of(
-              409, "too_many_databases", "Too many databases", "There are " + MOST + " already.")
-          .asException();
+      throw tooMany("There are " + MOST + " already.");
     }
+    if (owners.values().stream().filter(each -> each.equals(caller)).count() >= MOST_OF_CALLER) {
+      throw tooMany("You have registered " + MOST_OF_CALLER + " already.");
+    }
+  }
+
+  private static ProblemException tooMany(String detail) {
+    return Problem.of(409, "too_many_databases", "Too many databases", detail).asException();
   }
 
   /**
@@ -212,17 +255,32 @@ public final class Databases implements AutoCloseable {
    * @param name its name
    * @throws org.nljdbc.runtime.server.http.ProblemException 404 if there is none
    */
-  public void remove(String name) {
+  public synchronized void remove(String name) {
     Database database = get(name);
-    if (databases.remove(name, database)) {
-      threads.execute(() -> database.close(drain));
+    databases.remove(name);
+    owners.remove(database);
+    if (closed) {
+      database.close(Duration.ZERO);
+      return;
     }
+    leaving.add(database);
+    closers.execute(() -> close(database));
+  }
+
+  private void close(Database database) {
+    database.close(drain);
+    leaving.remove(database);
   }
 
   @Override
   public void close() {
+    synchronized (this) {
+      closed = true;
+    }
     threads.shutdownNow();
     readers.shutdownNow();
+    closers.shutdownNow();
+    leaving.forEach(database -> database.close(Duration.ZERO));
     databases.values().forEach(database -> database.close(Duration.ZERO));
     databases.clear();
   }

@@ -104,9 +104,7 @@ final class Pool implements AutoCloseable {
     properties.putAll(ConnectionDefaults.of(config.kind(), url));
     properties.putAll(settings);
     properties.putAll(config.settings());
-    if (config.kind().equals("sqlite")) {
-      properties.putIfAbsent("open_mode", "2"); // a file that is missing is not made
-    }
+    config.readOnlyProperties().forEach(properties::putIfAbsent);
     return new DriverDataSource(
         url, NlDriver.class.getName(), properties, config.user(), config.password());
   }
@@ -125,10 +123,11 @@ final class Pool implements AutoCloseable {
     hikari.setExceptionOverrideClassName(KeepConnection.class.getName());
     hikari.setMetricRegistry(meters);
     // Nothing here writes. Where the database can hold us to that, it shall.
-    if (config.kind().equals("sqlite")) {
-      hikari.setConnectionInitSql("PRAGMA query_only = ON");
-    } else {
+    String readOnly = config.readOnlySql();
+    if (readOnly == null) {
       hikari.setReadOnly(true);
+    } else {
+      hikari.setConnectionInitSql(readOnly);
     }
     return hikari;
   }
@@ -214,19 +213,6 @@ final class Pool implements AutoCloseable {
           pool.getTotalConnections(),
           pool.getThreadsAwaitingConnection()
         };
-  }
-
-  /** Closes it when its connections have come back, or the time is up. */
-  void close(Duration most) {
-    long end = System.nanoTime() + most.toNanos();
-    try {
-      while (counts()[0] > 0 && System.nanoTime() < end) {
-        Thread.sleep(20);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    close();
   }
 
   @Override

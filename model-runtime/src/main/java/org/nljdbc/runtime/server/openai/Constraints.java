@@ -1,9 +1,6 @@
 package org.nljdbc.runtime.server.openai;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.gson.JsonObject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +24,7 @@ import org.nljdbc.sql.SqlConstraint;
 /**
  * Makes the constraints that callers describe: SQL over a schema. A schema is sent once and then
  * named by a digest of its content, which is worked out here, so that nobody can change another
- * caller's. Safe for many threads.
+ * caller's, and is known to who sent it. Safe for many threads.
  */
 final class Constraints {
 
@@ -36,20 +33,18 @@ final class Constraints {
   private static final int MOST_PARAMETERS = 1_000;
   private static final int LONGEST_BEGINNING = 10_000;
 
-  /** Names of tables and columns, of all schemas together. */
-  private static final long MOST_NAMES = 1_000_000;
+  private final CallerSchemas schemas;
+  private final String caller;
 
-  private static final Duration UNUSED = Duration.ofHours(12);
-
-  private final Cache<String, Schema> schemas =
-      Caffeine.newBuilder()
-          .maximumWeight(MOST_NAMES)
-          .weigher((String digest, Schema schema) -> names(schema))
-          .expireAfterAccess(UNUSED)
-          .build();
-
-  private static int names(Schema schema) {
-    return 1 + schema.tables().stream().mapToInt(table -> 1 + table.columns().size()).sum();
+  /**
+   * For the requests of one caller.
+   *
+   * @param schemas what callers have sent before
+   * @param caller who sends the requests
+   */
+  Constraints(CallerSchemas schemas, String caller) {
+    this.schemas = schemas;
+    this.caller = caller;
   }
 
   /**
@@ -84,10 +79,10 @@ final class Constraints {
     if (digest == null) {
       Schema schema = schema(wanted, wanted.object("schema"));
       JsonObject written = SchemaJson.write(schema);
-      schemas.put(SchemaJson.digest(written), schema);
+      schemas.keep(caller, SchemaJson.digest(written), schema);
       return schema;
     }
-    Schema known = schemas.getIfPresent(digest);
+    Schema known = schemas.find(caller, digest);
     if (known == null) {
       throw Problem.of(
               409,

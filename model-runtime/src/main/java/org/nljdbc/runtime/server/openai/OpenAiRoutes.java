@@ -13,6 +13,7 @@ import org.nljdbc.runtime.server.http.Problem;
 import org.nljdbc.runtime.server.http.Problems;
 import org.nljdbc.runtime.server.http.Router;
 import org.nljdbc.runtime.server.http.Routes;
+import org.nljdbc.runtime.server.security.AccessControl;
 import org.nljdbc.runtime.server.security.Role;
 import org.nljdbc.runtime.server.work.Deadline;
 import org.nljdbc.runtime.server.work.ModelCall;
@@ -29,11 +30,18 @@ import org.nljdbc.spi.ModelInfo;
  */
 public final class OpenAiRoutes implements Routes {
 
+  /** Names of tables and columns, of all schemas that are kept. */
+  private static final long MOST_NAMES = 1_000_000;
+
+  /** Of one caller's; a request has room for fewer. */
+  private static final long MOST_NAMES_OF_CALLER = 250_000;
+
   private final Limits limits;
   private final ServedModel model;
   private final ModelCalls calls;
   private final MeterRegistry meters;
-  private final Constraints constraints = new Constraints();
+  private final CallerSchemas schemas =
+      new CallerSchemas(MOST_NAMES, MOST_NAMES_OF_CALLER, System::nanoTime);
   private final long created = System.currentTimeMillis() / 1000;
 
   /**
@@ -64,6 +72,7 @@ public final class OpenAiRoutes implements Routes {
   }
 
   private void answer(Context ctx, Endpoint endpoint) throws IOException {
+    Constraints constraints = new Constraints(schemas, AccessControl.caller(ctx).name());
     Order order = endpoint.read(Json.body(ctx), limits, constraints);
     try (ModelCall call = calls.open(ctx, order.deadline());
         LanguageModel used = loaded(call)) {

@@ -1,12 +1,11 @@
 package org.nljdbc.runtime.server.security;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.nljdbc.runtime.files.Sha256;
 import org.nljdbc.runtime.server.config.KeyConfig;
 
 /**
@@ -45,10 +44,6 @@ public final class ApiKeys {
 
   /** SHA-256 of a key. */
   public static byte[] digest(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.bytes(key);
   }
 }

@@ -26,14 +26,14 @@ class StorageTest {
     try (Databases databases =
         new Databases(Map.of(), new SimpleMeterRegistry(), Duration.ZERO, () -> null, place)) {
       Problem problem =
-          assertThrows(ProblemException.class, () -> databases.add("s", schema)).problem();
+          assertThrows(ProblemException.class, () -> databases.add("ann", "s", schema)).problem();
       assertEquals("507 no_storage", problem.status() + " " + problem.code());
       assertTrue(databases.all().isEmpty());
 
       // There is room again.
       Files.delete(place);
       Files.createDirectory(place);
-      assertEquals("s", databases.add("s", schema).name());
+      assertEquals("s", databases.add("ann", "s", schema).name());
       assertEquals(1, databases.all().size());
     }
   }

@@ -1,0 +1,110 @@
+package org.nljdbc.runtime.server.api;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.config.Fields;
+import org.nljdbc.runtime.server.config.Limits;
+import org.nljdbc.runtime.server.databases.Databases;
+import org.nljdbc.runtime.server.http.Json;
+import org.nljdbc.runtime.server.http.Router;
+import org.nljdbc.runtime.server.http.Routes;
+import org.nljdbc.runtime.server.security.Role;
+import org.nljdbc.runtime.server.work.Deadline;
+import org.nljdbc.runtime.server.work.Session;
+import org.nljdbc.runtime.server.work.Sessions;
+
+/** What people hold right and wrong: it changes what all callers are answered. */
+public final class PinRoutes implements Routes {
+
+  private static final String RIGHT = "right";
+  private static final String WRONG = "wrong";
+
+  private final Databases databases;
+  private final Sessions sessions;
+  private final Questions questions;
+  private final Limits limits;
+
+  PinRoutes(Databases databases, Sessions sessions, Questions questions, Limits limits) {
+    this.databases = databases;
+    this.sessions = sessions;
+    this.questions = questions;
+    this.limits = limits;
+  }
+
+  @Override
+  public void addTo(Router router) {
+    router.get("/api/v1/pins", Role.ASK, this::list);
+    router.post("/api/v1/feedback", Role.ADMIN, this::feedback);
+  }
+
+  private void list(Context ctx) throws SQLException {
+    Deadline deadline = Deadline.in(limits.timeoutSeconds());
+    try (Session session =
+        sessions.open(ctx, databases.get(ctx.queryParam("database")), deadline)) {
+      JsonObject json = Questions.about(ctx, session);
+      json.add("pins", session.run("pins", () -> reports(session, "NL PINS")));
+      Json.answer(ctx, 200, json);
+    }
+  }
+
+  private void feedback(Context ctx) throws SQLException, IOException {
+    Fields fields = Json.body(ctx);
+    String question = QuestionRequest.question(fields, limits);
+    String verdict = fields.choice("verdict", "", List.of(RIGHT, WRONG));
+    String sql = fields.has("sql") ? QuestionRequest.sql(fields) : null;
+    QuestionRequest request = QuestionRequest.read(fields, limits);
+    fields.done();
+    try (Session session =
+        sessions.open(ctx, databases.get(request.database()), request.deadline())) {
+      Questions.audited(
+          ctx, session, question, () -> feedback(ctx, session, question, verdict, sql));
+    }
+  }
+
+  private void feedback(
+      Context ctx, Session session, String question, String verdict, @Nullable String sql)
+      throws SQLException, IOException {
+    if (verdict.equals(WRONG) && sql == null) {
+      // What is wrong is the answer that the question gets now, which another server may have
+      // given.
+      questions.translate(session, question, 0);
+    }
+    String verb = verdict.equals(RIGHT) ? "NL FEEDBACK UP" : "NL FEEDBACK DOWN";
+    String statement = statement(verb, question, sql);
+    JsonArray pins = session.run("pins", () -> reports(session, statement));
+    JsonObject json = Questions.about(ctx, session);
+    json.add("pins", pins);
+    Questions.audit(ctx, session, question, sql == null ? "" : sql, -1);
+    Json.answer(ctx, 200, json);
+  }
+
+  /** SQL that is given is the right one, whatever was said of the answer before. */
+  private static String statement(String verb, String question, @Nullable String sql) {
+    return sql == null
+        ? QuestionRequest.statement(verb, question)
+        : QuestionRequest.statement(QuestionRequest.statement("NL PIN", question) + " AS", sql);
+  }
+
+  private static JsonArray reports(Session session, String statement) throws SQLException {
+    JsonArray reports = new JsonArray();
+    try (ResultSet rows = session.statement().executeQuery(statement)) {
+      while (rows.next()) {
+        JsonObject report = new JsonObject();
+        report.addProperty("question", rows.getString("QUESTION"));
+        report.addProperty("sql", rows.getString("SQL"));
+        report.addProperty("status", rows.getString("STATUS"));
+        report.addProperty("model", rows.getString("MODEL"));
+        report.addProperty("pinned_by", rows.getString("PINNED_BY"));
+        report.addProperty("pinned_at", rows.getString("PINNED_AT"));
+        reports.add(report);
+      }
+    }
+    return reports;
+  }
+}

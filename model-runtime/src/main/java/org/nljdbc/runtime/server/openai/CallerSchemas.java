@@ -1,0 +1,105 @@
+package org.nljdbc.runtime.server.openai;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.schema.Schema;
+
+/**
+ * Schemas that callers have sent, by their digests. Each caller has a share of the room, so that
+ * one who sends many pushes out their own and nobody else's; a cache for all does not know whose an
+ * entry is. Safe for many threads.
+ */
+final class CallerSchemas {
+
+  private static final Duration UNUSED = Duration.ofHours(12);
+
+  /** What a schema takes besides its names; it bounds how many small ones there can be. */
+  private static final int OVERHEAD = 100;
+
+  /** Whose schema, and which. */
+  private record Key(String caller, String digest) {}
+
+  /** A schema, and when it was used last. */
+  private record Kept(Schema schema, int weight, long used) {}
+
+  /** The one that was not used for longest is the first. */
+  private final Map<Key, Kept> schemas = new LinkedHashMap<>(16, 0.75f, true);
+
+  private final long most;
+  private final long mostOfCaller;
+  private final LongSupplier clock;
+  private long total;
+
+  /**
+   * Makes it.
+   *
+   * @param most names of tables and columns, of all schemas together
+   * @param mostOfCaller the same of the schemas of one caller
+   * @param clock the time in nanoseconds, as {@link System#nanoTime}
+   */
+  CallerSchemas(long most, long mostOfCaller, LongSupplier clock) {
+    this.most = most;
+    this.mostOfCaller = mostOfCaller;
+    this.clock = clock;
+  }
+
+  private static int weight(Schema schema) {
+    return OVERHEAD + schema.tables().stream().mapToInt(table -> 1 + table.columns().size()).sum();
+  }
+
+  /** A schema that this caller has sent; null if it is not known, or not any more. */
+  synchronized @Nullable Schema find(String caller, String digest) {
+    Key key = new Key(caller, digest);
+    long now = forgetUnused();
+    Kept kept = schemas.get(key);
+    if (kept == null) {
+      return null;
+    }
+    schemas.put(key, new Kept(kept.schema, kept.weight, now));
+    return kept.schema;
+  }
+
+  /** Keeps a schema of a caller; those of theirs that were not used for longest may go for it. */
+  synchronized void keep(String caller, String digest, Schema schema) {
+    long now = forgetUnused();
+    Kept added = new Kept(schema, weight(schema), now);
+    Key key = new Key(caller, digest);
+    Kept before = schemas.put(key, added);
+    total += added.weight - (before == null ? 0 : before.weight);
+    long ofCaller = 0;
+    for (Map.Entry<Key, Kept> each : schemas.entrySet()) {
+      ofCaller += each.getKey().caller.equals(caller) ? each.getValue().weight : 0;
+    }
+    Iterator<Map.Entry<Key, Kept>> oldest = schemas.entrySet().iterator();
+    while (ofCaller > mostOfCaller && oldest.hasNext()) {
+      Map.Entry<Key, Kept> each = oldest.next();
+      if (each.getKey().caller.equals(caller) && !each.getKey().equals(key)) {
+        ofCaller -= each.getValue().weight;
+        total -= each.getValue().weight;
+        oldest.remove();
+      }
+    }
+    while (total > most && schemas.size() > 1) {
+      dropOldest();
+    }
+  }
+
+  /** Forgets what nobody has used for long, and tells the time. */
+  private long forgetUnused() {
+    long now = clock.getAsLong();
+    while (!schemas.isEmpty() && now - schemas.values().iterator().next().used > UNUSED.toNanos()) {
+      dropOldest();
+    }
+    return now;
+  }
+
+  private void dropOldest() {
+    Iterator<Kept> oldest = schemas.values().iterator();
+    total -= oldest.next().weight;
+    oldest.remove();
+  }
+}
