@@ -72,6 +72,7 @@ def main() -> None:
     parser.add_argument("--nl", required=True, help="how the program nl is started")
     parser.add_argument("--hold", type=float, default=0.3, help="share of the questions that is held back to measure by")
     parser.add_argument("--make", type=int, default=150, help="questions made from the schema")
+    parser.add_argument("--reword", type=int, default=0, help="how many of these the model says in other words, too")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--device", default="cpu")
@@ -86,7 +87,7 @@ def main() -> None:
         folder = Path(name)
         lessons = folder / "lessons.jsonl"
         own = ["--questions", str(written(folder / "kept.jsonl", kept))] if kept else []
-        subprocess.run([*nl, "lessons", *passed, *own, "--make", str(chosen.make), "--out", str(lessons)], check=True)
+        subprocess.run([*nl, "lessons", *passed, *own, "--make", str(chosen.make), "--reword", str(chosen.reword), "--out", str(lessons)], check=True)
         print(f"{without(lessons, held)} lessons left out whose SQL is that of a question held back", flush=True)
         subprocess.run(
             [

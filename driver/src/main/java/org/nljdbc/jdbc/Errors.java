@@ -163,14 +163,16 @@ final class Errors {
   }
 
   /** SQL that its user wants to see before it runs. */
-  static SQLException notConfident(Translation translation, int least) {
+  static SQLException notConfident(Translation translation, int least, boolean confirmable) {
+    String confirm = "NL CONFIRM '" + translation.id() + "' runs it on this connection; or ask";
     return new SQLException(
         String.format(
             Locale.ROOT,
-            "Not run, since its confidence of %.0f %% is below nl.minConfidence=%d. Ask more closely"
+            "Not run, since its confidence of %.0f %% is below nl.minConfidence=%d. %s more closely"
                 + " to the schema's names, or run the SQL itself if it is what you mean: %s",
             translation.confidence() * 100,
             least,
+            confirmable ? confirm : "Ask",
             translation.sql()),
         NOT_CONFIDENT);
   }

@@ -32,7 +32,7 @@ final class PinRows {
   static boolean answers(Verb verb) {
     return switch (verb) {
       case PIN, UNPIN, PINS, FEEDBACK_UP, FEEDBACK_DOWN -> true;
-      case RUN, WRITE, SHOW, EXPLAIN, PROMPT, STATUS, NARRATE, CONFIRM, NEW -> false;
+      case RUN, WRITE, SHOW, EXPLAIN, EXPLAIN_HTML, PROMPT, STATUS, NARRATE, CONFIRM, NEW -> false;
     };
   }
 

@@ -52,6 +52,7 @@ final class Questions {
   private final Recognition recognition;
   private final Dialogue dialogue;
   private final Writes writes;
+  private final Unsure unsure;
   private final QuestionTraces traces;
   private final Set<Asking> underway = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Translator translator;
@@ -68,6 +69,7 @@ final class Questions {
     this.dialogue = new Dialogue(settings.getBoolean(Setting.CONVERSATION));
     this.recognition = new Recognition(real, settings, this::beforeStatement);
     this.traces = new QuestionTraces(real);
+    this.unsure = new Unsure(settings);
     this.writes = new Writes(real, side, settings, this::planWrite);
   }
 
@@ -233,6 +235,11 @@ final class Questions {
     return dialogue.isKept();
   }
 
+  /** What was not run for want of confidence, and may be now; null if there is none of that id. */
+  @Nullable Translated confirm(String id) {
+    return unsure.confirm(id);
+  }
+
   /** What was asked before, for whoever keeps it elsewhere. */
   Dialogue dialogue() {
     return dialogue;
@@ -280,7 +287,16 @@ final class Questions {
                         : List.of(pin(pinned, pins, asking));
                 case UNPIN -> pins.unpin(pinned.question(), side);
                 case PINS -> pins.pins(side);
-                case RUN, WRITE, SHOW, EXPLAIN, PROMPT, STATUS, NARRATE, CONFIRM, NEW ->
+                case RUN,
+                    WRITE,
+                    SHOW,
+                    EXPLAIN,
+                    EXPLAIN_HTML,
+                    PROMPT,
+                    STATUS,
+                    NARRATE,
+                    CONFIRM,
+                    NEW ->
                     throw new IllegalArgumentException(asked.verb().name());
               });
         });
@@ -303,8 +319,8 @@ final class Questions {
         () -> translator().prompt(wording(asked), side, asking, asking.translationDeadline()));
   }
 
-  /** The database's plan for the SQL of a question. */
-  List<String> plan(Translated translated, Asking asking) throws SQLException {
+  /** What the SQL of a question means, and the database's plan for it. */
+  QueryPlan plan(Translated translated, Asking asking) throws SQLException {
     asking.check();
     return guardedFromModel(() -> QueryPlan.of(side, translated.first()));
   }
@@ -391,9 +407,7 @@ final class Questions {
       throws SQLException {
     Translated translated = first;
     while (true) {
-      for (Translation translation : translated.translations()) {
-        requireConfidence(translation);
-      }
+      unsure.require(translated);
       TransactionGuard guard = TransactionGuard.enter(real, guarded());
       SQLException failure;
       try {
@@ -427,14 +441,6 @@ final class Questions {
 
   private static boolean isRepairable(Translated translated) {
     return translated.returnsRows() && translated.translations().size() == 1;
-  }
-
-  /** Refuses SQL that is too likely wrong; one whose confidence is not known is let through. */
-  private void requireConfidence(Translation translation) throws SQLException {
-    int least = settings.getInt(Setting.MIN_CONFIDENCE);
-    if (translation.confidence() * 100 < least) {
-      throw Errors.notConfident(translation, least);
-    }
   }
 
   /** No other SQL helps when time is up or the connection is gone. */

@@ -15,13 +15,6 @@ final class VerbRows {
 
   private static final int LONG_TEXT = 65_536;
 
-  private static final MemoryMetaData PLAN =
-      new MemoryMetaData(
-          List.of(
-              new MemoryColumn("PART", Types.VARCHAR, 10, false),
-              new MemoryColumn("LINE", Types.INTEGER, 10, false),
-              new MemoryColumn("TEXT", Types.VARCHAR, LONG_TEXT, false)));
-
   private static final MemoryMetaData PROMPT =
       new MemoryMetaData(
           List.of(
@@ -58,7 +51,11 @@ final class VerbRows {
       }
       case EXPLAIN -> {
         Translated found = questions.translate(asked, asking);
-        yield new Answer(plan(found, questions.plan(found, asking)), found);
+        yield new Answer(ExplainRows.of(found, questions.plan(found, asking)), found);
+      }
+      case EXPLAIN_HTML -> {
+        Translated found = questions.translate(asked, asking);
+        yield new Answer(ExplainRows.page(found, questions.plan(found, asking)), found);
       }
       case PROMPT -> new Answer(prompt(questions.prompt(asked, asking)), null);
       case STATUS -> new Answer(status(questions.status()), null);
@@ -72,23 +69,6 @@ final class VerbRows {
         kept
             ? "begins anew"
             : "is not kept: every question stands alone unless nl.conversation=true");
-  }
-
-  private static MemoryRows plan(Translated found, List<String> plan) {
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    rows.add(List.of("SQL", 1, found.plain()));
-    List<String> terms = found.first().terms();
-    for (int i = 0; i < terms.size(); i++) {
-      rows.add(List.of("TERM", i + 1, terms.get(i)));
-    }
-    List<String> examples = found.first().examples();
-    for (int i = 0; i < examples.size(); i++) {
-      rows.add(List.of("EXAMPLE", i + 1, examples.get(i)));
-    }
-    for (int i = 0; i < plan.size(); i++) {
-      rows.add(List.of("PLAN", i + 1, plan.get(i)));
-    }
-    return new MemoryRows(PLAN, rows);
   }
 
   private static MemoryRows prompt(Prompt prompt) {

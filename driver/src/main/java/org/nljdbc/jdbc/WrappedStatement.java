@@ -98,6 +98,14 @@ final class WrappedStatement extends StatementBase {
     return ask(
         inquiry,
         (questions, asking) -> {
+          Translated confirmed =
+              unbound instanceof Asked asked && asked.verb() == Verb.CONFIRM
+                  ? questions.confirm(asked.question())
+                  : null;
+          if (confirmed != null) {
+            Execution<R> running = found -> runInTime(found, asking, execution);
+            return questions.run(confirmed.inquiry(), confirmed, asking, running);
+          }
           if (changed != null
               && unbound instanceof Asked asked
               && asked.verb().runs()

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Phrase(String word, char opener, int opening) {
 
-  /** The verb of two words. */
+  /** Stands before another word only. */
   private static final String FEEDBACK = "FEEDBACK";
 
   static final String FORM =
@@ -27,9 +27,10 @@ record Phrase(String word, char opener, int opening) {
     int wordEnd = Scan.endOfWord(statement, start);
     int opening = Scan.skipWhite(statement, wordEnd);
     String word = statement.substring(start, wordEnd);
-    if (word.equalsIgnoreCase(FEEDBACK)) {
-      int secondEnd = Scan.endOfWord(statement, opening);
-      word += " " + statement.substring(opening, secondEnd);
+    int secondEnd = Scan.endOfWord(statement, opening);
+    String both = word + " " + statement.substring(opening, secondEnd);
+    if (word.equalsIgnoreCase(FEEDBACK) || !word.isEmpty() && known(both) != null) {
+      word = both;
       opening = Scan.skipWhite(statement, secondEnd);
     }
     char opener = opening < statement.length() ? statement.charAt(opening) : 0;
@@ -43,7 +44,11 @@ record Phrase(String word, char opener, int opening) {
 
   /** The verb, RUN if there is none, or null if there is no such verb. */
   @Nullable Verb knownVerb() {
-    String upper = word.isEmpty() ? Verb.RUN.name() : word.toUpperCase(Locale.ROOT);
+    return word.isEmpty() ? Verb.RUN : known(word);
+  }
+
+  private static @Nullable Verb known(String word) {
+    String upper = word.toUpperCase(Locale.ROOT);
     for (Verb verb : Verb.values()) {
       if (verb.toString().equals(upper)) {
         return verb;

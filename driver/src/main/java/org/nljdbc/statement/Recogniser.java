@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * phrase    = "NL" [ verb ] ( ":" text | "'" quoted "'" )
  *           | "NL" ( "PIN" | "FEEDBACK" "DOWN" ) "'" quoted "'" "AS" "'" quoted "'"    asked only
  *           | "NL" ( "PINS" | "STATUS" | "NEW" )                       asked only
- * verb      = "RUN" | "WRITE" | "SHOW" | "EXPLAIN" | "PROMPT" | "NARRATE" | "PIN" | "UNPIN" | "CONFIRM"
- *           | "FEEDBACK" ( "UP" | "DOWN" )
+ * verb      = "RUN" | "WRITE" | "SHOW" | "EXPLAIN" [ "HTML" ] | "PROMPT" | "NARRATE" | "PIN" | "UNPIN"
+ *           | "CONFIRM" | "FEEDBACK" ( "UP" | "DOWN" )
  * table     = "NL" "(" "'" quoted "'" ")"                       where a table stands in a SELECT
  *           | "(" phrase ")"                                    the same; or a query of WITH
  *           | "(" "NL" "(" "'" quoted "'" ")" ")"

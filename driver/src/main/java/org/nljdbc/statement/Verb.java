@@ -20,13 +20,15 @@ public enum Verb {
   PINS,
   /** Return the SQL and the database's plan for it as rows instead of running it. */
   EXPLAIN,
+  /** Return the same as a page for a browser. */
+  EXPLAIN_HTML,
   /** Return what the model would be asked, a row for each message, without asking it. */
   PROMPT,
   /** Return what is known of the model and of earlier questions; takes no question. */
   STATUS,
   /** Run the SQL and return its rows in a sentence. */
   NARRATE,
-  /** Run the SQL that was shown for a request to write; its id stands in place of a question. */
+  /** Run the SQL that was shown and not run; its id stands in place of a question. */
   CONFIRM,
   /** Forget what was asked before, so that the next question stands alone; takes no question. */
   NEW;

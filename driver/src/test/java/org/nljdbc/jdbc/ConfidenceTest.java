@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,30 @@ class ConfidenceTest {
       assertTrue(message.endsWith(NAMES), message);
       e = assertThrows(SQLException.class, () -> connection.prepareStatement(question));
       assertEquals("NL001", e.getSQLState());
+    }
+  }
+
+  @Test
+  void runsOnceSomebodyHasConfirmedIt() throws SQLException {
+    try (Connection connection = open(0.593, 60);
+        Statement statement = connection.createStatement()) {
+      SQLException unsure =
+          assertThrows(SQLException.class, () -> statement.executeQuery("NL: names"));
+      assertTrue(
+          String.valueOf(unsure.getMessage()).contains("NL CONFIRM 'q1' runs it"),
+          unsure::getMessage);
+      try (ResultSet rows = statement.executeQuery("NL CONFIRM 'q1'")) {
+        assertTrue(rows.next());
+      }
+      assertTrue(String.valueOf(statement.getWarnings().getMessage()).endsWith(NAMES));
+      assertTrue(statement.execute("nl confirm 'q1'"));
+      SQLException unknown =
+          assertThrows(SQLException.class, () -> statement.execute("NL CONFIRM 'q9'"));
+      assertEquals("NL004", unknown.getSQLState());
+    }
+    try (Connection other = open(0.593, 60);
+        Statement statement = other.createStatement()) {
+      assertThrows(SQLException.class, () -> statement.executeQuery("NL CONFIRM 'q1'"));
     }
   }
 

@@ -73,6 +73,25 @@ class RecogniserTest {
     assertEquals(new Asked(Verb.SHOW, "top 5"), recogniser.recognise(statement));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "NL EXPLAIN HTML: top 5",
+        "nl explain  html 'top 5'",
+        "Nl\nExplain\nHtml\n:\ntop 5;"
+      })
+  void aVerbMayHaveTwoWords(String statement) throws SQLException {
+    assertEquals(new Asked(Verb.EXPLAIN_HTML, "top 5"), recogniser.recognise(statement));
+  }
+
+  @Test
+  void theSecondWordIsNoQuestion() throws SQLException {
+    assertEquals(new Asked(Verb.EXPLAIN, "html"), recogniser.recognise("NL EXPLAIN: html"));
+    for (String statement : new String[] {"NL HTML: a", "NL EXPLAIN TEXT: a", "NL SHOW HTML: a"}) {
+      assertThrows(SQLException.class, () -> recogniser.recognise(statement), statement);
+    }
+  }
+
   static Stream<Arguments> pins() {
     return Stream.of(
         Arguments.of("NL PIN: top 5 as 'x'", new Asked(Verb.PIN, "top 5 as 'x'")),

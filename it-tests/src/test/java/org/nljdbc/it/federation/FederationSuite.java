@@ -23,8 +23,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nljdbc.NlConnection;
 import org.nljdbc.it.databases.Rows;
 import org.nljdbc.it.script.ScriptedTest;
+import org.nljdbc.schema.Table;
 
 /** The shop in one database, its tickets in a SQLite file: asked as if they were one. */
 abstract class FederationSuite extends ScriptedTest {
@@ -150,6 +152,15 @@ abstract class FederationSuite extends ScriptedTest {
         bareRows("SELECT AVG(price) FROM products WHERE price > 20").get(0).substring(0, 5),
         asked("SELECT AVG(price) FROM products WHERE price > 20").get(0).substring(0, 5));
     assertEquals(
+        bareRows("SELECT AVG(quantity) FROM order_items").get(0).substring(0, 4),
+        asked("SELECT AVG(quantity) FROM order_items").get(0).substring(0, 4));
+    assertEquals("1.33", asked("SELECT AVG(customer_id) FROM tickets").get(0).substring(0, 4));
+    assertEquals(
+        "1.33",
+        asked("SELECT AVG(t.customer_id) FROM tickets t JOIN customers c ON c.id = t.customer_id")
+            .get(0)
+            .substring(0, 4));
+    assertEquals(
         bareRows("SELECT MAX(revenue) FROM customer_revenue"),
         asked("SELECT MAX(revenue) FROM customer_revenue"));
   }
@@ -262,6 +273,30 @@ abstract class FederationSuite extends ScriptedTest {
             "08001",
             () -> DriverManager.getConnection("jdbc:nl:multi:" + file + "?databases=depot"));
     assertTrue(unknown.toString().contains("shop, desk"), unknown::toString);
+  }
+
+  /** What is known of a schema is kept, by where it is. */
+  @Test
+  void otherDatabasesHaveAnotherSchema() throws SQLException, IOException {
+    try (Connection both = both(Map.of())) {
+      assertTrue(tables(both).contains("customers"), () -> "shop and desk");
+    }
+    Path other = folder.resolve("other.yaml");
+    Files.writeString(
+        other,
+        "databases: [{name: desk, url: \"jdbc:sqlite:" + folder.resolve("desk.db") + "\"}]\n");
+    for (String url : List.of("" + other, file + "?databases=desk")) {
+      try (Connection desk = DriverManager.getConnection("jdbc:nl:multi:" + url)) {
+        assertEquals(List.of("agents", "payments", "tickets"), tables(desk));
+      }
+    }
+  }
+
+  private static List<String> tables(Connection connection) throws SQLException {
+    return connection.unwrap(NlConnection.class).schema().tables().stream()
+        .map(Table::name)
+        .sorted()
+        .toList();
   }
 
   @Test

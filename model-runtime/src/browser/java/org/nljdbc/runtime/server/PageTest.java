@@ -11,14 +11,19 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.nljdbc.plan.PlanPage;
+import org.nljdbc.plan.PlanRows;
 import org.nljdbc.runtime.server.security.ApiKeys;
+import org.nljdbc.schema.Dialect;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.TakesScreenshot;
@@ -154,6 +159,93 @@ class PageTest extends ServerTest {
     assertEquals(hostile, texts("#rows td").get(0));
     assertEquals("NL-JDBC", browser.getTitle());
     assertEquals(0, browser.findElements(By.tagName("img")).size());
+  }
+
+  /** The texts of a picture that lie on top of one another, or stick out of it. */
+  private List<?> overlaps(String css) {
+    Object found =
+        browser.executeScript(
+            """
+            const svg = document.querySelector(arguments[0]);
+            const all = [...svg.querySelectorAll("text")];
+            const found = [];
+            const out = svg.getBoundingClientRect();
+            all.forEach((a, i) => {
+              const x = a.getBoundingClientRect();
+              if (x.left < out.left || x.right > out.right + 1 || x.bottom > out.bottom + 1)
+                found.push("out: " + a.textContent);
+              const box = a.parentNode.querySelector("rect").getBoundingClientRect();
+              if (x.left < box.left || x.right > box.right + 1) found.push("box: " + a.textContent);
+              all.slice(i + 1).forEach(b => {
+                const y = b.getBoundingClientRect();
+                if (x.left < y.right && y.left < x.right && x.top < y.bottom - 2 && y.top < x.bottom - 2)
+                  found.push(a.textContent + " | " + b.textContent);
+              });
+            });
+            return found;
+            """,
+            css);
+    return (List<?>) Objects.requireNonNull(found);
+  }
+
+  @Test
+  void aPlanIsAPicture() throws Exception {
+    String hostile = "<img src=x onerror=\"document.title='taken'\">";
+    model.answer(
+        "busy",
+        "SELECT city, (SELECT COUNT(*) FROM customers c WHERE c.city_id = s.id AND c.name <> '"
+            + hostile.replace("'", "''")
+            + "') FROM cities s WHERE id IN (SELECT city_id FROM customers) ORDER BY city");
+    open();
+    ask("busy", "explain");
+    until(any -> !browser.findElements(By.cssSelector("#plan svg text")).isEmpty());
+    assertTrue(texts("#words li").contains("Take the rows of cities s."), texts("#words li")::toString);
+    assertTrue(texts("#plan text").contains("SEARCH"), texts("#plan text")::toString);
+    assertEquals(List.of(), overlaps("#plan svg"));
+    assertEquals("NL-JDBC", browser.getTitle());
+    assertEquals(0, browser.findElements(By.tagName("img")).size());
+    assertEquals(List.of(), complaints());
+    Files.write(
+        Path.of("target", "plan-in-page.png"),
+        ((TakesScreenshot) browser).getScreenshotAs(OutputType.BYTES));
+  }
+
+  /** The page by itself: a plan as PostgreSQL tells it, with names that want to be script. */
+  @Test
+  void aPageOfAPlanStandsAlone() throws Exception {
+    String script = "<script>document.title='taken'</script>";
+    List<List<String>> lines =
+        List.of(
+            List.of("Sort  (cost=139.08..139.58 rows=200 width=40)"),
+            List.of("  Sort Key: (count(*)) DESC"),
+            List.of("  ->  Hash Join  (cost=15.50..129.50 rows=100000 width=32)"),
+            List.of("        Hash Cond: (o.customer_id = c.id)"),
+            List.of("        ->  Seq Scan on orders o  (cost=0.00..112.00 rows=100000 width=4)"),
+            List.of("              Filter: (note <> '" + script + "'::text)"),
+            List.of("        ->  Hash  (cost=13.00..13.00 rows=200 width=36)"),
+            List.of("              ->  Seq Scan on \u9867\u5ba2 c  (cost=0.15..13.00 rows=200 width=36)"));
+    PlanRows rows = new PlanRows(List.of("QUERY PLAN"), new ArrayList<>(lines));
+    PlanPage page =
+        new PlanPage(
+            "orders " + script,
+            "SELECT '" + script + "'",
+            List.of("Take the rows of orders o."),
+            List.of(script),
+            "nl:1",
+            "PostgreSQL",
+            rows.lines(Dialect.POSTGRESQL),
+            rows.tree(Dialect.POSTGRESQL));
+    Path file = Files.writeString(folder.resolve("plan.html"), page.html());
+    browser.get(file.toUri().toString());
+    assertEquals("orders " + script, browser.getTitle());
+    assertTrue(texts("svg text").contains("Seq Scan"), texts("svg text")::toString);
+    assertEquals(List.of(), overlaps("svg"));
+    assertEquals(0, browser.findElements(By.tagName("script")).size());
+    assertEquals("SELECT '" + script + "'", at("sql").getText());
+    assertEquals(List.of(), complaints());
+    Files.write(
+        Path.of("target", "plan.png"),
+        ((TakesScreenshot) browser).getScreenshotAs(OutputType.BYTES));
   }
 
   @Test

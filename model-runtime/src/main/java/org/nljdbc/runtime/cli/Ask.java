@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlConnection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +67,15 @@ final class Ask implements Callable<Integer> {
   private boolean explain;
 
   @Option(
+      names = "--explain-html",
+      paramLabel = "FILE",
+      description = {
+        "Writes the same as a page with a picture of the plan, for a browser.",
+        "It holds what the question and its SQL hold; only its owner may read it."
+      })
+  private @Nullable Path page;
+
+  @Option(
       names = "--max-rows",
       paramLabel = "N",
       defaultValue = "100",
@@ -72,13 +84,16 @@ final class Ask implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException {
-    if (sqlOnly && explain) {
-      throw wrong("--sql-only and --explain exclude each other");
+    if (Stream.of(sqlOnly, explain, page != null).filter(wanted -> wanted).count() > 1) {
+      throw wrong("--sql-only, --explain and --explain-html exclude each other");
     }
     if (maxRows < 0) {
       throw wrong("--max-rows is 0 or more");
     }
     String question = String.join(" ", words).strip();
+    if (page != null && question.isEmpty()) {
+      throw wrong("--explain-html wants a question");
+    }
     try (Connection connection = database.connect()) {
       if (question.isEmpty()) {
         return Terminal.isThere() ? talk(connection) : answerLines(connection);
@@ -100,6 +115,16 @@ final class Ask implements Callable<Integer> {
       return;
     }
     String quoted = "'" + question.replace("'", "''") + "'";
+    if (page != null) {
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery("NL EXPLAIN HTML " + quoted)) {
+        rows.next();
+        OwnersFile.write(page, rows.getString("HTML"));
+      }
+      out.println(page);
+      out.flush();
+      return;
+    }
     try (Statement statement = connection.createStatement()) {
       int most = maxRows;
       if (most > 0 && most < Integer.MAX_VALUE) {

@@ -18,6 +18,13 @@ import org.nljdbc.runtime.lessons.Lesson;
 import org.nljdbc.runtime.lessons.LessonMaker;
 import org.nljdbc.runtime.lessons.LessonWriter;
 import org.nljdbc.runtime.lessons.LessonWriter.Outcome;
+import org.nljdbc.runtime.lessons.Rewording;
+import org.nljdbc.spi.Cancellation;
+import org.nljdbc.spi.LanguageModel;
+import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.ModelOptions;
+import org.nljdbc.translate.Models;
+import org.nljdbc.translate.Registry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,6 +69,15 @@ final class Lessons implements Callable<Integer> {
   private int count;
 
   @Option(
+      names = "--reword",
+      paramLabel = "COUNT",
+      defaultValue = "0",
+      description =
+          "How many of those the model says in other words, too; kept if asking them gives the"
+              + " rows of their SQL (default: ${DEFAULT-VALUE}).")
+  private int reword;
+
+  @Option(
       names = "--seed",
       defaultValue = "1",
       description = "The same seed makes the same questions (default: ${DEFAULT-VALUE}).")
@@ -89,9 +105,11 @@ final class Lessons implements Callable<Integer> {
     try (Connection connection = database.connect();
         Writer file = Files.newBufferedWriter(begun)) {
       LessonWriter writer = new LessonWriter(connection, file, seconds);
-      lessons.addAll(
+      List<Lesson> made =
           LessonMaker.make(
-              connection.unwrap(NlConnection.class).schema(), writer::values, count, seed));
+              connection.unwrap(NlConnection.class).schema(), writer::values, count, seed);
+      lessons.addAll(made);
+      lessons.addAll(reworded(made, connection, bar));
       int done = 0;
       for (Lesson lesson : lessons) {
         outcomes.merge(writer.write(lesson), 1, Integer::sum);
@@ -112,6 +130,42 @@ final class Lessons implements Callable<Integer> {
             outcomes.getOrDefault(Outcome.FAILED, 0));
     spec.commandLine().getOut().flush();
     return written > 0 ? 0 : 1;
+  }
+
+  /** Those that mean the same in other words, as far as the rows tell. */
+  private List<Lesson> reworded(List<Lesson> made, Connection connection, ProgressBar bar)
+      throws SQLException {
+    List<Lesson> kept = new ArrayList<>();
+    List<Lesson> chosen = made.subList(0, Math.min(Math.max(0, reword), made.size()));
+    if (chosen.isEmpty()) {
+      return kept;
+    }
+    Examiner examiner = new Examiner(connection, seconds);
+    int said = 0;
+    ModelOptions options = connection.unwrap(NlConnection.class).settings().modelOptions();
+    try (Models.Lease lease = Registry.shared().lease(options);
+        LanguageModel model = lease.model(bar, Cancellation.NEVER)) {
+      Rewording rewording = new Rewording(model, seed);
+      for (int i = 0; i < chosen.size(); i++) {
+        Lesson lesson = chosen.get(i);
+        for (String text : rewording.of(lesson)) {
+          said++;
+          OwnQuestion again = new OwnQuestion(text, lesson.sql());
+          if (examiner.examine(again).verdict() == Examined.Verdict.RIGHT) {
+            kept.add(new Lesson(text, lesson.sql(), true));
+            break;
+          }
+        }
+        bar.at("rewording", (i + 1) / (double) chosen.size());
+      }
+    } catch (LanguageModelException e) {
+      throw new SQLException(
+          "The model cannot say questions in other words: " + e.getMessage(), "58000", e);
+    }
+    spec.commandLine()
+        .getOut()
+        .printf("%d rewordings of %d questions, %d kept%n", said, chosen.size(), kept.size());
+    return kept;
   }
 
   private List<Lesson> own() throws IOException {

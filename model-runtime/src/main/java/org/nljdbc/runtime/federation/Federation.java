@@ -18,11 +18,12 @@ final class Federation {
   /**
    * Connects to each database and puts all their tables into one schema.
    *
+   * @param url what the connection is told apart by from those to other databases
    * @param databases where they are, at least one
    * @return a connection that owns those to the databases
    * @throws SQLException 08001 if a database cannot be reached, named in the message
    */
-  static Connection open(List<DatabaseConfig> databases) throws SQLException {
+  static Connection open(String url, List<DatabaseConfig> databases) throws SQLException {
     List<Member> members = new ArrayList<>();
     try {
       CalciteConnection calcite = calcite();
@@ -36,7 +37,7 @@ final class Federation {
       AllTables all = AllTables.of(members);
       root.add(AllTables.NAME, all);
       calcite.setSchema(AllTables.NAME);
-      return new MultiConnection(calcite, members, all).proxy();
+      return new MultiConnection(url, calcite, members, all).proxy();
     } catch (SQLException | RuntimeException | Error failed) {
       try {
         Member.close(members);

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class MultiConnection {
 
+  private final String url;
   private final CalciteConnection calcite;
   private final List<Member> members;
   private final AllTables tables;
   private volatile boolean autoCommit = true;
 
-  MultiConnection(CalciteConnection calcite, List<Member> members, AllTables tables) {
+  MultiConnection(String url, CalciteConnection calcite, List<Member> members, AllTables tables) {
+    this.url = url;
     this.calcite = calcite;
     this.members = List.copyOf(members);
     this.tables = tables;
@@ -81,7 +83,7 @@ final class MultiConnection {
   }
 
   private DatabaseMetaData metaData() throws SQLException {
-    return new MultiMetaData(calcite.getMetaData(), members, tables).proxy();
+    return new MultiMetaData(url, calcite.getMetaData(), members, tables).proxy();
   }
 
   private static @Nullable Object told(Object target, Method method, Object[] arguments)

@@ -52,9 +52,10 @@ public final class MultiDriver implements Supplier<Driver> {
     if (url == null || !accepts(url)) {
       return null;
     }
-    var databases = DatabaseFile.read(MultiUrl.parse(url));
+    MultiUrl parsed = MultiUrl.parse(url);
+    var databases = DatabaseFile.read(parsed);
     try {
-      return Federation.open(databases);
+      return Federation.open(parsed.text(), databases);
     } catch (NoClassDefFoundError missing) {
       throw new SQLException(
           "Several databases are joined by Apache Calcite, which is not on the class path ("

@@ -19,11 +19,13 @@ final class MultiMetaData {
 
   private static final int TABLE_ARGUMENT = 2;
 
+  private final String url;
   private final DatabaseMetaData calcite;
   private final List<Member> members;
   private final AllTables tables;
 
-  MultiMetaData(DatabaseMetaData calcite, List<Member> members, AllTables tables) {
+  MultiMetaData(String url, DatabaseMetaData calcite, List<Member> members, AllTables tables) {
+    this.url = url;
     this.calcite = calcite;
     this.members = members;
     this.tables = tables;
@@ -35,6 +37,8 @@ final class MultiMetaData {
 
   private @Nullable Object handle(Method method, Object[] arguments) throws Throwable {
     return switch (method.getName()) {
+      // Calcite's own is the same for all, and what is known of one would be taken for another's.
+      case "getURL" -> url;
       case "supportsMixedCaseQuotedIdentifiers" -> false;
       case "supportsSavepoints" -> true;
       case "getTables" -> {

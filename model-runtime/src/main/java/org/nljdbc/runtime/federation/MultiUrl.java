@@ -25,6 +25,12 @@ record MultiUrl(Path file, List<String> databases) {
     databases = List.copyOf(databases);
   }
 
+  /** The URL of just these databases, whatever way it was written in. */
+  String text() {
+    String query = databases.isEmpty() ? "" : "?" + DATABASES + String.join(",", databases);
+    return PREFIX + file.toAbsolutePath().normalize() + query;
+  }
+
   static boolean matches(String url) {
     return url.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
   }

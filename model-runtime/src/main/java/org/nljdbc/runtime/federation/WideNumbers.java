@@ -5,10 +5,14 @@ import static org.nljdbc.runtime.federation.Proxies.call;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.Types;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 
-/** Decimal numbers as wide as databases have them; Calcite itself stops at 19 digits. */
+/**
+ * Numbers as wide as databases have them: Calcite itself stops at 19 digits, and has whole means.
+ */
 public final class WideNumbers extends RelDataTypeSystemImpl {
 
   /** Digits of a number of which a database does not say how many it has. */
@@ -44,6 +48,15 @@ public final class WideNumbers extends RelDataTypeSystemImpl {
   @Override
   public int getMaxNumericScale() {
     return MOST_DIGITS;
+  }
+
+  /** The mean of whole numbers is none; Calcite itself would cut off what is behind the point. */
+  @Override
+  public RelDataType deriveAvgAggType(RelDataTypeFactory types, RelDataType argument) {
+    return SqlTypeName.INT_TYPES.contains(argument.getSqlTypeName())
+        ? types.createTypeWithNullability(
+            types.createSqlType(SqlTypeName.DOUBLE), argument.isNullable())
+        : super.deriveAvgAggType(types, argument);
   }
 
   /**

@@ -8,6 +8,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Properties;
@@ -68,6 +70,22 @@ class AskTest extends CommandTest {
   void anExplanationTellsThePlan() {
     assertEquals(0, ask("ask", "--explain", "how many are there"), err::toString);
     assertTrue(out.toString().contains("customers"), out::toString);
+  }
+
+  @Test
+  void anExplanationMayBeAPage() throws Exception {
+    Path page = folder.resolve("plan.html");
+    assertEquals(0, ask("ask", "--explain-html=" + page, "how many are there"), err::toString);
+    assertEquals(page.toString(), out.toString().strip());
+    String html = Files.readString(page);
+    assertTrue(html.contains("the number of rows") && html.contains("<svg"), html);
+    if (Files.getFileStore(page).supportsFileAttributeView("posix")) {
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(page)));
+    }
+    assertEquals(1, ask("ask", "--explain-html=" + folder.resolve("no/plan.html"), "how many"));
+    assertEquals(2, ask("ask", "--explain-html=" + page));
+    assertEquals(2, ask("ask", "--explain-html=" + page, "--explain", "how many"));
+    assertEquals(html, Files.readString(page));
   }
 
   @Test

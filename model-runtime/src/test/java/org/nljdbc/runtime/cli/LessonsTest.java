@@ -55,6 +55,35 @@ class LessonsTest extends CommandTest {
     }
   }
 
+  /** What the model says counts only if asking it gives the same rows. */
+  @Test
+  void theModelSaysQuestionsInOtherWords() throws IOException {
+    String made = "How many customers are there?";
+    model
+        .answer(made, "Count the customers.|||Sum up the customers.|||no question at all")
+        .answer("Count the customers.", "SELECT 7")
+        .answer("Sum up the customers.", "SELECT COUNT(*) FROM customers");
+    // Of what the model says to the other questions nothing can be used.
+    for (String begin :
+        List.of("What", "Show", "How many customers have", "How many customers are there for")) {
+      model.answer(begin, "nothing to say");
+    }
+    Path file = folder.resolve("lessons.jsonl");
+    assertEquals(0, ask("lessons", "--make=50", "--reword=50", "--out=" + file), err::toString);
+    assertTrue(
+        out.toString().matches("(?s)2 rewordings of \\d+ questions, 1 kept\n.*"), out::toString);
+    List<JsonObject> kept =
+        lines(file).stream()
+            .filter(line -> line.get("user").getAsString().endsWith("Sum up the customers."))
+            .toList();
+    assertEquals(1, kept.size(), out::toString);
+    assertEquals(" COUNT(*) FROM customers\n```", kept.get(0).get("answer").getAsString());
+    assertTrue(kept.get(0).get("made").getAsBoolean());
+    assertTrue(
+        lines(file).stream()
+            .noneMatch(line -> line.get("user").getAsString().contains("Count the")));
+  }
+
   @Test
   void aFileThatCannotBeUsedChangesNothing() throws IOException {
     Path own = Files.writeString(folder.resolve("own.yaml"), "- {question: no sql}");

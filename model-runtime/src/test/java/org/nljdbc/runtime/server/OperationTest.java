@@ -67,6 +67,10 @@ class OperationTest extends ServerTest {
     JsonObject schemas =
         get("openapi.json").json().getAsJsonObject("components").getAsJsonObject("schemas");
     assertMembers(schemas, "Translation", ask("names").json());
+    assertMembers(
+        schemas,
+        "Explanation",
+        post("api/v1/explain", body("question", "names").toString()).json());
     assertMembers(schemas, "Answer", execute("question", "names").json(), "rows");
     assertMembers(
         schemas, "Validation", post("api/v1/validate", body("sql", "SELECT 1").toString()).json());

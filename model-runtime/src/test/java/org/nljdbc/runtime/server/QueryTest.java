@@ -53,6 +53,29 @@ class QueryTest extends ServerTest {
   }
 
   @Test
+  void aPlanIsAPage() throws Exception {
+    model.answer("names", NAMES);
+    Answer answer = post("api/v1/explain", body("question", "names").toString());
+    assertEquals(200, answer.status(), answer::text);
+    assertEquals(NAMES, answer.json().get("sql").getAsString());
+    String html = answer.json().get("html").getAsString();
+    assertTrue(html.contains("<svg") && html.contains("SCAN"), html);
+    assertProblem(
+        400,
+        "invalid_request",
+        post("api/v1/explain", "{\"question\": \"names\", \"dialect\": \"h2\"}"));
+    assertProblem(
+        422,
+        "low_confidence",
+        post(
+            "api/v1/explain", "{\"question\": \"names\", \"options\": {\"min_confidence\": 100}}"));
+    assertProblem(
+        422,
+        "not_supported",
+        post("api/v1/explain", body("question", "what tables are there?").toString()));
+  }
+
+  @Test
   void whatMendsAnAnswerIsAWarning() throws Exception {
     model.answer("names", "SELECT Na_me FROM customers");
     JsonObject json = ask("names").json();

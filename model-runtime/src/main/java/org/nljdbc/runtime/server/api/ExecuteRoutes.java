@@ -113,14 +113,7 @@ public final class ExecuteRoutes implements Routes {
     QuestionRequest request = order.request;
     String name = order.page == null ? request.database() : order.page.database();
     Database database = databases.get(name);
-    if (database.isSchemaOnly()) {
-      throw Problem.of(
-              422,
-              "schema_only",
-              "No rows",
-              database.name() + " is a schema without a database: there is nothing to run on.")
-          .asException();
-    }
+    Questions.requireRows(database);
     try (Session session = sessions.open(ctx, database, request.deadline())) {
       Questions.audited(ctx, session, order.asked(), () -> execute(ctx, session, order));
     }

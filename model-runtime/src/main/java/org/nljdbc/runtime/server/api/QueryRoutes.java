@@ -39,6 +39,7 @@ public final class QueryRoutes implements Routes {
   @Override
   public void addTo(Router router) {
     router.post("/api/v1/query", Role.ASK, this::query);
+    router.post("/api/v1/explain", Role.EXECUTE, this::explain);
     router.post("/api/v1/validate", Role.ASK, this::validate);
   }
 
@@ -86,6 +87,34 @@ public final class QueryRoutes implements Routes {
     if (explanation != null) {
       json.add("explanation", explanation);
     }
+    json.add("timings", session.phases().json());
+    Questions.audit(ctx, session, question, found.sql(), -1);
+    Json.answer(ctx, 200, json);
+  }
+
+  /** A plan tells how many rows tables have, so it takes the right to see rows. */
+  private void explain(Context ctx) throws SQLException, IOException {
+    Fields fields = Json.body(ctx);
+    String question = QuestionRequest.question(fields, limits);
+    QuestionRequest request = QuestionRequest.readQuestion(fields, limits);
+    fields.done();
+    Database database = databases.get(request.database());
+    Questions.requireRows(database);
+    try (Session session = sessions.open(ctx, database, request.deadline())) {
+      Questions.audited(ctx, session, question, () -> explain(ctx, session, question, request));
+    }
+  }
+
+  private void explain(Context ctx, Session session, String question, QuestionRequest request)
+      throws SQLException {
+    request.resume(session);
+    Questions.Explained explained = questions.explain(session, question, request.minConfidence());
+    Translation found = explained.translation();
+    questions.count(found);
+    JsonObject json = Questions.about(ctx, session);
+    Questions.tell(json, found);
+    json.addProperty("html", explained.html());
+    request.tellConversation(json, session);
     json.add("timings", session.phases().json());
     Questions.audit(ctx, session, question, found.sql(), -1);
     Json.answer(ctx, 200, json);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlStatement;
+import org.nljdbc.runtime.server.databases.Database;
 import org.nljdbc.runtime.server.http.Problem;
 import org.nljdbc.runtime.server.http.ProblemException;
 import org.nljdbc.runtime.server.http.Problems;
@@ -63,6 +64,11 @@ final class Questions {
                 return shown(session);
               }
             });
+    requireConfidence(translation, minConfidence);
+    return translation;
+  }
+
+  private static void requireConfidence(Translation translation, int minConfidence) {
     if (translation.confidence() * 100 < minConfidence) {
       throw Problem.of(
               422,
@@ -76,7 +82,42 @@ final class Questions {
           .with("sql", translation.sql())
           .asException();
     }
-    return translation;
+  }
+
+  /**
+   * A question's SQL with what it means and the database's plan.
+   *
+   * @param translation the SQL
+   * @param html a page of its own
+   */
+  record Explained(Translation translation, String html) {}
+
+  /** Finds the SQL of a question and explains it; refuses it if its confidence is too low. */
+  Explained explain(Session session, String question, int minConfidence) throws SQLException {
+    Explained explained =
+        session.run(
+            "translate",
+            () -> {
+              String text = QuestionRequest.statement("NL EXPLAIN HTML", question);
+              try (ResultSet page = session.statement().executeQuery(text)) {
+                page.next();
+                return new Explained(shown(session), page.getString("HTML"));
+              }
+            });
+    requireConfidence(explained.translation, minConfidence);
+    return explained;
+  }
+
+  /** Refuses a database that is a schema alone. */
+  static void requireRows(Database database) {
+    if (database.isSchemaOnly()) {
+      throw Problem.of(
+              422,
+              "schema_only",
+              "No rows",
+              database.name() + " is a schema without a database: there is nothing to run on.")
+          .asException();
+    }
   }
 
   /** All but the SQL, which the answer has anyway. */

@@ -1,0 +1,5 @@
+/** Plans of real databases as text, tree and page. */
+@NullMarked
+package org.nljdbc.plan;
+
+import org.jspecify.annotations.NullMarked;
