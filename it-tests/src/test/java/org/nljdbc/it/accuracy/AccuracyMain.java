@@ -14,7 +14,8 @@ import java.util.Map;
  *
  * <p>{@code run} asks and scores; {@code compare} compares two runs with McNemar's test; {@code
  * calibrate} fits a model's confidence to a run; {@code meanings} counts how often two questions
- * are taken to mean the same.
+ * are taken to mean the same; {@code tables} counts how often a prompt shows the tables of the
+ * gold.
  */
 public final class AccuracyMain {
 
@@ -36,6 +37,11 @@ public final class AccuracyMain {
         Options options = Options.parse(arguments.subList(1, arguments.size()));
         ProgressBar progress = new ProgressBar(err, System.console() != null);
         out.println(summary(AccuracyRun.run(options, progress), options.out()));
+        return 0;
+      }
+      if (!arguments.isEmpty() && arguments.get(0).equals("tables")) {
+        Options options = Options.parse(arguments.subList(1, arguments.size()));
+        out.print(ShownTables.count(options).text());
         return 0;
       }
       if (arguments.size() == 3 && arguments.get(0).equals("compare")) {
