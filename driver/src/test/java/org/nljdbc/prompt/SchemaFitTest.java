@@ -79,8 +79,7 @@ class SchemaFitTest {
   @Test
   void aSchemaThatFitsIsNotTouched() throws LanguageModelException {
     Question whole = question("colour5?", wide(10));
-    SchemaFit.Fitted fitted =
-        new SchemaFit(countingModel(), DIRECT, 100_000, 0).fit(whole);
+    SchemaFit.Fitted fitted = new SchemaFit(countingModel(), DIRECT, 100_000, 0).fit(whole);
     assertEquals(whole, fitted.question());
     assertEquals(List.of(), fitted.notes());
   }
@@ -88,8 +87,7 @@ class SchemaFitTest {
   @Test
   void tablesThatTheQuestionNamesAndTheirBridgesStay() throws LanguageModelException {
     Question whole = question("compare colour40 with colour42 of each", wide(60));
-    SchemaFit.Fitted fitted =
-        new SchemaFit(countingModel(), DIRECT, 300, 0).fit(whole);
+    SchemaFit.Fitted fitted = new SchemaFit(countingModel(), DIRECT, 300, 0).fit(whole);
     List<String> kept = fitted.question().schema().tables().stream().map(Table::name).toList();
     assertTrue(kept.containsAll(List.of("thing40", "thing41", "thing42")), kept.toString());
     assertTrue(kept.size() < 20, kept.toString());
@@ -111,8 +109,7 @@ class SchemaFitTest {
     Schema schema =
         Schema.of(Dialect.SQLITE, "x", IdentifierRules.INSENSITIVE, null, null, List.of(table));
     Question whole = question("sum of 333", schema);
-    SchemaFit.Fitted fitted =
-        new SchemaFit(countingModel(), DIRECT, 400, 0).fit(whole);
+    SchemaFit.Fitted fitted = new SchemaFit(countingModel(), DIRECT, 400, 0).fit(whole);
     List<String> kept =
         fitted.question().schema().tables().get(0).columns().stream().map(Column::name).toList();
     assertTrue(kept.contains("column_number_333"), kept.toString());
@@ -157,8 +154,7 @@ class SchemaFitTest {
         IntStream.range(0, 60).mapToObj(i -> column("figure_number_" + i, "integer")).toList();
     List<Table> tables = new ArrayList<>(wide(40).tables());
     tables.add(new Table("wanted", false, null, many, List.of(), List.of(), List.of()));
-    Schema schema =
-        Schema.of(Dialect.SQLITE, "x", IdentifierRules.INSENSITIVE, null, null, tables);
+    Schema schema = Schema.of(Dialect.SQLITE, "x", IdentifierRules.INSENSITIVE, null, null, tables);
     SchemaFit fit = new SchemaFit(countingModel(), DIRECT, 550, 250);
     List<String> shown = names(fit.fit(question("wanted figure", schema)).question().schema());
     assertTrue(shown.contains("wanted"), shown.toString());
@@ -232,8 +228,7 @@ class SchemaFitTest {
                   .toList()));
     }
     Collections.shuffle(tables, random);
-    Schema schema =
-        Schema.of(Dialect.SQLITE, "x", IdentifierRules.INSENSITIVE, null, null, tables);
+    Schema schema = Schema.of(Dialect.SQLITE, "x", IdentifierRules.INSENSITIVE, null, null, tables);
     LanguageModel model = countingModel();
     SchemaFit fit = new SchemaFit(model, DIRECT, 400, 150);
     String beginning = system(DIRECT.opening(fit.common(schema)));

@@ -76,7 +76,8 @@ final class MergedDatabases {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement();
         ResultSet rows =
-            statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'"
+            statement.executeQuery(
+                "SELECT name FROM sqlite_master WHERE type = 'table'"
                     + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")) {
       while (rows.next()) {
         tables.add(rows.getString(1).toLowerCase(Locale.ROOT));
