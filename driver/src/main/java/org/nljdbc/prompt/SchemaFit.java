@@ -136,6 +136,9 @@ public final class SchemaFit {
     // Without common tables the rest stands where the schema has it, as if it had been wanted.
     List<Table> wanted =
         common == 0 ? ranking.tables() : ranking.tables().subList(0, ranking.wanted());
+    if (!first.isEmpty() && !fits(question, first)) {
+      return List.of(); // a long question, or many examples
+    }
     int most =
         most(wanted.size(), count -> fits(question, both(first, wanted.subList(0, count), schema)));
     if (most < wanted.size() || common == 0) {

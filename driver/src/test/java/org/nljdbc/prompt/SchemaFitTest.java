@@ -164,6 +164,18 @@ class SchemaFitTest {
   }
 
   @Test
+  void aLongQuestionHasTheRoomOfWhatIsCommon() throws LanguageModelException {
+    SchemaFit fit = new SchemaFit(countingModel(), DIRECT, 500, 200);
+    for (String asked : List.of("", "colour40 ")) {
+      Question longer = question(asked + "words ".repeat(200), wide(60));
+      SchemaFit.Fitted fitted = fit.fit(longer);
+      List<String> shown = names(fitted.question().schema());
+      assertTrue(shown.size() < fit.common(wide(60)).tables().size(), shown.toString());
+      assertTrue(asked.isEmpty() || shown.contains("thing40"), shown.toString());
+    }
+  }
+
+  @Test
   void theMostReferredToIsCommonAndStandsBehindWhatItRefersTo() {
     Table hub = table("hub", List.of("root"), List.of("a", "b", "c"));
     Table root = table("root", List.of(), List.of("hub"));

@@ -1,6 +1,7 @@
 package org.nljdbc.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,7 +98,7 @@ class CancelledDownloadTest {
   private static SQLException failure(Future<Boolean> asked) {
     ExecutionException e =
         assertThrows(ExecutionException.class, () -> asked.get(30, TimeUnit.SECONDS));
-    return (SQLException) e.getCause();
+    return assertInstanceOf(SQLException.class, e.getCause());
   }
 
   /** The next question gets the rest of the file, from where the first one's download ended. */
