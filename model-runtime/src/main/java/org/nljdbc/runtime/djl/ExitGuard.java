@@ -18,7 +18,7 @@ public final class ExitGuard {
   /** Of this process; does nothing before its first call. */
   public static final ExitGuard PROCESS = new ExitGuard();
 
-  private static final long CALL_SECONDS = 30;
+  private static final long CALL_SECONDS = 5;
   private static final long REQUEST_SECONDS = 5;
   private static final long HOLD_SECONDS = 300;
 
