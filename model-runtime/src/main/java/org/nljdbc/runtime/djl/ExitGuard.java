@@ -18,7 +18,7 @@ public final class ExitGuard {
   /** Of this process; does nothing before its first call. */
   public static final ExitGuard PROCESS = new ExitGuard();
 
-  private static final long CALL_SECONDS = 5;
+  private static final long CALL_SECONDS = 10;
   private static final long REQUEST_SECONDS = 5;
   private static final long HOLD_SECONDS = 300;
 
@@ -88,6 +88,9 @@ public final class ExitGuard {
 
   /** The process ends when this returns. */
   void end() {
+    if (ending) {
+      return; // the lock is taken already
+    }
     try {
       holds.awaitNone(HOLD_SECONDS);
       requests.awaitNone(REQUEST_SECONDS);
