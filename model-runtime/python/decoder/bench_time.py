@@ -31,6 +31,27 @@ def summary(values: list[float], digits: int = 4) -> dict[str, float]:
     return {"median": rounded(statistics.median(values)), "least": rounded(min(values)), "most": rounded(max(values)), "n": len(values)}
 
 
+def kernel_times(what: Callable[[], Any], device: str) -> dict[str, str]:
+    """Which kernels something starts, how many microseconds each takes, and how often, in the mean of four."""
+    cuda = device.startswith("cuda")
+    what()
+    settle(device)
+    activities = [torch.profiler.ProfilerActivity.CUDA if cuda else torch.profiler.ProfilerActivity.CPU]
+    with torch.profiler.profile(activities=activities) as profile:
+        for _ in range(4):
+            what()
+        settle(device)
+    rows: dict[str, tuple[float, int]] = {}
+    for event in profile.events():
+        taken = event.device_time_total if cuda else event.cpu_time_total
+        time_so_far, count = rows.get(event.name, (0.0, 0))
+        rows[event.name] = (time_so_far + taken / 4, count + 1)
+    best = sorted(rows.items(), key=lambda row: -row[1][0])[:18]
+    out = {kernel[:110]: f"{taken:.1f} us, {count / 4:g} times" for kernel, (taken, count) in best}
+    out["all"] = f"{sum(t for t, _ in rows.values()):.0f} us, {sum(c for _, c in rows.values()) / 4:g} times"
+    return out
+
+
 class Graph:
     """One tick of an armed decoder as a CUDA graph; arm it anew before the first replay, since capturing advances it."""
 

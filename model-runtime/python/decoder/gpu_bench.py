@@ -25,8 +25,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 START = time.monotonic()
 
 import torch  # noqa: E402
-from bench_models import QWEN_7B, TINY, Programs, Shape, configured, fill_randomly, matrix_sizes, transformers_model  # noqa: E402
-from bench_time import Graph, settle, summary, timed  # noqa: E402
+from bench_int4 import products  # noqa: E402
+from bench_models import QWEN_7B, TINY, Programs, Shape, configured, fill_randomly  # noqa: E402
+from bench_peer import generation  # noqa: E402
+from bench_time import Graph, kernel_times, settle, summary, timed  # noqa: E402
 
 TOP = 64
 STOPS = [-1]
@@ -261,63 +263,16 @@ class Bench:
             ("step", lambda: decoder.step([self.ids[0]], [0], [self.prompt], TOP)),
             ("prefill", lambda: decoder.prefill(self.ids[: self.prompt], 0, 0, TOP)),
         ):
-            what()
-            settle(self.device)
-            activities = [torch.profiler.ProfilerActivity.CUDA if self.cuda else torch.profiler.ProfilerActivity.CPU]
-            with torch.profiler.profile(activities=activities) as profile:
-                for _ in range(4):
-                    what()
-                settle(self.device)
-            rows: dict[str, tuple[float, int]] = {}
-            for event in profile.events():
-                taken = event.device_time_total if self.cuda else event.cpu_time_total
-                time_so_far, count = rows.get(event.name, (0.0, 0))
-                rows[event.name] = (time_so_far + taken / 4, count + 1)
-            best = sorted(rows.items(), key=lambda row: -row[1][0])[:18]
-            out[name] = {kernel[:110]: f"{taken:.1f} us, {count / 4:g} times" for kernel, (taken, count) in best}
-            out[name]["all"] = f"{sum(t for t, _ in rows.values()):.0f} us, {sum(c for _, c in rows.values()) / 4:g} times"
+            out[name] = kernel_times(what, self.device)
         return out
 
     # ---- transformers -----------------------------------------------------------------------------------------------------------------
 
     def transformers(self) -> dict[str, Any]:
-        import transformers
-
-        out: dict[str, Any] = {"version": transformers.__version__}
+        out: dict[str, Any] = {}
         self.results["transformers"] = out
-        if self.cuda:
-            torch.backends.cuda.enable_cudnn_sdp(True)
-        try:
-            model = transformers_model(self.shape, torch.bfloat16, self.device)
-            for rows, cache, rounds in ((1, "dynamic", 3), (1, "static", 3), (8, "dynamic", 2)):
-                out[f"{rows} rows, {cache} cache"] = self._generate(model, rows, cache, rounds)
-        finally:
-            if self.cuda:
-                torch.backends.cuda.enable_cudnn_sdp(False)
-            del model
-            gc.collect()
-            if self.cuda:
-                torch.cuda.empty_cache()
+        generation(self.shape, self.ids[: self.prompt], self.tokens, self.device, out)
         return out
-
-    def _generate(self, model: Any, rows: int, cache: str, rounds: int) -> dict[str, Any]:
-        given = torch.tensor([self.ids[: self.prompt]] * rows, device=self.device)
-        seen = torch.ones_like(given)
-
-        def make(tokens: int) -> Callable[[], Any]:
-            how: dict[str, Any] = {"max_new_tokens": tokens, "min_new_tokens": tokens, "do_sample": False}
-            if cache == "static":
-                how |= {"cache_implementation": "static", "disable_compile": True}
-            return lambda: model.generate(given, attention_mask=seen, **how)
-
-        one, many = make(1), make(1 + self.tokens)
-        with torch.inference_mode():
-            timed(one, self.device)
-            timed(many, self.device)
-            first = summary([timed(one, self.device) for _ in range(rounds)])
-            whole = [timed(many, self.device) for _ in range(rounds)]
-        decode = [rows * self.tokens / max(1e-9, t - first["median"]) for t in whole]
-        return {"prompt and one token, ms": 1e3 * first["median"], "tokens/s after the first": summary(decode)}
 
     # ---- int4 -------------------------------------------------------------------------------------------------------------------------
 
@@ -365,41 +320,9 @@ class Bench:
         return out
 
     def int4_product(self) -> dict[str, Any]:
-        """The widest matrix by the kernel, by unpacking and cuBLAS, and in bfloat16, in microseconds."""
         if not self.cuda:
             raise NotImplementedError("the int4 kernel needs CUDA")
-        from int4 import halves, packed, quantised, unpack
-
-        rows, columns = matrix_sizes(self.shape)[2]
-        dense = torch.empty([rows, columns], dtype=torch.bfloat16, device=self.device).normal_(0.0, 0.02)
-        out: dict[str, Any] = {}
-        for group in (32, 64, 128):
-            words, scales = packed(*quantised(dense, group))
-            table = halves(torch.device(self.device))
-            found: dict[str, Any] = {}
-            for n in (1, 8, 16, 32, 64, 128, 256):
-                x = torch.randn([n, columns], dtype=torch.bfloat16, device=self.device)
-                found[f"{n} rows"] = self._each(lambda x=x: torch.ops.aten._weight_int4pack_mm(x, words, group, scales))
-            target = torch.empty_like(dense)
-
-            def whole() -> None:
-                for at in range(0, rows // 8, 585):
-                    unpack(words[at : at + 585], scales[:, 8 * at : 8 * at + 4680], table, target[8 * at : 8 * at + 4680])
-
-            found["unpacking"] = self._each(whole)
-            out[f"group {group}"] = found
-        out["bfloat16"] = {f"{n} rows": self._each(lambda x=torch.randn([n, columns], dtype=torch.bfloat16, device=self.device): x @ dense.t()) for n in (1, 8, 64, 256)}
-        return out
-
-    def _each(self, what: Callable[[], Any]) -> float:
-        """Microseconds of one, of twenty in a row."""
-
-        def twenty() -> None:
-            for _ in range(20):
-                what()
-
-        twenty()
-        return round(1e6 * min(timed(twenty, self.device) for _ in range(3)) / 20, 1)
+        return products(self.shape, self.device)
 
     # ---- More -------------------------------------------------------------------------------------------------------------------------
 

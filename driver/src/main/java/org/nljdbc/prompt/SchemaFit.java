@@ -1,11 +1,10 @@
 package org.nljdbc.prompt;
 
-import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.nljdbc.glossary.Term;
 import org.nljdbc.schema.Column;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.Table;
@@ -13,8 +12,10 @@ import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 
 /**
- * Fits a schema into a token budget: as many tables as fit, the likeliest to be needed first. What
- * is left out is told.
+ * Fits a schema into a token budget: a few tables that all questions are shown, so that their
+ * prompts begin alike and a model need not read that part again; behind them the tables whose words
+ * the question uses and those that join them; then more of the common ones, as many as fit. What is
+ * left out is told. It depends on the question and the schema alone, not on earlier questions.
  */
 public final class SchemaFit {
 
@@ -23,6 +24,7 @@ public final class SchemaFit {
   private final LanguageModel model;
   private final PromptProfile profile;
   private final int budget;
+  private final int common;
 
   /**
    * Makes a fitter.
@@ -30,11 +32,13 @@ public final class SchemaFit {
    * @param model counts tokens
    * @param profile builds the prompt whose tokens count
    * @param budget most tokens of the prompt
+   * @param common most tokens of the tables that all questions are shown; 0 for none
    */
-  public SchemaFit(LanguageModel model, PromptProfile profile, int budget) {
+  public SchemaFit(LanguageModel model, PromptProfile profile, int budget, int common) {
     this.model = model;
     this.profile = profile;
     this.budget = budget;
+    this.common = common;
   }
 
   /**
@@ -51,6 +55,12 @@ public final class SchemaFit {
     }
   }
 
+  /** Whether so many things fit; no more do if fewer do not. */
+  @FunctionalInterface
+  private interface Fits {
+    boolean test(int count) throws LanguageModelException;
+  }
+
   /**
    * Fits a question.
    *
@@ -63,19 +73,23 @@ public final class SchemaFit {
     if (fits(question)) {
       return new Fitted(question, List.of());
     }
-    List<Table> ranked = new TableRanking(question.schema()).ranked(question);
-    int most = mostThatFit(question, ranked);
-    if (most == 0) {
-      return fitColumns(question, ranked.get(0));
+    TableRanking ranking = TableRanking.of(question);
+    List<Table> shown = beside(commonTables(question.schema()), question, ranking);
+    if (shown.isEmpty()) {
+      shown = beside(List.of(), question, ranking);
     }
-    Question smaller = question.over(part(question.schema(), ranked.subList(0, most)));
-    List<String> left = ranked.subList(most, ranked.size()).stream().map(Table::name).toList();
+    if (shown.isEmpty()) {
+      return fitColumns(question, ranking.tables().get(0));
+    }
+    Set<String> names = names(shown);
+    List<String> left =
+        ranking.tables().stream().map(Table::name).filter(name -> !names.contains(name)).toList();
     return new Fitted(
-        smaller,
+        question.over(question.schema().with(shown)),
         List.of(
             left.size()
                 + " of "
-                + ranked.size()
+                + ranking.tables().size()
                 + " tables were left out of the prompt, because they do not fit into its "
                 + budget
                 + " tokens (nl.promptTokens, nl.contextTokens): "
@@ -83,17 +97,91 @@ public final class SchemaFit {
                 + "."));
   }
 
+  /**
+   * What all questions about a schema that does not fit are shown first.
+   *
+   * @param schema the whole schema
+   * @return the smaller schema; without tables if even one takes too much room
+   * @throws LanguageModelException if the model cannot count tokens
+   */
+  public Schema common(Schema schema) throws LanguageModelException {
+    return schema.with(commonTables(schema));
+  }
+
+  private List<Table> commonTables(Schema schema) throws LanguageModelException {
+    if (common == 0) {
+      return List.of();
+    }
+    List<Table> order = CommonOrder.of(schema);
+    int besides = model.countTokens(profile.opening(schema.with(List.of())));
+    int most =
+        most(
+            order.size(),
+            count -> {
+              Schema part = schema.with(order.subList(0, count));
+              return model.countTokens(profile.opening(part)) - besides <= common;
+            });
+    return order.subList(0, most);
+  }
+
+  /**
+   * As many of the tables that a question wants as fit behind others, and if all do, more of the
+   * common ones.
+   *
+   * @return the tables in the order of the prompt; none if not even one that is wanted fits
+   */
+  private List<Table> beside(List<Table> first, Question question, TableRanking ranking)
+      throws LanguageModelException {
+    Schema schema = question.schema();
+    // Without common tables the rest stands where the schema has it, as if it had been wanted.
+    List<Table> wanted =
+        common == 0 ? ranking.tables() : ranking.tables().subList(0, ranking.wanted());
+    if (!first.isEmpty() && !fits(question, first)) {
+      return List.of(); // a long question, or many examples
+    }
+    int most =
+        most(wanted.size(), count -> fits(question, both(first, wanted.subList(0, count), schema)));
+    if (most < wanted.size() || common == 0) {
+      return most == 0 ? List.of() : both(first, wanted.subList(0, most), schema);
+    }
+    List<Table> order = CommonOrder.of(schema);
+    int more =
+        most(order.size(), count -> fits(question, both(order.subList(0, count), wanted, schema)));
+    return both(order.subList(0, Math.max(more, first.size())), wanted, schema);
+  }
+
+  /** Tables, and behind them in the schema's order what others there are. */
+  private static List<Table> both(List<Table> first, List<Table> others, Schema schema) {
+    Set<Table> tables = new LinkedHashSet<>(first);
+    Set<String> names = names(others);
+    schema.tables().stream().filter(table -> names.contains(table.name())).forEach(tables::add);
+    return List.copyOf(tables);
+  }
+
+  private static Set<String> names(List<Table> tables) {
+    return tables.stream().map(Table::name).collect(Collectors.toSet());
+  }
+
+  private boolean fits(Question question, List<Table> tables) throws LanguageModelException {
+    return fits(question.over(question.schema().with(tables)));
+  }
+
   private boolean fits(Question question) throws LanguageModelException {
     return model.countTokens(profile.prompt(question, List.of())) <= budget;
   }
 
-  /** The largest count whose first tables fit, by halving. */
-  private int mostThatFit(Question question, List<Table> ranked) throws LanguageModelException {
+  /** The largest count that fits, by doubling and then halving: what is far too long costs most. */
+  private static int most(int size, Fits fits) throws LanguageModelException {
     int low = 0;
-    int high = ranked.size() - 1;
+    int step = 1;
+    while (low + step <= size && fits.test(low + step)) {
+      low += step;
+      step *= 2;
+    }
+    int high = Math.min(size, low + step - 1);
     while (low < high) {
       int middle = (low + high + 1) / 2;
-      if (fits(question.over(part(question.schema(), ranked.subList(0, middle))))) {
+      if (fits.test(middle)) {
         low = middle;
       } else {
         high = middle - 1;
@@ -104,21 +192,7 @@ public final class SchemaFit {
 
   /** One table that is too wide: as many of its columns as fit, the likeliest first. */
   private Fitted fitColumns(Question question, Table table) throws LanguageModelException {
-    Set<String> words = words(question.everything());
-    Set<String> meant =
-        question.terms().stream()
-            .filter(term -> term.table().equals(table.name()))
-            .map(Term::column)
-            .collect(Collectors.toSet());
-    List<Column> ranked =
-        table.columns().stream()
-            .sorted(
-                Comparator.comparingDouble(
-                    c ->
-                        -overlap(words, words(c.name()))
-                            - (meant.contains(c.name()) ? 2 : 0)
-                            - (table.primaryKey().contains(c.name()) ? 0.5 : 0)))
-            .toList();
+    List<Column> ranked = TableRanking.columns(table, question);
     for (int most = ranked.size() / 2; most > 0; most /= 2) {
       Set<Column> kept = new HashSet<>(ranked.subList(0, most));
       Table narrow = table.withColumns(table.columns().stream().filter(kept::contains).toList());
@@ -143,21 +217,6 @@ public final class SchemaFit {
         "The question does not fit into the model's prompt of "
             + budget
             + " tokens even with a single table. Ask more briefly, or raise nl.contextTokens.");
-  }
-
-  private static Schema part(Schema schema, List<Table> tables) {
-    Set<Table> kept = new HashSet<>(tables);
-    return schema.with(schema.tables().stream().filter(kept::contains).toList());
-  }
-
-  /** How many of a name's words the question uses, over the name's length. */
-  private static double overlap(Set<String> question, Set<String> name) {
-    long shared = name.stream().filter(question::contains).count();
-    return name.isEmpty() ? 0 : shared / Math.sqrt(name.size());
-  }
-
-  private static Set<String> words(String text) {
-    return new HashSet<>(NameWords.of(text));
   }
 
   private static String listed(List<String> names) {

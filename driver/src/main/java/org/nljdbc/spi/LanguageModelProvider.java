@@ -20,4 +20,19 @@ public interface LanguageModelProvider {
    * @throws LanguageModelException if it cannot be loaded
    */
   LanguageModel open(ModelOptions options, Progress progress) throws LanguageModelException;
+
+  /**
+   * Loads a model that may have to be fetched first. Loading by itself goes on if nobody waits any
+   * more, since somebody will ask again; a provider that downloads ends the download then.
+   *
+   * @param options the model's name and how to run it
+   * @param progress told how far loading is
+   * @param abandoned whether nobody waits for the model any more
+   * @return the model, to be closed by the caller
+   * @throws LanguageModelException if it cannot be loaded; CANCELLED if it was abandoned
+   */
+  default LanguageModel open(ModelOptions options, Progress progress, Cancellation abandoned)
+      throws LanguageModelException {
+    return open(options, progress);
+  }
 }

@@ -89,7 +89,8 @@ public final class Models implements AutoCloseable {
      * The model for one question, loaded if it is not yet.
      *
      * @param progress told how far loading is, if this call loads
-     * @param cancellation stops waiting when nobody waits for the result; loading itself goes on
+     * @param cancellation stops waiting when nobody waits for the result; loading itself goes on,
+     *     but for a download that nobody waits for
      * @return the model, to be closed when the question has been answered; until then it stays the
      *     same, whatever is switched
      * @throws LanguageModelException if it cannot be loaded, and a later call tries again; or
@@ -104,7 +105,8 @@ public final class Models implements AutoCloseable {
      * The model for one question, loaded if it is not yet.
      *
      * @param progress told how far loading is, if this call loads
-     * @param watch stops waiting when nobody waits for the result; loading itself goes on
+     * @param watch stops waiting when nobody waits for the result; loading itself goes on, but for
+     *     a download that nobody waits for
      * @return the model, to be closed when the question has been answered
      * @throws LanguageModelException if it cannot be loaded; a later call tries again
      * @throws SQLException 57014 if the watch ended the wait
@@ -281,12 +283,12 @@ public final class Models implements AutoCloseable {
     }
   }
 
-  private LanguageModel open(ModelOptions options, Progress progress)
+  private LanguageModel open(ModelOptions options, Progress progress, Cancellation abandoned)
       throws LanguageModelException {
     List<LanguageModelProvider> found = providers.get();
     for (LanguageModelProvider provider : found) {
       if (provider.accepts(options)) {
-        return provider.open(options, progress);
+        return provider.open(options, progress, abandoned);
       }
     }
     boolean none = found.isEmpty() || !options.isHere();

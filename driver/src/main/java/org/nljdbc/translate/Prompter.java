@@ -62,7 +62,8 @@ final class Prompter {
     Schema schema = question.schema();
     Question shown = withRoom(question, profile, model);
     int budget = budget(wording, schema, shown.examples(), profile, model);
-    SchemaFit.Fitted fitted = new SchemaFit(model, profile, budget).fit(shown);
+    SchemaFit.Fitted fitted =
+        new SchemaFit(model, profile, budget, common(profile, model)).fit(shown);
     fitted.notes().forEach(LOG::warn);
     List<String> notes = new ArrayList<>(fitted.notes());
     notes.addAll(goesOn(wording.earlier()));
@@ -102,18 +103,30 @@ final class Prompter {
   }
 
   /**
-   * What all questions about a schema begin with.
+   * Most tokens of what all questions are shown of a schema that does not fit as a whole: half of
+   * what there is, so that half of a prompt is read already (docs/performance.md).
+   */
+  private int common(PromptProfile profile, LanguageModel model) {
+    int most = Math.min(settings.getInt(Setting.PROMPT_TOKENS), room(profile, model));
+    return Math.max(0, most / 2);
+  }
+
+  /**
+   * What all questions about a schema begin with: the whole of it, or the tables that all are shown
+   * where the model has no room for that.
    *
-   * @return null if the model has no room for the whole schema: each question has its own tables
-   *     then
+   * @return null if there is no such table
    */
   @Nullable Prompt opening(Schema schema, LanguageModel model) throws LanguageModelException {
     PromptProfile profile = PromptProfile.named(model.info().promptProfile());
     Wording none = Wording.of("");
     int budget = budget(none, schema, List.of(), profile, model);
     Question any = Question.of(none, schema, List.of(), List.of());
-    boolean fits = model.countTokens(profile.prompt(any, List.of())) <= budget;
-    return fits ? profile.opening(schema) : null;
+    if (model.countTokens(profile.prompt(any, List.of())) <= budget) {
+      return profile.opening(schema);
+    }
+    Schema common = new SchemaFit(model, profile, budget, common(profile, model)).common(schema);
+    return common.tables().isEmpty() ? null : profile.opening(common);
   }
 
   /** A conversation that goes on with this model: prompted anew if it began with another. */

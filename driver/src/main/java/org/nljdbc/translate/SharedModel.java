@@ -2,11 +2,11 @@ package org.nljdbc.translate;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
@@ -25,7 +25,7 @@ final class SharedModel {
   private final ModelOptions options;
   private final Opener opener;
   private final Reach reach = new Reach();
-  private @Nullable CompletableFuture<LanguageModel> loading;
+  private @Nullable Loading loading;
   private int running;
   private boolean closed;
   private volatile boolean retiring;
@@ -37,7 +37,8 @@ final class SharedModel {
   /** Opens a model. */
   @FunctionalInterface
   interface Opener {
-    LanguageModel open(ModelOptions options, Progress progress) throws LanguageModelException;
+    LanguageModel open(ModelOptions options, Progress progress, Cancellation abandoned)
+        throws LanguageModelException;
   }
 
   /**
@@ -70,7 +71,8 @@ final class SharedModel {
    * The model for a question that has begun, loaded if it is not yet.
    *
    * @param progress told how far loading is, if this call loads
-   * @param watch stops waiting when nobody waits for the result; loading itself goes on
+   * @param watch stops waiting when nobody waits for the result; loading itself goes on, but for a
+   *     download that no other question waits for
    * @return the model, to be closed when the question has ended; without it the question has ended
    * @throws LanguageModelException if it cannot be loaded; a later call tries again
    * @throws SQLException 57014 if the watch ended the wait
@@ -78,7 +80,7 @@ final class SharedModel {
   ModelUse use(Progress progress, Watch watch) throws LanguageModelException, SQLException {
     boolean used = false;
     try {
-      ModelUse use = new ModelUse(this, await(load(progress), watch));
+      ModelUse use = new ModelUse(this, await(progress, watch));
       used = true;
       return use;
     } finally {
@@ -110,46 +112,61 @@ final class SharedModel {
   }
 
   private @Nullable LanguageModel ready() {
-    boolean done = loading != null && loading.isDone() && !loading.isCompletedExceptionally();
-    return closed || loading == null || !done ? null : loading.join();
+    return closed || loading == null || !loading.isReady() ? null : loading.model();
   }
 
-  private CompletableFuture<LanguageModel> load(Progress progress) throws LanguageModelException {
-    CompletableFuture<LanguageModel> mine = new CompletableFuture<>();
-    CompletableFuture<LanguageModel> current;
-    synchronized (this) {
-      if (closed) {
-        throw new LanguageModelException(Kind.CANCELLED, "The model was closed meanwhile.");
-      }
-      if (loading == null) {
-        loading = mine;
-      }
-      current = loading;
-    }
-    if (current == mine) {
-      if (options.isHere()) {
-        load(mine, progress);
-      } else {
-        // A server or a process that starts may be silent for minutes, and whoever waits for it may
-        // give up before.
-        Thread asking = new Thread(() -> load(mine, progress), "nl-jdbc-server");
-        asking.setDaemon(true);
-        asking.start();
+  private LanguageModel await(Progress progress, Watch watch)
+      throws LanguageModelException, SQLException {
+    while (true) {
+      Loading current = load(progress);
+      try {
+        return await(current, watch);
+      } catch (LanguageModelException e) {
+        // Perhaps it was given up by others just before this question came.
+        boolean anew = e.kind() == Kind.CANCELLED && current.isCancelled();
+        if (!anew || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        watch.check();
+      } finally {
+        current.leave();
       }
     }
-    return current;
   }
 
-  private void load(CompletableFuture<LanguageModel> promise, Progress progress) {
+  /** The loading that goes on, joined, or a new one. */
+  private synchronized Loading load(Progress progress) throws LanguageModelException {
+    if (closed) {
+      throw new LanguageModelException(Kind.CANCELLED, "The model was closed meanwhile.");
+    }
+    Loading known = loading;
+    if (known != null) {
+      known.join();
+      return known;
+    }
+    Loading mine = new Loading();
+    mine.join();
+    // On a thread of its own: a download may take hours, a server or a process that starts may be
+    // silent for minutes, and whoever waits may give up before.
+    Thread thread = new Thread(() -> load(mine, progress), "nl-jdbc-loading");
+    thread.setDaemon(true);
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      throw new LanguageModelException(
+          Kind.OUT_OF_MEMORY, "There is no thread left to load the model.", e);
+    }
+    loading = mine;
+    return mine;
+  }
+
+  private void load(Loading mine, Progress progress) {
     LanguageModelException failure;
     try {
-      LanguageModel model = reach.call(() -> opener.open(options, progress));
-      boolean late;
-      synchronized (this) {
-        late = closed;
-      }
-      if (!late) {
-        promise.complete(model);
+      Cancellation abandoned = () -> mine.isCancelled() || isClosed();
+      LanguageModel model = reach.call(() -> opener.open(options, progress, abandoned));
+      if (!isClosed()) {
+        mine.complete(model);
         return;
       }
       model.close();
@@ -162,7 +179,8 @@ final class SharedModel {
               Kind.OUT_OF_MEMORY,
               "There is not enough memory to load the model " + options.model() + ".",
               e);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, somebody waits for it.
       failure =
           new LanguageModelException(
               Kind.FAILED, "The model " + options.model() + " could not be loaded: " + e, e);
@@ -170,14 +188,18 @@ final class SharedModel {
     synchronized (this) {
       loading = null; // the next question tries again
     }
-    promise.completeExceptionally(failure);
+    mine.fail(failure);
   }
 
-  private static LanguageModel await(CompletableFuture<LanguageModel> loading, Watch watch)
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private static LanguageModel await(Loading loading, Watch watch)
       throws LanguageModelException, SQLException {
     while (true) {
       try {
-        return loading.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        return loading.model(POLL_MILLIS);
       } catch (TimeoutException e) {
         watch.check();
       } catch (InterruptedException e) {
@@ -244,13 +266,13 @@ final class SharedModel {
 
   /** Frees the model, at once or when it has loaded; questions that use it end as cancelled. */
   void close() {
-    CompletableFuture<LanguageModel> last;
+    Loading last;
     synchronized (this) {
       closed = true;
       last = loading;
     }
     if (last != null) {
-      last.thenAccept(LanguageModel::close);
+      last.closeModel();
     }
   }
 }

@@ -3,15 +3,9 @@ package org.nljdbc.prompt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nljdbc.schema.Column;
 import org.nljdbc.schema.Dialect;
@@ -19,8 +13,6 @@ import org.nljdbc.schema.ForeignKey;
 import org.nljdbc.schema.IdentifierRules;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.Table;
-import org.nljdbc.spi.LanguageModel;
-import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.values.ValueIndex;
 
@@ -273,86 +265,5 @@ class PromptTest {
       assertFalse(DialectNotes.of(other).isBlank());
       assertFalse(DialectNotes.of(other).contains("quotes"));
     }
-  }
-
-  private static LanguageModel countingModel() throws LanguageModelException {
-    LanguageModel model = mock(LanguageModel.class);
-    when(model.countTokens(any()))
-        .thenAnswer(
-            call ->
-                call.<Prompt>getArgument(0).messages().stream()
-                    .mapToInt(message -> message.text().length() / 4)
-                    .sum());
-    return model;
-  }
-
-  private static Schema wide(int tables) {
-    List<Table> all = new ArrayList<>();
-    for (int i = 0; i < tables; i++) {
-      List<ForeignKey> from = new ArrayList<>();
-      if (i > 0) {
-        from.add(new ForeignKey("thing" + i, List.of("prev_id"), "thing" + (i - 1), List.of("id")));
-      }
-      List<ForeignKey> to = new ArrayList<>();
-      if (i + 1 < tables) {
-        to.add(new ForeignKey("thing" + (i + 1), List.of("prev_id"), "thing" + i, List.of("id")));
-      }
-      List<Column> columns =
-          List.of(
-              column("id", "integer"), column("prev_id", "integer"), column("colour" + i, "text"));
-      all.add(new Table("thing" + i, false, null, columns, List.of("id"), from, to));
-    }
-    return Schema.of(Dialect.SQLITE, "x", IdentifierRules.INSENSITIVE, null, null, all);
-  }
-
-  @Test
-  void aSchemaThatFitsIsNotTouched() throws LanguageModelException {
-    Question whole = question("colour5?", wide(10));
-    SchemaFit.Fitted fitted =
-        new SchemaFit(countingModel(), PromptProfile.named("direct"), 100_000).fit(whole);
-    assertEquals(whole, fitted.question());
-    assertEquals(List.of(), fitted.notes());
-  }
-
-  @Test
-  void tablesThatTheQuestionNamesAndTheirBridgesStay() throws LanguageModelException {
-    Question whole = question("compare colour40 with colour42 of each", wide(60));
-    SchemaFit.Fitted fitted =
-        new SchemaFit(countingModel(), PromptProfile.named("direct"), 300).fit(whole);
-    List<String> kept = fitted.question().schema().tables().stream().map(Table::name).toList();
-    assertTrue(kept.containsAll(List.of("thing40", "thing41", "thing42")), kept.toString());
-    assertTrue(kept.size() < 20, kept.toString());
-    assertEquals(1, fitted.notes().size());
-    String note = fitted.notes().get(0);
-    assertTrue(note.startsWith((60 - kept.size()) + " of 60 tables were left out"), note);
-    assertTrue(note.contains("and " + (60 - kept.size() - 10) + " more"), note);
-    // No key may lead to a table that the model does not see.
-    fitted.question().schema().tables().stream()
-        .flatMap(table -> table.foreignKeys().stream())
-        .forEach(key -> assertTrue(kept.contains(key.toTable())));
-  }
-
-  @Test
-  void aTableThatIsTooWideLosesColumns() throws LanguageModelException {
-    List<Column> columns =
-        IntStream.range(0, 400).mapToObj(i -> column("column_number_" + i, "integer")).toList();
-    Table table = new Table("t", false, null, columns, List.of(), List.of(), List.of());
-    Schema schema =
-        Schema.of(Dialect.SQLITE, "x", IdentifierRules.INSENSITIVE, null, null, List.of(table));
-    Question whole = question("sum of 333", schema);
-    SchemaFit.Fitted fitted =
-        new SchemaFit(countingModel(), PromptProfile.named("direct"), 400).fit(whole);
-    List<String> kept =
-        fitted.question().schema().tables().get(0).columns().stream().map(Column::name).toList();
-    assertTrue(kept.contains("column_number_333"), kept.toString());
-    assertTrue(fitted.notes().get(0).contains("of the 400 columns of table t"));
-  }
-
-  @Test
-  void nothingFitsIsSaid() throws LanguageModelException {
-    SchemaFit fit = new SchemaFit(countingModel(), PromptProfile.named("direct"), 20);
-    LanguageModelException e =
-        assertThrows(LanguageModelException.class, () -> fit.fit(question("q", wide(3))));
-    assertEquals(LanguageModelException.Kind.TOO_LONG, e.kind());
   }
 }

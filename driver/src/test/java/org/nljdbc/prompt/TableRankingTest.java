@@ -31,8 +31,9 @@ class TableRankingTest {
   }
 
   private static List<String> ranked(Schema schema, String question, ValueHit... hits) {
-    return new TableRanking(schema)
-        .ranked(new Question(question, schema, List.of(hits))).stream().map(Table::name).toList();
+    return TableRanking.of(new Question(question, schema, List.of(hits))).tables().stream()
+        .map(Table::name)
+        .toList();
   }
 
   private static List<Table> filler(int count) {

@@ -1,6 +1,7 @@
 package org.nljdbc.runtime;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.nljdbc.runtime.djl.ExitGuard;
 import org.nljdbc.runtime.generate.Generator;
 import org.nljdbc.runtime.tokenizer.EncodedPrompt;
 import org.nljdbc.runtime.tokenizer.ModelTokenizer;
@@ -57,7 +58,9 @@ final class LocalModel implements LanguageModel {
       throws LanguageModelException {
     EncodedPrompt prompt = encode(request.prompt());
     int stable = request.keepPrefix() ? prompt.systemTokens() : 0;
-    return generator.generate(prompt.ids(), stable, request, cancellation, listener);
+    try (ExitGuard.Hold waiting = ExitGuard.PROCESS.request()) {
+      return generator.generate(prompt.ids(), stable, request, cancellation, listener);
+    }
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.nljdbc.runtime.hub.HubId;
 import org.nljdbc.runtime.hub.HubModels;
 import org.nljdbc.runtime.weights.WeightSource;
 import org.nljdbc.spi.Calibration;
+import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
@@ -76,9 +77,15 @@ public final class LocalModelProvider implements LanguageModelProvider {
 
   @Override
   public LanguageModel open(ModelOptions options, Progress progress) throws LanguageModelException {
+    return open(options, progress, Cancellation.NEVER);
+  }
+
+  @Override
+  public LanguageModel open(ModelOptions options, Progress progress, Cancellation abandoned)
+      throws LanguageModelException {
     String device = device(options.device());
     boolean embedded = options.model().equals(ModelOptions.EMBEDDED);
-    Named model = embedded ? embedded(progress) : named(options.model(), progress);
+    Named model = embedded ? embedded(progress) : named(options.model(), progress, abandoned);
     String id = model.name();
     boolean own = embedded && options.adapter().isEmpty();
     Path adapter = own ? EmbeddedModelFiles.adapter(cache, progress) : adapter(options.adapter());
@@ -219,14 +226,16 @@ public final class LocalModelProvider implements LanguageModelProvider {
    * are followed, so that equal files are equal; but not in a hub's cache, where they give files
    * their names.
    */
-  private Named named(String model, Progress progress) throws LanguageModelException {
+  private Named named(String model, Progress progress, Cancellation abandoned)
+      throws LanguageModelException {
     try {
       Path path = Path.of(model).toRealPath();
       return new Named(path, String.valueOf(path.getFileName()));
     } catch (IOException | InvalidPathException e) {
       HubId id = HubId.parse(model);
       if (id != null) {
-        return new Named(new HubModels(hub.get()).model(id, progress), id.name());
+        Path found = new HubModels(hub.get()).model(id, progress, abandoned);
+        return new Named(found, id.name());
       }
       throw new LanguageModelException(
           Kind.NOT_FOUND,

@@ -14,7 +14,8 @@ import java.util.Map;
  *
  * <p>{@code run} asks and scores; {@code compare} compares two runs with McNemar's test; {@code
  * calibrate} fits a model's confidence to a run; {@code meanings} counts how often two questions
- * are taken to mean the same; {@code tables} how often the tables that a question needs are shown.
+ * are taken to mean the same; {@code tables} counts how often a prompt shows the tables of the
+ * gold. {@code recall} counts how often the likeliest tables are those of the gold.
  */
 public final class AccuracyMain {
 
@@ -36,6 +37,11 @@ public final class AccuracyMain {
         Options options = Options.parse(arguments.subList(1, arguments.size()));
         ProgressBar progress = new ProgressBar(err, System.console() != null);
         out.println(summary(AccuracyRun.run(options, progress), options.out()));
+        return 0;
+      }
+      if (!arguments.isEmpty() && arguments.get(0).equals("tables")) {
+        Options options = Options.parse(arguments.subList(1, arguments.size()));
+        out.print(ShownTables.count(options).text());
         return 0;
       }
       if (arguments.size() == 3 && arguments.get(0).equals("compare")) {
@@ -63,7 +69,7 @@ public final class AccuracyMain {
         out.print("\nwith one\n" + MeaningCount.of(both, synonyms.glossaries()).text());
         return 0;
       }
-      if (arguments.size() == 5 && arguments.get(0).equals("tables")) {
+      if (arguments.size() == 5 && arguments.get(0).equals("recall")) {
         Dataset data = Datasets.read(Path.of(arguments.get(1)), arguments.get(2));
         int size = Integer.parseInt(arguments.get(3));
         out.print(TableRecall.of(data, size, Integer.parseInt(arguments.get(4))).text());

@@ -40,7 +40,7 @@ final class AccuracyRun {
    *     what was answered before is kept
    */
   static Report run(Options options, ProgressBar progress) throws IOException, SQLException {
-    Dataset dataset = Datasets.read(options.data(), options.part());
+    Dataset dataset = options.dataset();
     List<Question> drawn = Sampling.draw(dataset.questions(), options.questions(), options.seed());
     RunHeader header =
         new RunHeader(

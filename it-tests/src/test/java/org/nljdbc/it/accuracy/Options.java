@@ -1,6 +1,8 @@
 package org.nljdbc.it.accuracy;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.nljdbc.it.databases.Kind;
 
 /**
- * The options of a run.
+ * The options of a run, or of a count of tables.
  *
  * @param data the data set's folder
  * @param part which part of it is asked
@@ -21,6 +23,7 @@ import org.nljdbc.it.databases.Kind;
  * @param settings the driver's other settings
  * @param kind the database system that is asked: SQLite, or one that gets a copy of each database
  * @param ownGold a file with gold in that system's words, or null
+ * @param merge how many databases are put into one, or 0
  * @param pinsOthers whether the other questions of each database are pinned with their gold
  */
 record Options(
@@ -33,6 +36,7 @@ record Options(
     Map<String, String> settings,
     Kind kind,
     @Nullable Path ownGold,
+    int merge,
     boolean pinsOthers) {
 
   /** How the options are given. */
@@ -41,10 +45,12 @@ record Options(
       run --data FOLDER --out FOLDER [--part validation] [--questions 300] [--seed 1]
           [--model embedded] [--set nl.NAME=VALUE]...
           [--database sqlite|h2|postgresql|mariadb] [--own-gold FILE] [--pins none|others]
+          [--merge 8]
+      tables (the options of run)
       compare FIRST/report.json SECOND/report.json
       calibrate RUN/report.json calibration.json
       meanings FOLDER PART [synonyms]
-      tables FOLDER PART TABLES-OF-A-SCHEMA TABLES-SHOWN
+      recall FOLDER PART TABLES-OF-A-SCHEMA TABLES-SHOWN
       """;
 
   /**
@@ -72,6 +78,7 @@ record Options(
             "--seed",
             "--model",
             "--pins",
+            "--merge",
             "--own-gold" ->
             given.put(name, value);
         case "--set" -> {
@@ -89,6 +96,10 @@ record Options(
     if (questions < 1 || questions > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("--questions must be 1 or more");
     }
+    long merge = number(given, "--merge", 0);
+    if (merge < 0 || merge > 1_000) {
+      throw new IllegalArgumentException("--merge must be 0 to 1000");
+    }
     return new Options(
         folder(given, "--data"),
         given.getOrDefault("--part", "validation"),
@@ -99,7 +110,14 @@ record Options(
         settings,
         kind(given.getOrDefault("--database", "sqlite")),
         given.containsKey("--own-gold") ? folder(given, "--own-gold") : null,
+        (int) merge,
         pinsOthers(given.getOrDefault("--pins", "none")));
+  }
+
+  /** The questions of the data set's part, about merged databases if that is wanted. */
+  Dataset dataset() throws IOException, SQLException {
+    Dataset dataset = Datasets.read(data, part);
+    return merge == 0 ? dataset : MergedDatabases.of(dataset, merge, out.resolve("merged"));
   }
 
   private static boolean pinsOthers(String pins) {

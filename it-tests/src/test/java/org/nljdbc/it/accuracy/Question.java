@@ -8,4 +8,10 @@ package org.nljdbc.it.accuracy;
  * @param text the question
  * @param gold SQL that answers it
  */
-record Question(int number, String database, String text, String gold) {}
+record Question(int number, String database, String text, String gold) {
+
+  /** The same question about another database. */
+  Question in(String other) {
+    return new Question(number, other, text, gold);
+  }
+}

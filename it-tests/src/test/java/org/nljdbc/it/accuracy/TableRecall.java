@@ -142,7 +142,7 @@ record TableRecall(
     org.nljdbc.prompt.Question question =
         new org.nljdbc.prompt.Question(text, schema, values.hits(text));
     try {
-      SchemaFit fit = new SchemaFit(new TableCounter(), PromptProfile.named("direct"), most);
+      SchemaFit fit = new SchemaFit(new TableCounter(), PromptProfile.named("direct"), most, 0);
       return names(fit.fit(question).question().schema().tables());
     } catch (LanguageModelException e) {
       throw new IllegalStateException(e); // counting tables cannot fail

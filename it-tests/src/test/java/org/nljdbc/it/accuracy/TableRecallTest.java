@@ -20,7 +20,7 @@ class TableRecallTest {
     SmallSpider.write(folder);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    List<String> command = List.of("tables", folder.toString(), "validation", size, most);
+    List<String> command = List.of("recall", folder.toString(), "validation", size, most);
     assertEquals(0, AccuracyMain.run(command, print, print));
     return out.toString(StandardCharsets.UTF_8);
   }

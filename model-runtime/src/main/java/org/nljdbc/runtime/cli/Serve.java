@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.config.DatabaseConfig;
 import org.nljdbc.runtime.config.InvalidFieldException;
+import org.nljdbc.runtime.djl.ExitGuard;
 import org.nljdbc.runtime.server.NlServer;
 import org.nljdbc.runtime.server.config.ConfigFile;
 import org.nljdbc.runtime.server.config.ServerConfig;
@@ -82,11 +83,13 @@ final class Serve implements Callable<Integer> {
     TraceContext.configure();
     NlServer server = server();
     CountDownLatch ended = new CountDownLatch(1);
+    ExitGuard.Hold end = ExitGuard.PROCESS.hold();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   server.close();
+                  end.close();
                   ended.countDown();
                 },
                 "nl-server-end"));

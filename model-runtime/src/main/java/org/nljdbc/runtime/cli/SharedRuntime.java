@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.nljdbc.runtime.djl.ExitGuard;
 import org.nljdbc.runtime.process.RunningRuntime;
 import org.nljdbc.runtime.server.NlServer;
 import org.nljdbc.runtime.server.config.ClusterConfig;
@@ -70,7 +71,14 @@ final class SharedRuntime implements Callable<Integer> {
       String token = ApiKeys.generate();
       NlServer server = new NlServer(config(token));
       CountDownLatch ended = new CountDownLatch(1);
-      Thread end = new Thread(() -> end(runtime, server, ended), "nl-runtime-end");
+      ExitGuard.Hold hold = ExitGuard.PROCESS.hold();
+      Thread end =
+          new Thread(
+              () -> {
+                end(runtime, server, ended);
+                hold.close();
+              },
+              "nl-runtime-end");
       Runtime.getRuntime().addShutdownHook(end);
       server.start();
       try {

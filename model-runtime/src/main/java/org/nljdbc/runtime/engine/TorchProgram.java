@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.nljdbc.runtime.djl.DjlEnvironment;
+import org.nljdbc.runtime.djl.ExitGuard;
 import org.nljdbc.runtime.djl.NativeLibraries;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
@@ -297,7 +298,7 @@ final class TorchProgram implements AutoCloseable {
   private static <T> T guard(String doing, java.util.concurrent.Callable<T> task)
       throws LanguageModelException {
     try {
-      return DjlEnvironment.call(task);
+      return ExitGuard.PROCESS.call(() -> DjlEnvironment.call(task));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LanguageModelException(Kind.CANCELLED, "interrupted while " + doing, e);

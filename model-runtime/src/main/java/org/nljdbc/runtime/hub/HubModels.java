@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.files.ModelFileErrors;
 import org.nljdbc.runtime.files.ProcessLock;
+import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.Progress;
@@ -46,6 +47,23 @@ public final class HubModels {
     this.disk = disk;
     this.pause = pause;
     this.patience = patience;
+  }
+
+  /**
+   * A model's files, as {@link #model(HubId, Progress)} finds them.
+   *
+   * @param id the model
+   * @param progress told how far the download is
+   * @param abandoned ends the download, within some hundredths of a second; a later call goes on
+   *     where it ended
+   * @return the folder of its snapshot, or its GGUF file; the first of several
+   * @throws LanguageModelException as without; CANCELLED also if it was abandoned
+   */
+  public Path model(HubId id, Progress progress, Cancellation abandoned)
+      throws LanguageModelException {
+    try (Abandonment watch = Abandonment.watch(abandoned)) {
+      return model(id, progress);
+    }
   }
 
   /**

@@ -23,7 +23,7 @@ import org.nljdbc.spi.Prompt;
 /**
  * Prints what memory a process takes while it answers many small requests: resident memory, and the
  * heap after a collection. Arguments: a GGUF file or a snapshot folder; requests (10,000); tokens
- * of the vocabulary to draw prompts from (430, which the tiny test models have).
+ * of the vocabulary to draw prompts from (430, which the tiny test models have); most seconds.
  *
  * <p>Requests are of all sorts: new prompts and known ones, one candidate and three, greedy and
  * cancelled, with prefixes on disk and read ahead. The memory for prefixes is small, so that it is
@@ -31,7 +31,7 @@ import org.nljdbc.spi.Prompt;
  */
 public final class GrowthBench {
 
-  private static final int FIRST_LOOK = 500;
+  private static final int FIRST_LOOK = 250;
   private static final Prompt UNUSED =
       new Prompt(List.of(new Prompt.Message(Prompt.Role.USER, "")), "");
 
@@ -42,6 +42,7 @@ public final class GrowthBench {
     Path path = Path.of(args[0]);
     int requests = args.length > 1 ? Integer.parseInt(args[1]) : 10_000;
     int vocabulary = args.length > 2 ? Integer.parseInt(args[2]) : 430;
+    long seconds = args.length > 3 ? Long.parseLong(args[3]) : Long.MAX_VALUE;
     ModelBench.machine();
     Path folder = Files.createTempDirectory("growth-bench");
     try (ModelFiles files = ModelFiles.open(path);
@@ -50,9 +51,14 @@ public final class GrowthBench {
       int look = FIRST_LOOK;
       for (int i = 1; i <= requests; i++) {
         ask(generator, new Random(i), vocabulary, i);
-        if (i == look || i == requests) {
-          memory(i, (System.nanoTime() - start) / 1e9);
+        double passed = (System.nanoTime() - start) / 1e9;
+        boolean last = i == requests || passed > seconds;
+        if (i == look || last) {
+          memory(i, passed);
           look *= 2;
+        }
+        if (last) {
+          break;
         }
       }
     } finally {

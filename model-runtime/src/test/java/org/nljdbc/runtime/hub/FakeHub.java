@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -128,10 +129,16 @@ public final class FakeHub implements AutoCloseable {
 
   /** How often a file's content was asked for where it is. */
   long gets(String name) {
+    return contentRequests(name).size();
+  }
+
+  /** The ranges with which a file's content was asked for where it is, "null" for all of it. */
+  public List<String> contentRequests(String name) {
     return seen.stream()
         .filter(one -> one.method.equals("GET") && one.path.endsWith("/" + name))
         .filter(one -> one.store == isLarge(name))
-        .count();
+        .map(one -> String.valueOf(one.range))
+        .toList();
   }
 
   private void answer(HttpExchange exchange, boolean isStore) throws IOException {
@@ -209,12 +216,30 @@ public final class FakeHub implements AutoCloseable {
     };
   }
 
+  /**
+   * Sends half of a file once, and then nothing until the hub closes.
+   *
+   * @param name the file
+   * @return completed when that much has been sent
+   */
+  public CompletableFuture<Void> stall(String name) {
+    CompletableFuture<Void> stalled = new CompletableFuture<>();
+    Fault silent = silent(() -> stalled.complete(null));
+    fault("GET " + name, silent);
+    return stalled;
+  }
+
   /** Sends the first half, and then nothing until the hub closes. */
   Fault silent() {
+    return silent(() -> {});
+  }
+
+  private Fault silent(Runnable sent) {
     return (exchange, content) -> {
       exchange.sendResponseHeaders(200, content.length);
       exchange.getResponseBody().write(content, 0, content.length / 2);
       exchange.getResponseBody().flush();
+      sent.run();
       untilClosed();
     };
   }
