@@ -83,7 +83,8 @@ final class NameWords {
       }
     }
     int last = stem.length() - 1;
-    if (last >= SHORTEST_STEM && stem.charAt(last) == stem.charAt(last - 1)) {
+    boolean doubled = last >= SHORTEST_STEM && stem.charAt(last) == stem.charAt(last - 1);
+    if (doubled && Character.isLetter(stem.charAt(last))) {
       return stem.substring(0, last);
     }
     return stem.endsWith("i") ? stem.substring(0, last) + "y" : stem;

@@ -179,7 +179,9 @@ final class TableScores {
     }
     String shorter = asked.length() <= known.length() ? asked : known;
     String longer = asked.length() <= known.length() ? known : asked;
-    if (shorter.length() < SHORTEST_PART) {
+    // Numbers tell names apart: colour4 is no part of colour40.
+    boolean numbered = Character.isDigit(longer.charAt(longer.length() - 1));
+    if (shorter.length() < SHORTEST_PART || numbered) {
       return 0;
     }
     double share = shorter.length() / (double) longer.length();
