@@ -164,7 +164,8 @@ final class Errors {
 
   /** SQL that its user wants to see before it runs. */
   static SQLException notConfident(Translation translation, int least, boolean confirmable) {
-    String confirm = "NL CONFIRM '" + translation.id() + "' runs it on this connection; or ask";
+    String confirm =
+        "NL CONFIRM '" + translation.id() + "' runs it on this connection, once; or ask";
     return new SQLException(
         String.format(
             Locale.ROOT,

@@ -235,8 +235,10 @@ final class Questions {
     return dialogue.isKept();
   }
 
-  /** What was not run for want of confidence, and may be now; null if there is none of that id. */
-  @Nullable Translated confirm(String id) {
+  /**
+   * Takes somebody's word for what was not run for want of confidence; null if none has that id.
+   */
+  Unsure.@Nullable Waiting confirm(String id) {
     return unsure.confirm(id);
   }
 
@@ -347,18 +349,21 @@ final class Questions {
       throw Errors.otherDialect(settings.get(Setting.DIALECT));
     }
     if (inquiry instanceof Asked asked) {
-      Wording wording = wording(asked);
-      Translation found = translate(wording, asking);
-      if (asked.markers().isEmpty()) {
-        dialogue.add(new Turn(asked.question(), found.sql()), wording.earlier());
-      }
-      return assembled(inquiry, List.of(found));
+      return translate(asked, wording(asked), asking);
     }
     List<Translation> found = new ArrayList<>();
     for (Asked each : inquiry.asked()) {
       found.add(translate(new Wording(each.numbered(), each.markers().size(), List.of()), asking));
     }
-    return assembled(inquiry, found);
+    return assembled(inquiry, List.of(), found);
+  }
+
+  private Translated translate(Asked asked, Wording wording, Asking asking) throws SQLException {
+    Translation found = translate(wording, asking);
+    if (asked.markers().isEmpty()) {
+      dialogue.add(new Turn(asked.question(), found.sql()), wording.earlier());
+    }
+    return assembled(asked, wording.earlier(), List.of(found));
   }
 
   private static boolean makesNoSql(Verb verb) {
@@ -368,7 +373,8 @@ final class Questions {
         || verb == Verb.NARRATE;
   }
 
-  private Translated assembled(Inquiry inquiry, List<Translation> found) throws SQLException {
+  private Translated assembled(Inquiry inquiry, List<Turn> earlier, List<Translation> found)
+      throws SQLException {
     List<PlacedSql> placed = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
       placed.add(
@@ -376,7 +382,8 @@ final class Questions {
               ? placed(nested, i, found.get(i))
               : PlacedSql.of(found.get(i)));
     }
-    return Translated.of(inquiry, found, placed, settings.getBoolean(Setting.SQL_COMMENT));
+    boolean commented = settings.getBoolean(Setting.SQL_COMMENT);
+    return Translated.of(inquiry, earlier, found, placed, commented);
   }
 
   private PlacedSql placed(Nested nested, int i, Translation found) throws SQLException {
@@ -405,9 +412,35 @@ final class Questions {
   /** The same for what is translated already. */
   <R> R run(Inquiry inquiry, Translated first, Asking asking, Execution<R> execution)
       throws SQLException {
+    return run(inquiry, first, null, asking, execution);
+  }
+
+  /**
+   * Asks a question anew whose SQL somebody has confirmed, and runs it if its SQL is still that:
+   * all else that holds for answers holds for this one as it does now.
+   *
+   * @throws SQLException NL001 if its SQL is another by now, and as unsure
+   */
+  <R> R run(Unsure.Waiting confirmed, Asking asking, Execution<R> execution) throws SQLException {
+    Translated again = translateAgain(confirmed, asking);
+    return run(confirmed.asked(), again, confirmed.sql(), asking, execution);
+  }
+
+  private Translated translateAgain(Unsure.Waiting confirmed, Asking asking) throws SQLException {
+    Asked asked = confirmed.asked();
+    return translate(asked, new Wording(asked.question(), 0, confirmed.earlier()), asking);
+  }
+
+  private <R> R run(
+      Inquiry inquiry,
+      Translated first,
+      @Nullable String confirmed,
+      Asking asking,
+      Execution<R> execution)
+      throws SQLException {
     Translated translated = first;
     while (true) {
-      unsure.require(translated);
+      unsure.require(translated, confirmed);
       TransactionGuard guard = TransactionGuard.enter(real, guarded());
       SQLException failure;
       try {
@@ -426,7 +459,8 @@ final class Questions {
         throw failure;
       }
       asking.check();
-      Translation failed = translated.first();
+      Translated failing = translated;
+      Translation failed = failing.first();
       Translation repaired =
           guardedFromModel(
               () ->
@@ -435,7 +469,7 @@ final class Questions {
       if (inquiry instanceof Asked asked && asked.markers().isEmpty()) {
         dialogue.repaired(new Turn(asked.question(), repaired.sql()));
       }
-      translated = assembled(inquiry, List.of(repaired));
+      translated = assembled(inquiry, failing.earlier(), List.of(repaired));
     }
   }
 

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.nljdbc.prompt.Turn;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
 import org.nljdbc.statement.Nested;
@@ -15,6 +16,7 @@ import org.nljdbc.translate.Translation;
  * What a statement with questions became.
  *
  * @param inquiry the statement
+ * @param earlier what it goes on from; empty for one that stands alone
  * @param translations the SQL of each question, in their order; never empty
  * @param placed the same SQL as it stands in the statement
  * @param sql what the database gets
@@ -23,6 +25,7 @@ import org.nljdbc.translate.Translation;
  */
 record Translated(
     Inquiry inquiry,
+    List<Turn> earlier,
     List<Translation> translations,
     List<PlacedSql> placed,
     String sql,
@@ -37,7 +40,11 @@ record Translated(
    *     nothing is written, since a view would keep the comment
    */
   static Translated of(
-      Inquiry inquiry, List<Translation> translations, List<PlacedSql> placed, boolean commented) {
+      Inquiry inquiry,
+      List<Turn> earlier,
+      List<Translation> translations,
+      List<PlacedSql> placed,
+      boolean commented) {
     String plain = inquiry.assemble(placed.stream().map(PlacedSql::sql).toList());
     boolean reads = !(inquiry instanceof Nested nested) || nested.reads();
     List<String> told = new ArrayList<>();
@@ -46,7 +53,7 @@ record Translated(
     }
     String sql = commented && reads ? inquiry.assemble(told) : plain;
     return new Translated(
-        inquiry, List.copyOf(translations), List.copyOf(placed), sql, plain, reads);
+        inquiry, earlier, List.copyOf(translations), List.copyOf(placed), sql, plain, reads);
   }
 
   /** What a request to write became. */
@@ -54,7 +61,7 @@ record Translated(
     String plain = translation.sql();
     String sql = commented ? commented(plain, translation) : plain;
     List<PlacedSql> placed = List.of(PlacedSql.of(translation));
-    return new Translated(asked, List.of(translation), placed, sql, plain, false);
+    return new Translated(asked, List.of(), List.of(translation), placed, sql, plain, false);
   }
 
   private static String commented(String sql, Translation translation) {

@@ -228,6 +228,14 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
 
   private PreparedStatement prepare(Inquiry inquiry, Asking asking, RealPreparation preparation)
       throws SQLException {
+    Execution<PreparedStatement> execution =
+        found ->
+            outer(
+                found.bound(Preparation.described(preparation.prepare(found.sql()))),
+                PreparedQuestion.of(found));
+    if (inquiry instanceof Asked asked && asked.verb() == Verb.CONFIRM) {
+      return questions.run(confirmed(asked.question()), asking, execution);
+    }
     if (inquiry instanceof Asked asked && PinRows.answers(asked.verb())) {
       return new WrappedPreparedStatement(
           this, preparation.prepare(CARRIER), PreparedQuestion.ofPins(asked));
@@ -249,13 +257,15 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
         return outer(preparation.prepare(CARRIER), PreparedQuestion.of(answer.get()));
       }
     }
-    return questions.run(
-        inquiry,
-        asking,
-        found ->
-            outer(
-                found.bound(Preparation.described(preparation.prepare(found.sql()))),
-                PreparedQuestion.of(found)));
+    return questions.run(inquiry, asking, execution);
+  }
+
+  private Unsure.Waiting confirmed(String id) throws SQLException {
+    Unsure.Waiting confirmed = questions.confirm(id);
+    if (confirmed == null) {
+      throw questions.writes().waits(id) ? Errors.preparedUnseen() : Errors.nothingToConfirm(id);
+    }
+    return confirmed;
   }
 
   /** One of the real connection's ways to prepare SQL. */

@@ -98,13 +98,12 @@ final class WrappedStatement extends StatementBase {
     return ask(
         inquiry,
         (questions, asking) -> {
-          Translated confirmed =
+          Unsure.Waiting confirmed =
               unbound instanceof Asked asked && asked.verb() == Verb.CONFIRM
                   ? questions.confirm(asked.question())
                   : null;
           if (confirmed != null) {
-            Execution<R> running = found -> runInTime(found, asking, execution);
-            return questions.run(confirmed.inquiry(), confirmed, asking, running);
+            return questions.run(confirmed, asking, found -> runInTime(found, asking, execution));
           }
           if (changed != null
               && unbound instanceof Asked asked
@@ -172,6 +171,9 @@ final class WrappedStatement extends StatementBase {
       throws SQLException {
     if (PinRows.answers(asked.verb())) {
       return questions.pins(asked, asking);
+    }
+    if (asked.verb() == Verb.CONFIRM && !questions.writes().waits(asked.question())) {
+      throw Errors.nothingToConfirm(asked.question());
     }
     if (asked.verb() == Verb.WRITE || asked.verb() == Verb.CONFIRM) {
       throw Errors.writesHere(asked.verb());

@@ -156,6 +156,13 @@ final class Writes {
     }
   }
 
+  /** Whether a request of this id waits to be confirmed. */
+  boolean waits(String id) {
+    synchronized (waiting) {
+      return waiting.containsKey(id);
+    }
+  }
+
   /** What was shown, if it would still change as many rows as were shown. */
   private Counted confirmed(String id) throws SQLException {
     Counted shown;

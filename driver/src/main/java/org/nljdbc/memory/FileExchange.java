@@ -25,6 +25,9 @@ final class FileExchange<T> {
 
   private String version = "";
 
+  /** Whether the file was there when it was last looked at. */
+  private boolean wasThere;
+
   /** Brings together what two sides have made of one content. */
   @FunctionalInterface
   interface Merge<T> {
@@ -48,19 +51,22 @@ final class FileExchange<T> {
    * @throws SQLException 58030 if the file cannot be used
    */
   void run() throws IOException, SQLException {
+    boolean isLost = wasThere && !file.exists();
     T mine = file.read();
-    if (isSame(mine) && copy.version().equals(version)) {
+    if (!isLost && isSame(mine) && copy.version().equals(version)) {
       return;
     }
     seen = null;
     SharedCopy.Held held = copy.read();
-    // A copy that was lost, and perhaps begun anew, does not say that everything was removed.
-    T before = life(held.version()).equals(life(version)) ? base : format.nothing();
+    // What was lost, and perhaps begun anew, does not say that everything was removed.
+    boolean lives = !isLost && life(held.version()).equals(life(version));
+    T before = lives ? base : format.nothing();
     T theirs = content(held.text());
     T now = mine;
     if (!format.write(merge.merge(before, mine, theirs)).equals(format.write(mine))) {
       now = file.change(newest -> merge.merge(before, newest, theirs));
     }
+    wasThere = file.exists();
     base = theirs;
     version = held.version();
     String text = format.write(now);

@@ -47,7 +47,10 @@ public final class LockExchange {
    * @throws SQLException 58030 if a file cannot be read or written
    */
   public void run() throws IOException, SQLException {
-    pins.run();
-    rejections.run();
+    try {
+      pins.run();
+    } finally {
+      rejections.run(); // also where the lock file cannot be written
+    }
   }
 }

@@ -85,6 +85,11 @@ final class SharedFile<T> {
     return path;
   }
 
+  /** Whether the file is there. */
+  boolean exists() {
+    return Files.exists(path);
+  }
+
   /**
    * What the file holds now; nothing if there is no file.
    *

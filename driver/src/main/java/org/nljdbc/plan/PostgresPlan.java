@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL's text: a step has an arrow and its cost, what is told of it stands below, indented
- * further than its arrow.
+ * further than its arrow. The driver gets a row for each line, so that a literal with a line break
+ * goes on at the left edge.
  */
 final class PostgresPlan {
 
@@ -20,6 +21,13 @@ final class PostgresPlan {
   private static final Pattern OPERATION =
       Pattern.compile("^(.*?)(?: using (.+?))?(?: on (.+))?$", Pattern.DOTALL);
 
+  /** What is told of the whole statement, after all steps. */
+  private static final Pattern FOOTER =
+      Pattern.compile(
+          "^(?:JIT:|Planning:|Planning Time:|Planning Memory:|Settings:|Query Identifier:|Execution"
+              + " Time:|Execution time:|Planning time:|Total runtime:|Trigger |Serialization:|Note:"
+              + " ).*");
+
   private record Placed(int column, Step step) {}
 
   private PostgresPlan() {}
@@ -28,7 +36,9 @@ final class PostgresPlan {
     Deque<Placed> above = new ArrayDeque<>();
     Step top = null;
     String part = "";
-    for (String line : lines) {
+    int last = lastStep(lines);
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
       Matcher told = STEP.matcher(line);
       if (told.matches()) {
         int column = told.group(1).length();
@@ -48,13 +58,24 @@ final class PostgresPlan {
       Matcher named = PART.matcher(line);
       if (named.matches()) {
         part = named.group(1);
+      } else if (i > last && FOOTER.matcher(line).matches()) {
+        break;
       } else if (!line.startsWith(" ") && !above.isEmpty()) {
-        break; // what is told of the whole statement, such as JIT
+        above.element().step.more(line);
       } else if (!above.isEmpty()) {
         above.element().step.detail(line);
       }
     }
     return top == null ? IndentedPlan.tree(lines) : top;
+  }
+
+  /** A literal's line may look like a footer; a footer has no step after it. */
+  private static int lastStep(List<String> lines) {
+    int last = lines.size() - 1;
+    while (last >= 0 && !STEP.matcher(lines.get(last)).matches()) {
+      last--;
+    }
+    return last;
   }
 
   /** A second topmost step is none of PostgreSQL's, but nothing that is told gets lost. */

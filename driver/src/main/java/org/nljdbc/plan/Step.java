@@ -33,6 +33,12 @@ final class Step {
     }
   }
 
+  /** Adds what goes on from the last detail, such as after a line break within a literal. */
+  void more(String text) {
+    int last = details.size() - 1;
+    detail(last < 0 ? text : details.remove(last) + " " + text);
+  }
+
   /** The step, once all is read. */
   PlanStep done() {
     return done(0);

@@ -179,8 +179,8 @@ final class TableScores {
     }
     String shorter = asked.length() <= known.length() ? asked : known;
     String longer = asked.length() <= known.length() ? known : asked;
-    // Numbers tell names apart: colour4 is no part of colour40.
-    boolean numbered = Character.isDigit(longer.charAt(longer.length() - 1));
+    // Numbers tell names apart: colour4 is no part of colour40, but orders are in orders2024.
+    boolean numbered = Character.isDigit(shorter.charAt(shorter.length() - 1));
     if (shorter.length() < SHORTEST_PART || numbered) {
       return 0;
     }

@@ -42,6 +42,11 @@ record Conversation(
     return new Conversation(key, schema, question, profile, notes, answer, more);
   }
 
+  /** The same question to a database that has the same schema. */
+  Conversation in(String database) {
+    return new Conversation(key.in(database), schema, question, profile, notes, answer, failed);
+  }
+
   Conversation answered(String text) {
     return new Conversation(key, schema, question, profile, notes, text, failed);
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.glossary.BoundGlossary;
 import org.nljdbc.memory.DatabaseName;
+import org.nljdbc.memory.Pin;
 import org.nljdbc.memory.PinReport;
 import org.nljdbc.memory.RejectedAnswers;
 import org.nljdbc.prompt.FailedTry;
@@ -44,7 +45,7 @@ final class Feedback {
     }
     for (Map.Entry<RecallKey, Translation> each : registry.translations().asMap().entrySet()) {
       Wording wording = each.getKey().wording();
-      if (!each.getKey().schema().equals(schema.fingerprint())) {
+      if (!each.getKey().database().equals(database)) {
         continue; // the same question to another database has another answer
       }
       if (each.getValue().sameAs().equalsIgnoreCase(question)) {
@@ -52,8 +53,11 @@ final class Feedback {
       }
       if (wording.isWhole() && wording.text().equalsIgnoreCase(question)) {
         registry.forget(each.getKey());
-        rejected.add(
-            new PinReport(Pins.answer(question, each.getValue(), database), PinReport.REJECTED));
+        Pin wrong = Pins.answer(question, each.getValue(), database);
+        // Under an older schema or other settings it may have been the same answer.
+        if (rejected.stream().noneMatch(known -> known.pin().sql().equals(wrong.sql()))) {
+          rejected.add(new PinReport(wrong, PinReport.REJECTED));
+        }
       }
     }
     if (rejected.isEmpty()) {

@@ -191,11 +191,12 @@ public final class Models implements AutoCloseable {
   }
 
   /**
-   * Puts another model in the place of one: loads it on this thread, while the old one goes on
-   * answering; then new questions go to it at once, and running ones end on the old one, which is
-   * freed before this returns. Questions that run longer than a minute by then end as cancelled. If
-   * there is no user, the new model is loaded all the same, and freed when it has been idle. One
-   * switch runs at a time; others wait, so that no more than one model is loaded too many.
+   * Puts another model in the place of one: loads it, on a thread of its own, while the old one
+   * goes on answering, and waits for that; then new questions go to it at once, and running ones
+   * end on the old one, which is freed before this returns. Questions that run longer than a minute
+   * by then end as cancelled. If there is no user, the new model is loaded all the same, and freed
+   * when it has been idle. One switch runs at a time; others wait, so that no more than one model
+   * is loaded too many.
    *
    * <p>A model that is loaded under the new options already is shared, unless the options are those
    * of the model to be replaced: then its files are read again.

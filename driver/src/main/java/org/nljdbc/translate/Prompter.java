@@ -32,12 +32,11 @@ final class Prompter {
     this.settings = settings;
   }
 
-  /** What the translation of a question by a model depends on. */
-  RecallKey key(Question question, LanguageModel model) {
+  /** What the translation of a question to a database by a model depends on. */
+  RecallKey key(Question question, String database, LanguageModel model) {
     // Of a glossary, of values and of pins only what they say to this question matters, so that
     // another word for another table forgets nothing.
-    String schema = question.schema().fingerprint();
-    String known = schema;
+    String known = question.schema().fingerprint();
     if (!question.terms().isEmpty() || !question.hits().isEmpty()) {
       known = Digests.of(known, question.terms().toString(), question.hits().toString());
     }
@@ -45,18 +44,19 @@ final class Prompter {
       known = Digests.of(known, question.examples().toString());
     }
     return new RecallKey(
-        question.wording(), schema, known, model.info().fingerprint(), settings.toString());
+        question.wording(), database, known, model.info().fingerprint(), settings.toString());
   }
 
   /** A conversation that begins, with as much of the schema as the model has room for. */
-  Conversation begin(Question question, LanguageModel model, Trace trace)
+  Conversation begin(Question question, String database, LanguageModel model, Trace trace)
       throws LanguageModelException {
     try (Trace.Timing timed = trace.begin(Phase.PROMPT)) {
-      return begin(question, model);
+      return begin(question, database, model);
     }
   }
 
-  private Conversation begin(Question question, LanguageModel model) throws LanguageModelException {
+  private Conversation begin(Question question, String database, LanguageModel model)
+      throws LanguageModelException {
     PromptProfile profile = PromptProfile.named(model.info().promptProfile());
     Wording wording = question.wording();
     Schema schema = question.schema();
@@ -67,7 +67,7 @@ final class Prompter {
     fitted.notes().forEach(LOG::warn);
     List<String> notes = new ArrayList<>(fitted.notes());
     notes.addAll(goesOn(wording.earlier()));
-    RecallKey key = key(question, model);
+    RecallKey key = key(question, database, model);
     return new Conversation(key, schema, fitted.question(), profile, notes, "", List.of());
   }
 
@@ -135,7 +135,7 @@ final class Prompter {
     Question whole = begun.question().over(begun.schema());
     return begun.key().model().equals(model.info().fingerprint())
         ? begun
-        : begin(whole, model, trace).failedWith(begun.failed());
+        : begin(whole, begun.key().database(), model, trace).failedWith(begun.failed());
   }
 
   private static List<String> goesOn(List<Turn> earlier) {

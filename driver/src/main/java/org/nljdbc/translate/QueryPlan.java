@@ -45,7 +45,7 @@ public record QueryPlan(List<String> words, String database, Dialect dialect, Pl
             ? PlanRows.NONE
             : Explain.plan(connection, sql, dialect, PlanRows::read);
     String database = told.getDatabaseProductName() + " " + told.getDatabaseProductVersion();
-    return new QueryPlan(SqlInWords.of(sql, dialect), database, dialect, rows);
+    return new QueryPlan(SqlInWords.of(translation.sql(), dialect), database, dialect, rows);
   }
 
   /** The plan as lines of text, what belongs within something else indented. */

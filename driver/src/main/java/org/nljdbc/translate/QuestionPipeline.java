@@ -189,14 +189,14 @@ public final class QuestionPipeline implements Translator {
     Valued valued = grounding.valued(ground, wording, connection, trace);
     ValueCheck values = ValueCheck.of(settings, connection, schema, valued.index(), trace);
     Question question = valued.question();
-    RecallKey key = prompter.key(question, model);
+    String database = DatabaseName.of(connection, schema);
+    RecallKey key = prompter.key(question, database, model);
     List<FailedTry> rejected = feedback.rejected(wording, connection, schema);
     Translation known = feedback.unlessRejected(key, connection, schema);
     if (known == null && rejected.isEmpty()) {
       known = shared.find(key, judge(connection, key, schema, values));
     }
     if (known == null && rejected.isEmpty()) {
-      String database = DatabaseName.of(connection, schema);
       known = sameMeaning.recall(key, question, ground.synonyms(), database, start).orElse(null);
     }
     if (known != null) {
@@ -207,7 +207,8 @@ public final class QuestionPipeline implements Translator {
       Translation recalled = known.recalledIn(Watch.millisSince(start));
       return TranslationNotes.filtered(TranslationNotes.told(recalled, absent, values), ground);
     }
-    Conversation conversation = prompter.begin(question, model, trace).failedWith(rejected);
+    Conversation conversation =
+        prompter.begin(question, database, model, trace).failedWith(rejected);
     Translation made = generate(conversation, model, connection, values, watch, start);
     registry.tally().times.add(Watch.millisSince(start));
     sameMeaning.remember(key, question, ground.synonyms());
@@ -236,10 +237,12 @@ public final class QuestionPipeline implements Translator {
     if (failed.source() == Translation.Source.VERIFIED || !failed.sameAs().isEmpty()) {
       return insteadOfKept(failed, error, connection, watch, start);
     }
-    Conversation before = registry.conversations().getIfPresent(failed.id());
-    if (before == null) {
+    Conversation found = registry.conversations().getIfPresent(failed.id());
+    if (found == null) {
       return insteadOfOthers(failed, error, connection, watch, start);
     }
+    // Databases with equal schemas have equal ids, and each its own answers.
+    Conversation before = found.in(DatabaseName.of(connection, found.schema()));
     boolean hopeless =
         before.failed().size() - Rejections.count(before) >= settings.getInt(Setting.TRIES)
             || !DatabaseCheck.isFaultOfSql(error, before.schema().dialect());
@@ -258,14 +261,14 @@ public final class QuestionPipeline implements Translator {
     ValueIndex index = grounding.values(ground, connection);
     ValueCheck values = ValueCheck.of(settings, connection, before.schema(), index, trace);
     try {
-      Translation found =
+      Translation repaired =
           calls.ask(
               watch,
               model -> {
                 Conversation next = prompter.goOn(conversation, model, trace);
                 return generate(next, model, connection, values, watch, start);
               });
-      return TranslationNotes.filtered(found, ground);
+      return TranslationNotes.filtered(repaired, ground);
     } catch (NoAnswer e) {
       error.addSuppressed(e);
       throw error;
@@ -411,7 +414,8 @@ public final class QuestionPipeline implements Translator {
           model -> {
             Question question =
                 grounding.valued(ground, wording, connection, watch.trace()).question();
-            Conversation conversation = prompter.begin(question, model, watch.trace());
+            Conversation conversation =
+                prompter.begin(question, DatabaseName.of(connection, schema), model, watch.trace());
             return conversation.profile().prompt(conversation.question(), List.of());
           });
     } catch (NoAnswer e) {

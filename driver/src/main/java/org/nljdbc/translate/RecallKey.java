@@ -10,14 +10,17 @@ import org.nljdbc.schema.Digests;
  * What a translation depends on: with all of it equal, the SQL is equal.
  *
  * @param wording what is asked
- * @param schema fingerprint of the schema
+ * @param database the database, as {@link org.nljdbc.memory.DatabaseName} has it
  * @param known digest of the schema and of what is known of the question's words there
  * @param model fingerprint of the model
  * @param settings the connection's settings
  */
-record RecallKey(Wording wording, String schema, String known, String model, String settings) {
+record RecallKey(Wording wording, String database, String known, String model, String settings) {
 
-  /** All of it in 64 hexadecimal digits, the same in every process. */
+  /**
+   * All of it but the database's name in 64 hexadecimal digits, the same in every process: what is
+   * known says which schema it is.
+   */
   String digest() {
     List<String> parts = new ArrayList<>();
     parts.add(wording.text());
@@ -28,6 +31,11 @@ record RecallKey(Wording wording, String schema, String known, String model, Str
     }
     parts.addAll(List.of(known, model, settings));
     return Digests.of(parts.toArray(new String[0]));
+  }
+
+  /** The same for a database that has the same schema. */
+  RecallKey in(String other) {
+    return new RecallKey(wording, other, known, model, settings);
   }
 
   /** Short name of the translation for logs, warnings and comments. */

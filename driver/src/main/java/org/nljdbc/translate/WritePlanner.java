@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.nljdbc.intent.Intent;
+import org.nljdbc.memory.DatabaseName;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
@@ -80,7 +81,9 @@ final class WritePlanner {
         watch,
         model -> {
           GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, null, watch);
-          GenerationLoop.Found answer = loop.run(prompter.begin(valued.question(), model, trace));
+          String database = DatabaseName.of(connection, schema);
+          GenerationLoop.Found answer =
+              loop.run(prompter.begin(valued.question(), database, model, trace));
           Translation found = loop.translation(answer, start).unmeasured();
           Translation told = TranslationNotes.told(found, found.absent(), values);
           String sql = TranslationNotes.named(found, schema);

@@ -20,6 +20,7 @@ import org.nljdbc.translate.Translator;
 final class ScriptedTranslator implements Translator {
 
   final List<String> questions = new ArrayList<>();
+  final List<Wording> wordings = new ArrayList<>();
   final List<SQLException> repaired = new ArrayList<>();
   final List<@Nullable Instant> deadlines = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
@@ -82,7 +83,8 @@ final class ScriptedTranslator implements Translator {
   public Translation translate(
       Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
-    return parameters.isEmpty()
+    wordings.add(wording);
+    return parameters.isEmpty() && wording.earlier().isEmpty()
         ? Translator.super.translate(wording, connection, cancellation, deadline)
         : translate(wording.text(), connection, cancellation, deadline);
   }

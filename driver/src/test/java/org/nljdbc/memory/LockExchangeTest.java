@@ -203,6 +203,22 @@ class LockExchangeTest {
   }
 
   @Test
+  void aFileThatIsLostTakesNoPinWithIt() throws Exception {
+    Machine a = machine("a");
+    Machine b = machine("b");
+    a.pin("how many", "SELECT 1", 1);
+    exchange(a, b, a);
+    Files.delete(folder.resolve("a").resolve("nl.lock"));
+    assertEquals("", a.sql("how many"));
+    exchange(a, b);
+    assertEquals("SELECT 1", a.sql("how many"));
+    assertEquals("SELECT 1", b.sql("how many"));
+    a.unpin("how many");
+    exchange(a, b);
+    assertEquals("", b.sql("how many"));
+  }
+
+  @Test
   void aCopyOfANewerVersionIsLeftAsItIs() throws Exception {
     Machine a = machine("a");
     a.pin("how many", "SELECT 1", 1);

@@ -154,6 +154,32 @@ class PlanTreeTest {
     assertEquals(List.of("using customers_pkey", "Index Cond: (id > $0)"), scan.details());
   }
 
+  @Test
+  void postgresGoesOnAfterALineBreakInALiteral() {
+    PlanStep top =
+        lines(
+            Dialect.POSTGRESQL,
+            """
+            Hash Join  (cost=15.50..29.50 rows=1000 width=32)
+              Hash Cond: (o.customer_id = c.id)
+              ->  Seq Scan on orders o  (cost=0.00..12.00 rows=1000 width=4)
+                    Filter: (note = 'a
+
+            JIT: b'::text)
+              ->  Hash  (cost=13.00..13.00 rows=200 width=36)
+                    ->  Seq Scan on customers c  (cost=0.15..13.00 rows=200 width=36)
+                          Filter: (name = 'x
+            y'::text)
+            Settings: work_mem = '64MB'
+            Query Identifier: 12
+            """);
+    assertEquals("Hash Join [Seq Scan on orders o, Hash [Seq Scan on customers c]]", told(top));
+    assertNotNull(top);
+    assertEquals(List.of("Filter: (note = 'a JIT: b'::text)"), top.inputs().get(0).details());
+    assertEquals(
+        List.of("Filter: (name = 'x y'::text)"), top.inputs().get(1).inputs().get(0).details());
+  }
+
   private static List<@Nullable String> row(@Nullable String... cells) {
     return Arrays.asList(cells);
   }

@@ -67,7 +67,9 @@ class TableRankingTest {
   void aNameWithoutBordersIsFoundByItsParts() {
     List<Table> tables = filler(10);
     tables.add(table("useracct", "uid"));
+    tables.add(table("orders2024", "oid"));
     assertEquals("useracct", ranked(schema(tables), "what each user wrote").get(0));
+    assertEquals("orders2024", ranked(schema(tables), "How many orders in 2024?").get(0));
   }
 
   @Test

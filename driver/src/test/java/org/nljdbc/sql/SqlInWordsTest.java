@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nljdbc.schema.Dialect;
@@ -19,8 +20,8 @@ class SqlInWordsTest {
     return Stream.of(
         Arguments.of(
             "SELECT c.country, COUNT(*) AS n FROM customers AS c JOIN orders o ON o.customer_id ="
-                + " c.id WHERE o.total > 5 AND c.city = 'Oslo' GROUP BY c.country HAVING COUNT(*) > 1"
-                + " ORDER BY n DESC, c.country LIMIT 3 OFFSET 2",
+                + " c.id WHERE o.total > 5 AND c.city = 'Oslo' GROUP BY c.country HAVING COUNT(*) >"
+                + " 1 ORDER BY n DESC, c.country LIMIT 3 OFFSET 2",
             """
             Take the rows of customers c.
             Join each with the rows of orders o where o.customer_id = c.id.
@@ -75,6 +76,37 @@ class SqlInWordsTest {
             Join each with the rows of b where a.x = b.x; keep the rows that no other has.
             Keep those where a.x = ?.
             Tell a.x.
+            """),
+        Arguments.of(
+            "SELECT DISTINCT ON (customer_id) customer_id, total FROM orders"
+                + " ORDER BY customer_id NULLS FIRST, total DESC NULLS LAST LIMIT ALL",
+            """
+            Take the rows of orders.
+            Tell customer_id, total, only of the first row of all with the same customer_id.
+            Sort by customer_id, NULL first, then by total, the greatest first, NULL last.
+            """),
+        Arguments.of(
+            "SELECT TOP 5 PERCENT a FROM t ORDER BY b",
+            """
+            Take the rows of t.
+            Tell a.
+            Sort by b.
+            End after 5 percent of the rows.
+            """),
+        Arguments.of(
+            "WITH w (k) AS (SELECT a FROM t) SELECT k FROM w UNION ALL SELECT q.x FROM"
+                + " (SELECT b FROM u) AS q(x) EXCEPT SELECT 1",
+            """
+            For w (k): Take the rows of t.
+            For w (k): Tell a.
+            For part 1: Take the rows of w.
+            For part 1: Tell k.
+            For q: Take the rows of u.
+            For q: Tell b.
+            For part 2: Take the rows of q(x).
+            For part 2: Tell q.x.
+            For part 3: Tell 1.
+            Put the parts together by part 1 UNION ALL part 2 EXCEPT part 3.
             """));
   }
 
@@ -82,6 +114,46 @@ class SqlInWordsTest {
   @MethodSource("queries")
   void saysWhatTheSqlSays(String sql, String words) {
     assertEquals(words.lines().toList(), SqlInWords.of(sql, Dialect.POSTGRESQL));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          FETCH FIRST ROW ONLY                 | End after 1 row.
+          FETCH NEXT ? ROWS ONLY               | End after ? rows.
+          FETCH FIRST 10 PERCENT ROWS ONLY     | End after 10 percent of the rows.
+          ORDER BY b FETCH FIRST 3 ROWS WITH TIES | End after 3 rows, and those that the sorting does not tell from the last of them.
+          LIMIT NULL                           | Tell SUM(a ORDER BY b), COUNT(ALL a).
+          GROUP BY a, b                        | Make one row of all with the same a, b.
+          GROUP BY ROLLUP (a, b)               | Make the groups of GROUP BY ROLLUP(a, b).
+          GROUP BY c, CUBE (a, b)              | Make the groups of GROUP BY c, CUBE(a, b).
+          GROUP BY GROUPING SETS ((a), (b), ()) | Make the groups of GROUP BY GROUPING SETS ((a), (b), ()).
+          GROUP BY a WITH ROLLUP               | Make the groups of GROUP BY a WITH ROLLUP.
+          GROUP BY ()                          | Make the groups of GROUP BY ().
+          """)
+  void rareEndsAreNotTakenForCommonOnes(String end, String sentence) {
+    List<String> words =
+        SqlInWords.of("SELECT SUM(a ORDER BY b), COUNT(ALL a) FROM t " + end, Dialect.POSTGRESQL);
+    assertTrue(words.contains(sentence), words::toString);
+    assertTrue(words.contains("Tell SUM(a ORDER BY b), COUNT(ALL a)."), words::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT a FROM t FOR UPDATE",
+        "SELECT a FROM ONLY t",
+        "SELECT a, RANK() OVER w FROM t WINDOW w AS (ORDER BY a)",
+        "SELECT a FROM t QUALIFY ROW_NUMBER() OVER (ORDER BY a) = 1",
+        "SELECT a FROM t OUTER APPLY (SELECT 1) q",
+        "SELECT a FROM t LEFT JOIN u JOIN v ON u.x = v.x ON t.x = u.x",
+        "WITH d AS (DELETE FROM t RETURNING *) SELECT a FROM d",
+        "SELECT a FROM (SELECT b FROM t FOR UPDATE) q"
+      })
+  void whatThereAreNoWordsForIsNotLeftOut(String sql) {
+    assertEquals(List.of(), SqlInWords.of(sql, Dialect.POSTGRESQL));
   }
 
   @ParameterizedTest
@@ -93,6 +165,8 @@ class SqlInWordsTest {
   @Test
   void thereIsAnEndToIt() {
     String many = "SELECT a FROM t WHERE " + "a = 1 AND ".repeat(100) + "a = 2";
-    assertTrue(SqlInWords.of(many, Dialect.H2).size() <= 40);
+    List<String> words = SqlInWords.of(many, Dialect.H2);
+    assertEquals(40, words.size());
+    assertEquals("There is more to it, as the SQL says.", words.get(39));
   }
 }

@@ -138,7 +138,15 @@ class AbandonedLoadTest {
       first.set(true);
       isCancelled(one);
       until(download.abandoned, 1);
-      Future<LanguageModel> next = ask(lease, Cancellation.NEVER);
+      CountDownLatch joined = new CountDownLatch(1);
+      Future<LanguageModel> next =
+          ask(
+              lease,
+              () -> {
+                joined.countDown(); // asked only by one that waits already
+                return false;
+              });
+      assertTrue(joined.await(30, TimeUnit.SECONDS));
       assertFalse(next.isDone());
       download.mayEnd.release();
       until(download.begun, 2);

@@ -104,8 +104,10 @@ class FeedbackAtStatementsTest {
   @ValueSource(strings = {SQLITE, H2})
   void theSameQuestionToAnotherDatabaseKeepsItsAnswer(String url) throws SQLException {
     model.then(" MIN(age) FROM pets").then(" COUNT(*) FROM planets");
+    String another =
+        url.equals(SQLITE) ? "jdbc:sqlite:" + folder.resolve("other.db") : url + "other";
     try (Connection connection = connect(url);
-        Connection other = connect(url);
+        Connection other = connect(another);
         Statement statement = connection.createStatement();
         Statement elsewhere = other.createStatement()) {
       elsewhere.execute("CREATE TABLE planets (id int)");
@@ -116,6 +118,25 @@ class FeedbackAtStatementsTest {
           "rejected: SELECT MIN(age) FROM pets", tell(statement, "NL FEEDBACK DOWN: the oldest"));
       assertEquals(1, ask(elsewhere, "NL: the oldest"));
       assertEquals(2, model.requests.size());
+    }
+  }
+
+  /** Its rows and columns tell a schema, not which database it is. */
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void anAnswerIsRejectedThoughTheSchemaHasChangedSince(String url) throws SQLException {
+    model.then(" MIN(age) FROM pets").then(" MIN(age) FROM pets").then(" MAX(age) FROM pets");
+    try (Connection connection = connect(url);
+        Statement statement = connection.createStatement()) {
+      assertEquals(3, ask(statement, "NL: the oldest"));
+      statement.execute("CREATE TABLE planets (id int)");
+      assertEquals(3, ask(statement, "NL: the oldest"));
+      assertEquals(2, model.requests.size());
+      statement.execute("CREATE TABLE moons (id int)");
+      assertEquals(
+          "rejected: SELECT MIN(age) FROM pets", tell(statement, "NL FEEDBACK DOWN: the oldest"));
+      assertEquals(0, registry.translations().asMap().size());
+      assertEquals(9, ask(statement, "NL: the oldest"));
     }
   }
 

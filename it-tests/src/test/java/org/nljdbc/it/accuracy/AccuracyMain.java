@@ -69,10 +69,12 @@ public final class AccuracyMain {
         out.print("\nwith one\n" + MeaningCount.of(both, synonyms.glossaries()).text());
         return 0;
       }
-      if (arguments.size() == 5 && arguments.get(0).equals("recall")) {
+      if (arguments.size() == 6 && arguments.get(0).equals("recall")) {
         Dataset data = Datasets.read(Path.of(arguments.get(1)), arguments.get(2));
         int size = Integer.parseInt(arguments.get(3));
-        out.print(TableRecall.of(data, size, Integer.parseInt(arguments.get(4))).text());
+        int most = Integer.parseInt(arguments.get(4));
+        int common = Integer.parseInt(arguments.get(5));
+        out.print(TableRecall.of(data, size, most, common).text());
         return 0;
       }
       err.print("Usage:\n" + Options.USAGE);

@@ -50,7 +50,7 @@ record Options(
       compare FIRST/report.json SECOND/report.json
       calibrate RUN/report.json calibration.json
       meanings FOLDER PART [synonyms]
-      recall FOLDER PART TABLES-OF-A-SCHEMA TABLES-SHOWN
+      recall FOLDER PART TABLES-OF-A-SCHEMA TABLES-SHOWN SHOWN-TO-ALL
       """;
 
   /**

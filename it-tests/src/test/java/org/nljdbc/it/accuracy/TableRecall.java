@@ -29,6 +29,7 @@ import org.nljdbc.values.ValueIndex;
  *
  * @param sizes the number of tables of each schema that is large enough to leave some out
  * @param most how many tables are shown
+ * @param common how many of them all questions are shown
  * @param questions how many questions were looked at
  * @param tables how many tables their gold reads
  * @param found how many of these were shown
@@ -36,7 +37,14 @@ import org.nljdbc.values.ValueIndex;
  * @param share mean of the questions' shares of tables that were shown, from 0 to 1
  */
 record TableRecall(
-    List<Integer> sizes, int most, int questions, int tables, int found, int whole, double share) {
+    List<Integer> sizes,
+    int most,
+    int common,
+    int questions,
+    int tables,
+    int found,
+    int whole,
+    double share) {
 
   private static final int SAMPLES = 50;
 
@@ -54,10 +62,11 @@ record TableRecall(
    * @param data the questions
    * @param size most tables of one schema
    * @param most how many tables are shown
+   * @param common how many of them all questions are shown; the product takes half
    * @return the counts
    * @throws SQLException if a database cannot be read
    */
-  static TableRecall of(Dataset data, int size, int most) throws SQLException {
+  static TableRecall of(Dataset data, int size, int most, int common) throws SQLException {
     List<Integer> sizes = new ArrayList<>();
     int questions = 0;
     int tables = 0;
@@ -76,7 +85,7 @@ record TableRecall(
         if (gold.isEmpty()) {
           continue;
         }
-        Set<String> shown = shown(question.text(), merged.schema, values, most);
+        Set<String> shown = shown(question.text(), merged.schema, values, most, common);
         long hits = gold.stream().filter(shown::contains).count();
         questions++;
         tables += gold.size();
@@ -86,7 +95,7 @@ record TableRecall(
       }
     }
     return new TableRecall(
-        sizes, most, questions, tables, found, whole, shares / Math.max(1, questions));
+        sizes, most, common, questions, tables, found, whole, shares / Math.max(1, questions));
   }
 
   private static Map<String, Schema> schemas(Dataset data) throws SQLException {
@@ -138,11 +147,13 @@ record TableRecall(
         .orElse(Set.of());
   }
 
-  private static Set<String> shown(String text, Schema schema, ValueIndex values, int most) {
+  private static Set<String> shown(
+      String text, Schema schema, ValueIndex values, int most, int common) {
     org.nljdbc.prompt.Question question =
         new org.nljdbc.prompt.Question(text, schema, values.hits(text));
     try {
-      SchemaFit fit = new SchemaFit(new TableCounter(), PromptProfile.named("direct"), most, 0);
+      SchemaFit fit =
+          new SchemaFit(new TableCounter(), PromptProfile.named("direct"), most, common);
       return names(fit.fit(question).question().schema().tables());
     } catch (LanguageModelException e) {
       throw new IllegalStateException(e); // counting tables cannot fail
@@ -159,12 +170,13 @@ record TableRecall(
   String text() {
     return String.format(
         Locale.ROOT,
-        "%d questions on schemas of %s tables, %d shown%n"
+        "%d questions on schemas of %s tables, %d shown, %d of them to all%n"
             + "tables of gold that are shown: %d of %d (%.4f), mean of the questions' shares %.4f%n"
             + "questions all of whose tables are shown: %d (%.4f)%n",
         questions,
         sizes.stream().map(String::valueOf).collect(Collectors.joining(", ")),
         most,
+        common,
         found,
         tables,
         found / (double) Math.max(1, tables),

@@ -20,7 +20,7 @@ class TableRecallTest {
     SmallSpider.write(folder);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    List<String> command = List.of("recall", folder.toString(), "validation", size, most);
+    List<String> command = List.of("recall", folder.toString(), "validation", size, most, "0");
     assertEquals(0, AccuracyMain.run(command, print, print));
     return out.toString(StandardCharsets.UTF_8);
   }
@@ -30,7 +30,8 @@ class TableRecallTest {
     // Two questions name their table, one a kind of animal that is stored there, one the keeper;
     // the gold of the fifth reads a table that there is not.
     String text = count("100", "1");
-    assertTrue(text.startsWith("5 questions on schemas of 2 tables, 1 shown"), text);
+    assertTrue(
+        text.startsWith("5 questions on schemas of 2 tables, 1 shown, 0 of them to all"), text);
     assertTrue(text.contains("shown: 4 of 5 (0.8000)"), text);
     assertTrue(text.contains("questions all of whose tables are shown: 4 (0.8000)"), text);
   }

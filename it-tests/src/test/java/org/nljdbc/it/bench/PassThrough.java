@@ -6,6 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.nljdbc.statement.Recogniser;
 import org.nljdbc.statement.SchemaChange;
@@ -50,6 +57,8 @@ public class PassThrough {
   private Statement statement;
   private PreparedStatement reused;
   private ResultSet open;
+  private ExecutorService ten;
+  private List<Callable<Boolean>> connects;
   private int turn;
   private boolean recognises;
 
@@ -63,6 +72,8 @@ public class PassThrough {
     reused = h2.prepareStatement(POINT);
     open = statement.executeQuery("SELECT id FROM item ORDER BY id");
     open.next();
+    ten = Executors.newFixedThreadPool(10);
+    connects = Collections.nCopies(10, this::h2Connect);
   }
 
   private static Connection filled(String url) throws SQLException {
@@ -82,6 +93,7 @@ public class PassThrough {
   public void tearDown() throws SQLException {
     h2.close();
     sqlite.close();
+    ten.shutdown();
   }
 
   private int id() {
@@ -149,6 +161,39 @@ public class PassThrough {
     try (Connection connection = DriverManager.getConnection(prefix + "h2:mem:bench")) {
       return connection.isClosed();
     }
+  }
+
+  /** H2: the same from ten threads at once; the time of all ten. */
+  @Benchmark
+  public int h2ConnectTen() throws InterruptedException, ExecutionException {
+    int closed = 0;
+    for (Future<Boolean> each : ten.invokeAll(connects)) {
+      closed += each.get() ? 1 : 0;
+    }
+    return closed;
+  }
+
+  /** H2: read a thousand rows, three columns each. */
+  @Benchmark
+  public int h2Rows() throws SQLException {
+    return rows(h2);
+  }
+
+  /** SQLite: read a thousand rows, three columns each. */
+  @Benchmark
+  public int sqliteRows() throws SQLException {
+    return rows(sqlite);
+  }
+
+  private static int rows(Connection connection) throws SQLException {
+    int read = 0;
+    try (Statement own = connection.createStatement();
+        ResultSet rows = own.executeQuery("SELECT id, name, price FROM item")) {
+      while (rows.next()) {
+        read += rows.getInt(1) + rows.getString(2).length() + rows.getInt(3);
+      }
+    }
+    return read;
   }
 
   /** Looking at an ordinary statement: what the driver does before it passes one on. */

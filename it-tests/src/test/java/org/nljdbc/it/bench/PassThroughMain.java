@@ -33,7 +33,10 @@ public final class PassThroughMain {
           "h2PreparedBefore",
           "h2Statement",
           "sqlitePrepared",
+          "h2Rows",
+          "sqliteRows",
           "h2Connect",
+          "h2ConnectTen",
           "recognise");
   private static final int RESAMPLES = 10_000;
 

@@ -112,7 +112,9 @@ abstract class PlanPageSuite extends ScriptedTest {
     try (PreparedStatement statement = connection.prepareStatement("NL EXPLAIN HTML: names in ?");
         ResultSet rows = statement.executeQuery()) {
       assertTrue(rows.next());
-      picture(rows.getString("HTML"));
+      String html = rows.getString("HTML");
+      picture(html);
+      assertTrue(html.contains("<li>Keep those where country = ?.</li>"), html);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +79,20 @@ abstract class UncommittedSuite extends ScriptedTest {
       assertEquals(!takesDefinitionsBack(), knows(other));
     }
     connection.rollback();
+  }
+
+  /** Nobody tells us of it: it shows when the schema is looked at anew. */
+  @Test
+  void whatOthersDefineIsKnownWithinTheAgeOfTheSchema() throws Exception {
+    try (Connection asked = open(Map.of("nl.schemaMaxAge", "1"))) {
+      assertFalse(knows(asked));
+      Rows.update(database, CREATE);
+      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (!knows(asked)) {
+        assertTrue(System.nanoTime() < end, "not known after 30 seconds");
+        Thread.sleep(50);
+      }
+    }
   }
 
   @Test

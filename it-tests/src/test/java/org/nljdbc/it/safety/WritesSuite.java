@@ -58,7 +58,7 @@ abstract class WritesSuite extends ScriptedTest {
     List<String> before = bareRows(NOTES);
     assertState("0A000", () -> update(connection, "NL: delete note 1"));
     assertState("0A000", () -> rows("NL: delete the notes with id 1"));
-    assertState("0A000", () -> rows("NL CONFIRM 'abc'"));
+    assertState("NL004", () -> rows("NL CONFIRM 'abc'"));
     assertState("0A000", () -> update(connection, "NL CONFIRM 'abc'"));
     assertEquals(before, bareRows(NOTES));
     assertTrue(model().requests().isEmpty());

@@ -88,9 +88,12 @@ final class Serve implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  server.close();
-                  end.close();
-                  ended.countDown();
+                  try {
+                    server.close();
+                  } finally {
+                    end.close();
+                    ended.countDown();
+                  }
                 },
                 "nl-server-end"));
     server.start();

@@ -75,8 +75,11 @@ final class SharedRuntime implements Callable<Integer> {
       Thread end =
           new Thread(
               () -> {
-                end(runtime, server, ended);
-                hold.close();
+                try {
+                  end(runtime, server, ended);
+                } finally {
+                  hold.close();
+                }
               },
               "nl-runtime-end");
       Runtime.getRuntime().addShutdownHook(end);

@@ -63,9 +63,30 @@ public final class ExitGuard {
     }
   }
 
+  /**
+   * Frees what native code holds; left to the end of the process if that has begun.
+   *
+   * @param release frees it
+   */
+  public void free(Runnable release) {
+    if (ending || !calls.readLock().tryLock()) {
+      return;
+    }
+    try {
+      if (!ending) {
+        release.run();
+      }
+    } finally {
+      calls.readLock().unlock();
+    }
+  }
+
   private void watch() throws LanguageModelException {
     try {
-      Runtime.getRuntime().addShutdownHook(new Thread(this::end, "nl-jdbc-end"));
+      // Hooks stay until the end, so this one keeps nothing of whoever happened to ask first.
+      Thread hook = new Thread(null, this::end, "nl-jdbc-end", 0, false);
+      hook.setContextClassLoader(ExitGuard.class.getClassLoader());
+      Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
       ending = true; // it has begun
       throw ended();

@@ -45,7 +45,7 @@ final class TorchProgram implements AutoCloseable {
 
     @Override
     public void close() {
-      value.close();
+      ExitGuard.PROCESS.free(value::close);
     }
   }
 
@@ -191,8 +191,11 @@ final class TorchProgram implements AutoCloseable {
   /** Frees the program and everything it holds. */
   @Override
   public void close() {
-    block.close();
-    manager.close();
+    ExitGuard.PROCESS.free(
+        () -> {
+          block.close();
+          manager.close();
+        });
   }
 
   private <T> T call(String doing, String method, Reader<T> reader, Object... arguments)

@@ -93,6 +93,14 @@ class ExitGuardTest {
   }
 
   @Test
+  void nothingIsFreedOnceTheEndHasBegun() throws Exception {
+    guard.free(() -> order.add("freed"));
+    end().get(30, TimeUnit.SECONDS);
+    guard.free(() -> order.add("freed too late"));
+    assertEquals(List.of("freed", "ended"), order);
+  }
+
+  @Test
   void anEndOfItsOwnGoesFirst() throws Exception {
     ExitGuard.Hold server = guard.hold();
     CompletableFuture<Void> end = end();

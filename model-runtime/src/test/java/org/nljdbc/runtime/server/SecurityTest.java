@@ -74,12 +74,21 @@ class SecurityTest extends ServerTest {
     headers.put("Authorization", "Bearer " + asker);
     assertEquals(200, ask("names").status());
     assertProblem(403, "forbidden", execute("sql", SQL));
+    assertProblem(403, "forbidden", post("api/v1/explain", "{}"));
+    assertFalse(explained().contains("\"plan\""), "a plan tells how many rows there are");
     assertProblem(403, "forbidden", post("api/v1/schema/register", "{}"));
     assertProblem(403, "forbidden", post("api/v1/feedback", "{}"));
     headers.remove("Authorization");
     headers.put("X-API-Key", admin);
     assertEquals(200, execute("sql", SQL).status());
+    assertTrue(explained().contains("\"plan\""));
     assertEquals(200, ask("names").status());
+  }
+
+  private String explained() throws Exception {
+    Answer answer = post("api/v1/query", "{\"question\": \"names\", \"explain\": true}");
+    assertEquals(200, answer.status(), answer.text());
+    return answer.json().getAsJsonArray("explanation").toString();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.nljdbc.runtime.server.api;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -63,25 +64,38 @@ public final class PinRoutes implements Routes {
     try (Session session =
         sessions.open(ctx, databases.get(request.database()), request.deadline())) {
       Questions.audited(
-          ctx, session, question, () -> feedback(ctx, session, question, verdict, sql));
+          ctx,
+          session,
+          question,
+          () -> feedback(ctx, session, question, verdict, sql, request.minConfidence()));
     }
   }
 
   private void feedback(
-      Context ctx, Session session, String question, String verdict, @Nullable String sql)
+      Context ctx,
+      Session session,
+      String question,
+      String verdict,
+      @Nullable String sql,
+      int minConfidence)
       throws SQLException, IOException {
-    if (verdict.equals(WRONG) && sql == null) {
-      // What is wrong is the answer that the question gets now, which another server may have
+    if (sql == null) {
+      // What is meant is the answer that the question gets now, which another server may have
       // given.
-      questions.translate(session, question, 0);
+      questions.translate(session, question, verdict.equals(RIGHT) ? minConfidence : 0);
     }
     String verb = verdict.equals(RIGHT) ? "NL FEEDBACK UP" : "NL FEEDBACK DOWN";
     String statement = statement(verb, question, sql);
     JsonArray pins = session.run("pins", () -> reports(session, statement));
     JsonObject json = Questions.about(ctx, session);
     json.add("pins", pins);
-    Questions.audit(ctx, session, question, sql == null ? "" : sql, -1);
+    Questions.audit(ctx, session, verdict + ": " + question, sql == null ? sql(pins) : sql, -1);
     Json.answer(ctx, 200, json);
+  }
+
+  private static String sql(JsonArray pins) {
+    JsonElement sql = pins.isEmpty() ? null : pins.get(0).getAsJsonObject().get("sql");
+    return sql == null || sql.isJsonNull() ? "" : sql.getAsString();
   }
 
   /** SQL that is given is the right one, whatever was said of the answer before. */

@@ -1,10 +1,12 @@
 package org.nljdbc.runtime.server.api;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.config.Fields;
 import org.nljdbc.runtime.server.config.Limits;
@@ -14,6 +16,7 @@ import org.nljdbc.runtime.server.http.Json;
 import org.nljdbc.runtime.server.http.Problems;
 import org.nljdbc.runtime.server.http.Router;
 import org.nljdbc.runtime.server.http.Routes;
+import org.nljdbc.runtime.server.security.AccessControl;
 import org.nljdbc.runtime.server.security.Role;
 import org.nljdbc.runtime.server.work.Session;
 import org.nljdbc.runtime.server.work.Sessions;
@@ -85,11 +88,26 @@ public final class QueryRoutes implements Routes {
     json.addProperty("dialect", session.questions().schema().dialect().title());
     request.tellConversation(json, session);
     if (explanation != null) {
-      json.add("explanation", explanation);
+      json.add("explanation", Role.EXECUTE.isHeldBy(roles(ctx)) ? explanation : told(explanation));
     }
     json.add("timings", session.phases().json());
     Questions.audit(ctx, session, question, found.sql(), -1);
     Json.answer(ctx, 200, json);
+  }
+
+  private static Set<Role> roles(Context ctx) {
+    return AccessControl.caller(ctx).roles();
+  }
+
+  /** An explanation without the plan. */
+  private static JsonArray told(JsonArray explanation) {
+    JsonArray told = new JsonArray();
+    for (JsonElement each : explanation) {
+      if (!each.getAsJsonObject().get("part").getAsString().equals("plan")) {
+        told.add(each);
+      }
+    }
+    return told;
   }
 
   /** A plan tells how many rows tables have, so it takes the right to see rows. */

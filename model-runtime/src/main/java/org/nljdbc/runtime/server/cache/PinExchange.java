@@ -65,7 +65,8 @@ public final class PinExchange implements AutoCloseable {
         each.run();
       } catch (RedisUnavailableException e) {
         result = e.result(); // its circuit is told of in the log
-      } catch (IOException | SQLException | RuntimeException e) {
+      } catch (IOException | SQLException | RuntimeException | Error e) {
+        // An Error, too: what is thrown here would end the exchange and tell nobody.
         result = "failed";
         tell(e);
       }
@@ -75,7 +76,7 @@ public final class PinExchange implements AutoCloseable {
   }
 
   /** Once, and not every second. */
-  private void tell(Exception e) {
+  private void tell(Throwable e) {
     if (!isTold) {
       LOG.warn("pins are not exchanged with other servers at the moment: {}", e.toString());
       isTold = true;

@@ -145,6 +145,12 @@ public final class Problems {
     return ofState(e, state == null ? "" : state).with("sqlstate", state);
   }
 
+  /** A caller's statements are not on one connection, so nothing can be confirmed there. */
+  private static String unconfirmed(String detail) {
+    return detail.replaceFirst(
+        "NL CONFIRM '[^']*' runs it on this connection, once; or ask", "Ask");
+  }
+
   private static Problem ofState(SQLException e, String state) {
     String detail = said(e.getMessage());
     return switch (state) {
@@ -153,7 +159,7 @@ public final class Problems {
       case "53000" -> overloaded(detail);
       case "53200" -> outOfMemory(detail);
       case "54000" -> Problem.of(422, "too_long", "Too long", detail);
-      case "NL001" -> Problem.of(422, "low_confidence", "Not sure enough", detail);
+      case "NL001" -> Problem.of(422, "low_confidence", "Not sure enough", unconfirmed(detail));
       case "57014" ->
           e instanceof SQLTimeoutException
               ? Problem.of(504, "deadline_exceeded", "Out of time", detail)

@@ -1,6 +1,8 @@
 package org.nljdbc.runtime.server.openai;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,8 +12,8 @@ import org.nljdbc.schema.Schema;
 
 /**
  * Schemas that callers have sent, by their digests. Each caller has a share of the room, so that
- * one who sends many pushes out their own and nobody else's; a cache for all does not know whose an
- * entry is. Safe for many threads.
+ * one who sends many pushes out their own; where many callers fill it together, those go first of
+ * whoever keeps most. A cache for all does not know whose an entry is. Safe for many threads.
  */
 final class CallerSchemas {
 
@@ -84,7 +86,26 @@ final class CallerSchemas {
       }
     }
     while (total > most && schemas.size() > 1) {
-      dropOldest();
+      dropOldestOf(largest());
+    }
+  }
+
+  /** Who keeps most. */
+  private String largest() {
+    Map<String, Long> weights = new HashMap<>();
+    schemas.forEach((key, kept) -> weights.merge(key.caller, (long) kept.weight, Long::sum));
+    return Collections.max(weights.entrySet(), Map.Entry.comparingByValue()).getKey();
+  }
+
+  private void dropOldestOf(String caller) {
+    Iterator<Map.Entry<Key, Kept>> oldest = schemas.entrySet().iterator();
+    while (oldest.hasNext()) {
+      Map.Entry<Key, Kept> each = oldest.next();
+      if (each.getKey().caller.equals(caller)) {
+        total -= each.getValue().weight;
+        oldest.remove();
+        return;
+      }
     }
   }
 

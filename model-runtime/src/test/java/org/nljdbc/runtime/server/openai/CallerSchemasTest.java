@@ -53,6 +53,20 @@ class CallerSchemasTest {
   }
 
   @Test
+  void whereManyFillTheRoomWhoKeepsMostGivesWay() {
+    CallerSchemas schemas = schemas(1_000, 700);
+    schemas.keep("ann", "a", schema("of_ann")); // the oldest of all
+    for (String other : List.of("bob", "cid")) {
+      for (int i = 0; i < 3; i++) {
+        schemas.keep(other, other + i, schema("t"));
+      }
+    }
+    assertNotNull(schemas.find("ann", "a"));
+    assertNotNull(schemas.find("cid", "cid2"));
+    assertNull(schemas.find("bob", "bob0"));
+  }
+
+  @Test
   void whatIsUsedStays() {
     CallerSchemas schemas = schemas(100_000, 700);
     for (int i = 0; i < 20; i++) {
