@@ -2,7 +2,6 @@ package org.nljdbc.runtime.server.openai;
 
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -90,11 +89,16 @@ final class CallerSchemas {
     }
   }
 
-  /** Who keeps most. */
+  /** Who keeps most; of several the one whose schema was not used for longest. */
   private String largest() {
-    Map<String, Long> weights = new HashMap<>();
+    Map<String, Long> weights = new LinkedHashMap<>();
     schemas.forEach((key, kept) -> weights.merge(key.caller, (long) kept.weight, Long::sum));
-    return Collections.max(weights.entrySet(), Map.Entry.comparingByValue()).getKey();
+    long greatest = Collections.max(weights.values());
+    return weights.entrySet().stream()
+        .filter(each -> each.getValue() == greatest)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
   }
 
   private void dropOldestOf(String caller) {
