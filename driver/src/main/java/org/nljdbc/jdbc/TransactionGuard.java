@@ -72,7 +72,8 @@ final class TransactionGuard {
         release();
       } catch (SQLException lost) {
         // The statement's own failure is what the user has to know.
-        LOG.warn("The transaction could not be taken back to its savepoint", lost);
+        LOG.warn(
+            "The transaction could not be taken back to its savepoint: {}", lost.toString());
       }
     }
   }
