@@ -72,8 +72,7 @@ final class TransactionGuard {
         release();
       } catch (SQLException lost) {
         // The statement's own failure is what the user has to know.
-        LOG.warn(
-            "The transaction could not be taken back to its savepoint: {}", lost.toString());
+        LOG.warn("The transaction could not be taken back to its savepoint: {}", lost.toString());
       }
     }
   }
