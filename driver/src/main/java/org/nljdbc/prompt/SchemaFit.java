@@ -74,9 +74,11 @@ public final class SchemaFit {
       return new Fitted(question, List.of());
     }
     TableRanking ranking = TableRanking.of(question);
-    List<Table> shown = beside(commonTables(question.schema()), question, ranking);
+    List<Table> order = common == 0 ? List.of() : CommonOrder.of(question.schema());
+    List<Table> first = commonTables(question.schema(), order);
+    List<Table> shown = beside(first, order, question, ranking);
     if (shown.isEmpty()) {
-      shown = beside(List.of(), question, ranking);
+      shown = beside(List.of(), order, question, ranking);
     }
     if (shown.isEmpty()) {
       return fitColumns(question, ranking.tables().get(0));
@@ -105,14 +107,14 @@ public final class SchemaFit {
    * @throws LanguageModelException if the model cannot count tokens
    */
   public Schema common(Schema schema) throws LanguageModelException {
-    return schema.with(commonTables(schema));
+    return schema.with(commonTables(schema, CommonOrder.of(schema)));
   }
 
-  private List<Table> commonTables(Schema schema) throws LanguageModelException {
+  /** The first tables of the common order, as many as there is room for. */
+  private List<Table> commonTables(Schema schema, List<Table> order) throws LanguageModelException {
     if (common == 0) {
       return List.of();
     }
-    List<Table> order = CommonOrder.of(schema);
     int besides = model.countTokens(profile.opening(schema.with(List.of())));
     int most =
         most(
@@ -130,7 +132,8 @@ public final class SchemaFit {
    *
    * @return the tables in the order of the prompt; none if not even one that is wanted fits
    */
-  private List<Table> beside(List<Table> first, Question question, TableRanking ranking)
+  private List<Table> beside(
+      List<Table> first, List<Table> order, Question question, TableRanking ranking)
       throws LanguageModelException {
     Schema schema = question.schema();
     // Without common tables the rest stands where the schema has it, as if it had been wanted.
@@ -144,7 +147,6 @@ public final class SchemaFit {
     if (most < wanted.size() || common == 0) {
       return most == 0 ? List.of() : both(first, wanted.subList(0, most), schema);
     }
-    List<Table> order = CommonOrder.of(schema);
     int more =
         most(order.size(), count -> fits(question, both(order.subList(0, count), wanted, schema)));
     return both(order.subList(0, Math.max(more, first.size())), wanted, schema);
