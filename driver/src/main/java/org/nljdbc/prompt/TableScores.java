@@ -1,5 +1,6 @@
 package org.nljdbc.prompt;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,13 +63,14 @@ final class TableScores {
       Map<String, Double> words = new HashMap<>();
       String comment = table.comment();
       add(words, comment == null ? List.of() : NameWords.of(comment), IN_COMMENT * IN_TABLE_NAME);
+      List<List<String>> columns = new ArrayList<>();
       for (Column column : table.columns()) {
-        add(words, NameWords.of(column.name()), 1);
+        List<String> name = NameWords.of(column.name());
+        columns.add(name);
+        add(words, name, 1);
         String said = column.comment();
         add(words, said == null ? List.of() : NameWords.of(said), IN_COMMENT);
       }
-      List<List<String>> columns =
-          table.columns().stream().map(column -> NameWords.of(column.name())).toList();
       return new Entry(table, NameWords.of(table.name()), words, columns);
     }
 
