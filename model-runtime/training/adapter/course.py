@@ -156,24 +156,23 @@ class Course:
             self.tell({"failed": traceback.format_exc()[-2000:]})
             return False
 
-    def run(self, start: Path | None) -> None:
+    def run(self, start: Path | None, stages: list[str]) -> None:
         """The whole course."""
-        if start:
-            self.attempt(lambda: (begin(self.network, start), self.measure("start")))
-        plain = [way for way in self.ways if way.dialect == "sqlite" and way.weight == SHARES["sqlite"]]
         best, kept = -1.0, self.fresh
+
+        def judged(name: str) -> None:
+            nonlocal best, kept
+            total = self.measure(name)
+            if total > best:
+                best, kept = total, self.state()
+
+        if start:
+            self.attempt(lambda: (begin(self.network, start), judged("start")))
+        plain = [way for way in self.ways if way.dialect == "sqlite" and way.weight == SHARES["sqlite"]]
         for name, ways, epochs in (("plain-1", plain, 1), ("ways-1", self.ways, 1), ("ways-2", self.ways, 2), ("ways-4", self.ways, 4)):
-            if epochs > 2 and self.left() < self.budget * 0.7:
+            if name not in stages or epochs > 2 and self.left() < self.budget * 0.7:
                 continue
-
-            def stage(name: str = name, ways: list[Wording] = ways, epochs: int = epochs) -> None:
-                nonlocal best, kept
-                self.plain(ways, epochs, epochs)
-                total = self.measure(name)
-                if total > best:
-                    best, kept = total, self.state()
-
-            self.attempt(stage)
+            self.attempt(lambda: (self.plain(ways, epochs, epochs), judged(name)))
         self.restore(kept)
         self.attempt(self.reinforce)
         self.judges.close()
@@ -187,7 +186,8 @@ def main() -> None:
     parser.add_argument("examples", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--minutes", type=float, default=7)
-    parser.add_argument("--start", type=Path, help="an adapter to measure beside those that are made")
+    parser.add_argument("--start", type=Path, help="an adapter to measure beside those that are made, and to train on if it is the best")
+    parser.add_argument("--stages", nargs="+", default=["plain-1", "ways-1", "ways-2", "ways-4"], help="ways of plain training to try")
     parser.add_argument("--device", default="cuda")
     parser.add_argument("--processes", type=int, default=14, help="for running SQL")
     parser.add_argument("--prompts", type=int, default=128, help="questions of one step of reinforcement")
@@ -195,7 +195,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=0, help="questions to use, for a trial; 0 for all")
     chosen = parser.parse_args()
     torch.manual_seed(1)
-    Course(chosen).run(chosen.start)
+    Course(chosen).run(chosen.start, chosen.stages)
 
 
 if __name__ == "__main__":
