@@ -473,6 +473,16 @@ abstract class SettingsBean implements Serializable {
     set(Setting.AMBIGUITY, value);
   }
 
+  /** {@code nl.today}. */
+  public String getToday() {
+    return get(Setting.TODAY);
+  }
+
+  /** Sets {@code nl.today}. */
+  public void setToday(@Nullable String value) {
+    set(Setting.TODAY, value);
+  }
+
   /** {@code nl.sqlComment}. */
   public boolean isSqlComment() {
     return getBoolean(Setting.SQL_COMMENT);

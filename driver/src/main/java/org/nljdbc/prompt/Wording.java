@@ -47,4 +47,14 @@ public record Wording(String text, int parameters, List<Turn> earlier, Effect ef
   public boolean isWhole() {
     return parameters == 0 && earlier.isEmpty();
   }
+
+  /**
+   * The same in other words.
+   *
+   * @param words the question, not blank
+   * @return it, all else equal
+   */
+  public Wording saying(String words) {
+    return new Wording(words, parameters, earlier, effect);
+  }
 }

@@ -1,5 +1,7 @@
 package org.nljdbc.settings;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -275,6 +277,16 @@ public enum Setting {
       "tell",
       "What is done where a question may be read in several ways: 'tell' (the likeliest runs, and"
           + " warnings show the others), 'ask' (all are returned as rows, and none runs), or 'off'"),
+  /** The day that questions count from. */
+  TODAY(
+      "nl.today",
+      Kind.DAY,
+      List.of("auto", "off"),
+      0,
+      0,
+      "auto",
+      "The day that 'last month' and the like count from: 'auto' (today, where this process runs), a"
+          + " day as 2026-11-28, or 'off' (such words stay as they are)"),
   /** Deadline of a translation. */
   TIMEOUT(
       "nl.timeout",
@@ -308,6 +320,8 @@ public enum Setting {
     INTEGER,
     /** {@code true} or {@code false}. */
     BOOLEAN,
+    /** A day as in ISO 8601, or one of a few words. */
+    DAY,
     /** One of a few words. */
     CHOICE
   }
@@ -423,6 +437,7 @@ public enum Setting {
       case TEXT, SECRET -> "a text";
       case BOOLEAN, CHOICE -> String.join(" or ", choices);
       case INTEGER -> "a whole number from " + min + " to " + max;
+      case DAY -> String.join(" or ", choices) + " or a day such as 2026-11-28";
     };
   }
 
@@ -436,7 +451,19 @@ public enum Setting {
         yield choices.contains(lower) ? lower : null;
       }
       case INTEGER -> inRange(trimmed);
+      case DAY -> {
+        String lower = trimmed.toLowerCase(Locale.ROOT);
+        yield choices.contains(lower) ? lower : day(trimmed);
+      }
     };
+  }
+
+  private static @Nullable String day(String text) {
+    try {
+      return LocalDate.parse(text).toString();
+    } catch (DateTimeParseException none) {
+      return null;
+    }
   }
 
   private @Nullable String inRange(String digits) {

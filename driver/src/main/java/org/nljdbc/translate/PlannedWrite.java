@@ -24,4 +24,9 @@ public record PlannedWrite(
             : translation;
     return new PlannedWrite(told, checked.kind(), checked.table(), checked.count(), checked.rows());
   }
+
+  /** The same with more notes. */
+  PlannedWrite with(List<String> notes) {
+    return new PlannedWrite(translation.with(notes), kind, table, count, rows);
+  }
 }

@@ -51,6 +51,7 @@ public final class QuestionPipeline implements Translator {
   private final Prompter prompter;
   private final SchemaReadAhead readAhead;
   private final Pins pins;
+  private final QuestionDates dates;
   private final Feedback feedback;
   private final SharedRecall shared;
   private final SameMeaning sameMeaning;
@@ -63,6 +64,7 @@ public final class QuestionPipeline implements Translator {
     this.settings = settings;
     this.budget = SqlBudget.of(settings);
     this.pins = new Pins(registry, settings, budget);
+    this.dates = new QuestionDates(settings, pins);
     this.feedback = new Feedback(registry, settings, pins);
     ModelChain models = new ModelChain(registry.models(), settings.modelChain());
     this.calls = new ModelCalls(models, progress);
@@ -72,7 +74,7 @@ public final class QuestionPipeline implements Translator {
     this.readAhead = new SchemaReadAhead(registry.readAheads(), models, prompter, settings);
     Examples examples = new Examples(registry, settings, pins);
     this.grounding = new Grounding(registry, settings, progress, readAhead, examples);
-    this.writes = new WritePlanner(registry, settings, grounding, prompter, budget, calls);
+    this.writes = new WritePlanner(registry, settings, grounding, dates, prompter, budget, calls);
     this.narrator = new Narrator(settings, calls);
   }
 
@@ -118,14 +120,17 @@ public final class QuestionPipeline implements Translator {
     watch.check();
     Ground ground = grounding.ground(connection, watch.trace());
     budget.requireEstimates(ground.schema().dialect());
+    QuestionDates.Dated asked = dates.dated(wording, connection, ground.schema());
     // A pin has no bind markers and stands alone, so it answers no question that does not.
     Pins.Answer pinned =
         wording.isWhole()
-            ? pins.find(wording.text(), connection, ground.glossary(), start)
+            ? pins.find(asked.text(), connection, ground.glossary(), start)
             : pins.unpinned();
-    return pinned.translation() != null
-        ? pinned.translation()
-        : askModel(wording, ground, connection, watch, start).with(pinned.notes());
+    Translation found =
+        pinned.translation() != null
+            ? pinned.translation()
+            : askModel(asked.wording(), ground, connection, watch, start).with(pinned.notes());
+    return found.with(asked.notes());
   }
 
   private Translation askModel(
@@ -349,20 +354,22 @@ public final class QuestionPipeline implements Translator {
     watch.check();
     Ground ground = grounding.ground(connection, watch.trace());
     if (!sql.isEmpty()) {
-      return pins.pin(question, sql, connection, ground.schema());
+      String pinnable = dates.pinnable(question, sql, connection, ground.schema());
+      return pins.pin(pinnable, sql, connection, ground.schema());
     }
-    Optional<PinReport> same = pins.keepSameMeaning(question, connection, ground.glossary());
+    String asked = dates.dated(question, connection, ground.schema());
+    Optional<PinReport> same = pins.keepSameMeaning(asked, connection, ground.glossary());
     if (same.isPresent()) {
       return same.get();
     }
-    Translation found = askModel(Wording.of(question), ground, connection, watch, start);
+    Translation found = askModel(Wording.of(asked), ground, connection, watch, start);
     Schema seen = schema(connection); // a schema that had changed was read again
     try {
       return calls.ask(
           watch,
           model -> {
             String maker = found.model() + " " + model.info().fingerprint();
-            return pins.keep(question, found.sql(), maker, connection, seen);
+            return pins.keep(asked, found.sql(), maker, connection, seen);
           });
     } catch (NoAnswer e) {
       throw e.toSql();
@@ -372,12 +379,14 @@ public final class QuestionPipeline implements Translator {
   @Override
   public List<PinReport> reject(String question, Connection connection) throws SQLException {
     Ground ground = grounding.ground(connection, Trace.NONE);
-    return feedback.reject(question, connection, ground.glossary());
+    String asked = dates.dated(question, connection, ground.schema());
+    return feedback.reject(asked, connection, ground.glossary());
   }
 
   @Override
   public List<PinReport> unpin(String question, Connection connection) throws SQLException {
-    return pins.unpin(question, connection, schema(connection));
+    Schema schema = schema(connection);
+    return pins.unpin(dates.dated(question, connection, schema), connection, schema);
   }
 
   @Override
@@ -399,12 +408,13 @@ public final class QuestionPipeline implements Translator {
 
   @Override
   public Prompt prompt(
-      Wording wording, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
+      Wording asked, Connection connection, Cancellation cancellation, @Nullable Instant deadline)
       throws SQLException {
     Watch watch = new Watch(cancellation, deadline);
     watch.check();
     Ground ground = grounding.ground(connection, watch.trace());
     Schema schema = ground.schema();
+    Wording wording = dates.dated(asked, connection, schema).wording();
     if (settings.getBoolean(Setting.INTENT)) {
       refuseUnlessData(wording.text(), schema);
     }

@@ -19,6 +19,7 @@ final class WritePlanner {
   private final Registry registry;
   private final Settings settings;
   private final Grounding grounding;
+  private final QuestionDates dates;
   private final Prompter prompter;
   private final SqlBudget budget;
   private final ModelCalls calls;
@@ -27,12 +28,14 @@ final class WritePlanner {
       Registry registry,
       Settings settings,
       Grounding grounding,
+      QuestionDates dates,
       Prompter prompter,
       SqlBudget budget,
       ModelCalls calls) {
     this.registry = registry;
     this.settings = settings;
     this.grounding = grounding;
+    this.dates = dates;
     this.prompter = prompter;
     this.budget = budget;
     this.calls = calls;
@@ -54,7 +57,8 @@ final class WritePlanner {
     WriteRequests.requireAllowed(settings);
     Ground ground = grounding.ground(connection, watch.trace());
     budget.requireEstimates(ground.schema().dialect());
-    String text = request.text();
+    QuestionDates.Dated dated = dates.dated(request, connection, ground.schema());
+    String text = dated.text();
     if (settings.getBoolean(Setting.INTENT)) {
       WriteRequests.refuseUnlessOfRows(text, ground.schema());
     }
@@ -62,7 +66,7 @@ final class WritePlanner {
         new Wording(text, request.parameters(), List.of(), WriteRequests.effect(text));
     registry.tally().asked.increment();
     try {
-      return plan(wording, ground, connection, watch, start);
+      return plan(wording, ground, connection, watch, start).with(dated.notes());
     } catch (NoAnswer e) {
       registry.tally().failed.increment();
       throw e.toSql();

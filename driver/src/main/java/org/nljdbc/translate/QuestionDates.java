@@ -1,0 +1,98 @@
+package org.nljdbc.translate;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.nljdbc.prompt.Wording;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.settings.Setting;
+import org.nljdbc.settings.Settings;
+import org.nljdbc.temporal.RelativeDates;
+
+/**
+ * Says with dates what a question says in relation to today, before anything else looks at it: so
+ * what is remembered for it, or pinned, means the same tomorrow.
+ */
+final class QuestionDates {
+
+  private static final String AUTO = "auto";
+  private static final Pattern DATE = Pattern.compile("\\b\\d{4}(?:-\\d{2}-\\d{2})?\\b");
+
+  private final String today;
+  private final Pins pins;
+
+  QuestionDates(Settings settings, Pins pins) {
+    this.today = settings.get(Setting.TODAY);
+    this.pins = pins;
+  }
+
+  /**
+   * A question that has its dates.
+   *
+   * @param wording the question
+   * @param notes what was read as what
+   */
+  record Dated(Wording wording, List<String> notes) {
+
+    String text() {
+      return wording.text();
+    }
+  }
+
+  /**
+   * A question with its dates. What is pinned in relation to today stays so, for its SQL is too.
+   *
+   * @throws SQLException 58030 if the lock file cannot be used
+   */
+  Dated dated(Wording wording, Connection connection, Schema schema) throws SQLException {
+    Dated asIs = new Dated(wording, List.of());
+    if (today.equals(Setting.OFF)) {
+      return asIs;
+    }
+    LocalDate day = today.equals(AUTO) ? LocalDate.now() : LocalDate.parse(today);
+    RelativeDates.Said said =
+        RelativeDates.from(day).say(wording.text(), name -> isName(name, schema));
+    boolean same =
+        said.notes().isEmpty() || wording.isWhole() && pins.has(wording.text(), connection, schema);
+    return same ? asIs : new Dated(wording.saying(said.text()), said.notes());
+  }
+
+  /** As {@link #dated(Wording, Connection, Schema)}, of a question that stands alone. */
+  String dated(String question, Connection connection, Schema schema) throws SQLException {
+    return dated(Wording.of(question), connection, schema).text();
+  }
+
+  /**
+   * What a question is pinned as with a person's SQL: with its dates if the SQL has one of them,
+   * and as it stands if the SQL finds them by itself.
+   *
+   * @throws SQLException 58030 if the lock file cannot be used
+   */
+  String pinnable(String question, String sql, Connection connection, Schema schema)
+      throws SQLException {
+    String dated = dated(question, connection, schema);
+    boolean fixed =
+        DATE.matcher(dated)
+            .results()
+            .map(MatchResult::group)
+            .anyMatch(date -> !question.contains(date) && sql.contains(date));
+    return fixed ? dated : question;
+  }
+
+  private static boolean isName(String squashed, Schema schema) {
+    return schema.tables().stream()
+        .anyMatch(
+            table ->
+                squashed.equals(squashed(table.name()))
+                    || table.columns().stream()
+                        .anyMatch(column -> squashed.equals(squashed(column.name()))));
+  }
+
+  private static String squashed(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+  }
+}

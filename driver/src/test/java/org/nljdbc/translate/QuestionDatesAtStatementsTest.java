@@ -1,0 +1,211 @@
+package org.nljdbc.translate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.jdbc.Connections;
+import org.nljdbc.settings.Settings;
+
+/** Questions about last month and the like, through statements of two real databases. */
+class QuestionDatesAtStatementsTest {
+
+  private static final String SQLITE = "jdbc:sqlite::memory:";
+  private static final String H2 = "jdbc:h2:mem:";
+  private static final String OCTOBER =
+      "SELECT id FROM orders WHERE ordered >= '2026-10-01' AND ordered <= '2026-10-31'";
+  private static final String NOVEMBER =
+      OCTOBER.replace("-10-31", "-11-30").replace("-10-", "-11-");
+
+  @TempDir Path folder;
+  private final ScriptedModel model = new ScriptedModel();
+  private final ScriptedProvider provider = new ScriptedProvider(model, 0);
+  private final Registry registry =
+      new Registry(new Models(() -> List.of(provider), Duration.ZERO));
+
+  @AfterEach
+  void close() {
+    registry.close();
+  }
+
+  private static Connection shop(String url) throws SQLException {
+    Connection real = DriverManager.getConnection(url);
+    try (Statement statement = real.createStatement()) {
+      statement.execute("CREATE TABLE orders (id int PRIMARY KEY, ordered date, last_week int)");
+      statement.execute(
+          "INSERT INTO orders VALUES (1, '2026-09-30', 0), (2, '2026-10-15', 0),"
+              + " (3, '2026-11-15', 1)");
+    }
+    return real;
+  }
+
+  private Connection on(String today, Connection real, String... settings) throws SQLException {
+    Map<String, String> given = new HashMap<>();
+    given.put("nl.lockFile", folder.resolve("nl.lock").toString());
+    given.put("nl.today", today);
+    for (int i = 0; i < settings.length; i += 2) {
+      given.put(settings[i], settings[i + 1]);
+    }
+    return Connections.wrap(
+        real, Settings.of(given), all -> QuestionPipeline.create(registry, all));
+  }
+
+  private static List<String> rows(Connection connection, String sql) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+    }
+    return values;
+  }
+
+  private static List<String> warnings(Connection connection, String sql) throws SQLException {
+    List<String> messages = new ArrayList<>();
+    try (Statement statement = connection.createStatement()) {
+      statement.executeQuery(sql);
+      for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
+        messages.add(w.getMessage());
+      }
+    }
+    return messages;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void theModelReadsDates(String url) throws SQLException {
+    try (Connection connection = on("2026-11-28", shop(url))) {
+      model.then(OCTOBER);
+      assertEquals(List.of("2"), rows(connection, "NL: orders of last month"));
+      assertTrue(
+          model.lastMessage().contains("orders between 2026-10-01 and 2026-10-31"),
+          model::lastMessage);
+      List<String> told = warnings(connection, "NL: orders of last month");
+      assertTrue(
+          told.contains("read \"of last month\" as between 2026-10-01 and 2026-10-31"),
+          told::toString);
+      assertEquals(1, model.requests.size(), "the second was remembered");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void whatIsRememberedIsOfItsMonth(String url) throws SQLException {
+    Connection real = shop(url);
+    model.then(OCTOBER).then(NOVEMBER);
+    assertEquals(List.of("2"), rows(on("2026-11-28", real), "NL: orders of last month"));
+    assertEquals(List.of("3"), rows(on("2026-12-01", real), "NL: orders of last month"));
+    assertEquals(List.of("3"), rows(on("2026-11-30", real), "NL: orders of this month"));
+    assertEquals(2, model.requests.size());
+    real.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void aPinGoesOnWithTheMonths(String url) throws SQLException {
+    Connection real = shop(url);
+    model.then(OCTOBER);
+    assertEquals(List.of("pinned"), rows(on("2026-11-28", real), "NL PIN: orders of last month"));
+    assertEquals(
+        List.of("3"),
+        rows(on("2026-12-24", real, "nl.lock", "strict"), "NL: orders of last month"));
+    assertEquals(1, model.requests.size());
+    assertEquals(
+        List.of("unpinned"), rows(on("2026-11-01", real), "NL UNPIN: orders of last month"));
+    real.close();
+  }
+
+  @Test
+  void ownSqlIsPinnedAsItIsMeant() throws SQLException {
+    Connection real = shop(SQLITE);
+    String fixed = "NL PIN 'orders of last month' AS '" + OCTOBER.replace("'", "''") + "'";
+    assertEquals(List.of("pinned"), rows(on("2026-11-28", real), fixed));
+    assertEquals(List.of("3"), rows(on("2026-12-24", real), "NL: orders of last month"));
+    String relative =
+        "SELECT id FROM orders WHERE ordered < date('now', '+1000 years') ORDER BY id";
+    String free = "NL PIN 'orders before today' AS '" + relative.replace("'", "''") + "'";
+    assertEquals(List.of("pinned"), rows(on("2026-11-28", real), free));
+    assertEquals(List.of("1", "2", "3"), rows(on("2027-11-28", real), "NL: orders before today"));
+    assertEquals(0, provider.opened.get());
+    real.close();
+  }
+
+  @Test
+  void aRejectedAnswerIsThatOfTheDates() throws SQLException {
+    Connection real = shop(SQLITE);
+    model.then("SELECT id FROM orders").then(OCTOBER);
+    Connection connection = on("2026-11-28", real);
+    assertEquals(3, rows(connection, "NL: orders of last month").size());
+    assertEquals(List.of("rejected"), rows(connection, "NL FEEDBACK DOWN 'orders of last month'"));
+    assertEquals(List.of("2"), rows(connection, "NL: orders of last month"));
+    real.close();
+  }
+
+  @Test
+  void namesAndSwitchedOffWordsStay() throws SQLException {
+    Connection real = shop(SQLITE);
+    model.then("SELECT last_week FROM orders");
+    rows(on("2026-11-28", real), "NL: last week of each order");
+    assertTrue(model.lastMessage().contains("last week of each order"), model::lastMessage);
+    model.then(OCTOBER);
+    rows(on("off", real), "NL: orders of last month");
+    assertTrue(model.lastMessage().contains("orders of last month"), model::lastMessage);
+    real.close();
+  }
+
+  @Test
+  void todayIsTodayUnlessSaid() throws SQLException {
+    Connection real = shop(SQLITE);
+    model.then("SELECT id FROM orders");
+    String before = LocalDate.now().toString();
+    rows(on("auto", real), "NL: orders placed today");
+    String asked = model.lastMessage();
+    assertTrue(asked.contains(before) || asked.contains(LocalDate.now().toString()), asked);
+    real.close();
+  }
+
+  @Test
+  void parametersStayInPlace() throws SQLException {
+    Connection real = shop(SQLITE);
+    model.then("SELECT id FROM orders WHERE ordered >= '2026-10-29' AND last_week = :p1");
+    try (PreparedStatement prepared =
+        on("2026-11-28", real)
+            .prepareStatement("NL: orders of the last 30 days with last_week = ?")) {
+      prepared.setInt(1, 1);
+      try (ResultSet found = prepared.executeQuery()) {
+        assertTrue(found.next());
+        assertEquals(3, found.getInt(1));
+      }
+    }
+    assertTrue(model.lastMessage().contains("since 2026-10-29"), model::lastMessage);
+    real.close();
+  }
+
+  @Test
+  void aDayThatIsNoneIsRefused() {
+    SQLException refused =
+        assertThrows(SQLException.class, () -> Settings.of(Map.of("nl.today", "2026-02-30")));
+    assertEquals("22023", refused.getSQLState());
+    assertTrue(String.valueOf(refused.getMessage()).contains("2026-11-28"), refused::toString);
+  }
+}
