@@ -171,6 +171,18 @@ public final class Settings {
     return all(true).toString();
   }
 
+  /**
+   * All settings but one as {@link #toString()} has them.
+   *
+   * @param setting the one that does not matter
+   * @return a text that is equal where the others are
+   */
+  public String without(Setting setting) {
+    Map<String, String> all = all(true);
+    all.remove(setting.key());
+    return all.toString();
+  }
+
   private Map<String, String> all(boolean hidden) {
     Map<String, String> all = new LinkedHashMap<>();
     for (Setting setting : Setting.values()) {

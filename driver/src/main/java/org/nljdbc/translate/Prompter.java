@@ -43,8 +43,9 @@ final class Prompter {
     if (!question.examples().isEmpty()) {
       known = Digests.of(known, question.examples().toString());
     }
-    return new RecallKey(
-        question.wording(), database, known, model.info().fingerprint(), settings.toString());
+    // The wording has its dates already.
+    String others = settings.without(Setting.TODAY);
+    return new RecallKey(question.wording(), database, known, model.info().fingerprint(), others);
   }
 
   /** A conversation that begins, with as much of the schema as the model has room for. */

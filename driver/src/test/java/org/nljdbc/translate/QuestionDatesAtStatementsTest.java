@@ -69,6 +69,11 @@ class QuestionDatesAtStatementsTest {
         real, Settings.of(given), all -> QuestionPipeline.create(registry, all));
   }
 
+  /** The model's answer begins after SELECT. */
+  private static String answer(String sql) {
+    return sql.substring("SELECT".length());
+  }
+
   private static List<String> rows(Connection connection, String sql) throws SQLException {
     List<String> values = new ArrayList<>();
     try (Statement statement = connection.createStatement();
@@ -95,7 +100,7 @@ class QuestionDatesAtStatementsTest {
   @ValueSource(strings = {SQLITE, H2})
   void theModelReadsDates(String url) throws SQLException {
     try (Connection connection = on("2026-11-28", shop(url))) {
-      model.then(OCTOBER);
+      model.then(answer(OCTOBER));
       assertEquals(List.of("2"), rows(connection, "NL: orders of last month"));
       assertTrue(
           model.lastMessage().contains("orders between 2026-10-01 and 2026-10-31"),
@@ -112,7 +117,7 @@ class QuestionDatesAtStatementsTest {
   @ValueSource(strings = {SQLITE, H2})
   void whatIsRememberedIsOfItsMonth(String url) throws SQLException {
     Connection real = shop(url);
-    model.then(OCTOBER).then(NOVEMBER);
+    model.then(answer(OCTOBER)).then(answer(NOVEMBER));
     assertEquals(List.of("2"), rows(on("2026-11-28", real), "NL: orders of last month"));
     assertEquals(List.of("3"), rows(on("2026-12-01", real), "NL: orders of last month"));
     assertEquals(List.of("3"), rows(on("2026-11-30", real), "NL: orders of this month"));
@@ -124,7 +129,7 @@ class QuestionDatesAtStatementsTest {
   @ValueSource(strings = {SQLITE, H2})
   void aPinGoesOnWithTheMonths(String url) throws SQLException {
     Connection real = shop(url);
-    model.then(OCTOBER);
+    model.then(answer(OCTOBER));
     assertEquals(List.of("pinned"), rows(on("2026-11-28", real), "NL PIN: orders of last month"));
     assertEquals(
         List.of("3"),
@@ -153,7 +158,7 @@ class QuestionDatesAtStatementsTest {
   @Test
   void aRejectedAnswerIsThatOfTheDates() throws SQLException {
     Connection real = shop(SQLITE);
-    model.then("SELECT id FROM orders").then(OCTOBER);
+    model.then(" id FROM orders").then(answer(OCTOBER));
     Connection connection = on("2026-11-28", real);
     assertEquals(3, rows(connection, "NL: orders of last month").size());
     assertEquals(List.of("rejected"), rows(connection, "NL FEEDBACK DOWN 'orders of last month'"));
@@ -164,10 +169,10 @@ class QuestionDatesAtStatementsTest {
   @Test
   void namesAndSwitchedOffWordsStay() throws SQLException {
     Connection real = shop(SQLITE);
-    model.then("SELECT last_week FROM orders");
+    model.then(" last_week FROM orders");
     rows(on("2026-11-28", real), "NL: last week of each order");
     assertTrue(model.lastMessage().contains("last week of each order"), model::lastMessage);
-    model.then(OCTOBER);
+    model.then(answer(OCTOBER));
     rows(on("off", real), "NL: orders of last month");
     assertTrue(model.lastMessage().contains("orders of last month"), model::lastMessage);
     real.close();
@@ -176,7 +181,7 @@ class QuestionDatesAtStatementsTest {
   @Test
   void todayIsTodayUnlessSaid() throws SQLException {
     Connection real = shop(SQLITE);
-    model.then("SELECT id FROM orders");
+    model.then(" id FROM orders");
     String before = LocalDate.now().toString();
     rows(on("auto", real), "NL: orders placed today");
     String asked = model.lastMessage();
@@ -187,7 +192,7 @@ class QuestionDatesAtStatementsTest {
   @Test
   void parametersStayInPlace() throws SQLException {
     Connection real = shop(SQLITE);
-    model.then("SELECT id FROM orders WHERE ordered >= '2026-10-29' AND last_week = :p1");
+    model.then(" id FROM orders WHERE ordered >= '2026-10-29' AND last_week = :p1");
     try (PreparedStatement prepared =
         on("2026-11-28", real)
             .prepareStatement("NL: orders of the last 30 days with last_week = ?")) {
