@@ -111,8 +111,8 @@ final class DialectMender {
       strftime(node, format.getValue(), column, number);
     } else if (Set.of("YEAR", "MONTH", "DAY").contains(name)
         && arguments.size() == 1
-        && arguments.get(0) instanceof Column column) {
-      unit(node, name, column);
+        && arguments.get(0) instanceof Expression inner) {
+      unit(node, name, inner);
     }
   }
 
@@ -121,8 +121,8 @@ final class DialectMender {
     String unit = extract.getName().toUpperCase(Locale.ROOT);
     boolean lacks = dialect == Dialect.SQLITE || dialect == Dialect.CALCITE;
     boolean mendable = lacks && UNITS.containsValue(unit);
-    if (mendable && extract.getExpression() instanceof Column column) {
-      unit(extract.getASTNode(), unit, column);
+    if (mendable) {
+      unit(extract.getASTNode(), unit, extract.getExpression());
     }
   }
 
@@ -200,49 +200,48 @@ final class DialectMender {
     }
   }
 
-  private void unit(@Nullable SimpleNode node, String unit, Column column) {
+  private void unit(@Nullable SimpleNode node, String unit, Expression inner) {
     if (node == null) {
       return;
     }
     if (dialect == Dialect.POSTGRESQL) {
-      around(node, column, "EXTRACT(" + unit + " FROM ", ")");
+      around(node, inner, "EXTRACT(" + unit + " FROM ", ")");
     } else if (dialect == Dialect.CALCITE) {
-      ofText(node, unit, column, true);
+      ofText(node, unit, inner, true);
     } else if (dialect == Dialect.SQLITE) {
       UNITS.forEach(
           (format, name) -> {
             if (name.equals(unit)) {
-              around(node, column, "CAST(strftime('" + format + "', ", ") AS INTEGER)");
+              around(node, inner, "CAST(strftime('" + format + "', ", ") AS INTEGER)");
             }
           });
     }
   }
 
   /** A part of a date that may be text, as a number or as text of at least two digits. */
-  private void ofText(SimpleNode node, String unit, Column column, boolean number) {
+  private void ofText(SimpleNode node, String unit, Expression inner, boolean number) {
     String type = unit.equals("HOUR") || unit.equals("MINUTE") ? "TIMESTAMP" : "DATE";
     String before = "EXTRACT(" + unit + " FROM CAST(";
     String after = " AS " + type + "))";
     if (number) {
-      around(node, column, before, after);
+      around(node, inner, before, after);
     } else if (unit.equals("YEAR")) {
-      around(node, column, "CAST(" + before, after + " AS VARCHAR(4))");
+      around(node, inner, "CAST(" + before, after + " AS VARCHAR(4))");
     } else {
-      around(node, column, "SUBSTRING(CAST(100 + " + before, after + " AS VARCHAR(3)), 2)");
+      around(node, inner, "SUBSTRING(CAST(100 + " + before, after + " AS VARCHAR(3)), 2)");
     }
   }
 
-  /** Replaces what stands around a column, which may itself be changed. */
-  private void around(SimpleNode node, Column column, String before, String after) {
-    SimpleNode inner = column.getASTNode();
+  /** Replaces what stands around an expression, which may itself be changed. */
+  private void around(SimpleNode node, Expression kept, String before, String after) {
+    SimpleNode inner = kept.getASTNode();
     if (inner == null) {
       return;
     }
     List<@Nullable Rewrite> edits = new ArrayList<>();
     edits.add(new Rewrite(Rewrite.startOf(node), Rewrite.startOf(inner), before));
     edits.add(new Rewrite(Rewrite.endOf(inner), Rewrite.endOf(node), after));
-    String name = column.getFullyQualifiedName();
-    String note = "wrote " + before + name + after + " as this database has it";
+    String note = "wrote " + before + kept + after + " as this database has it";
     findings.mend(Mend.Kind.WORD, edits, note);
   }
 

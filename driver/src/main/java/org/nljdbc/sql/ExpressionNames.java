@@ -13,6 +13,9 @@ import net.sf.jsqlparser.expression.ExpressionVisitorAdapter;
 import net.sf.jsqlparser.expression.ExtractExpression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.LambdaExpression;
+import net.sf.jsqlparser.expression.TimeKeyExpression;
+import net.sf.jsqlparser.expression.operators.arithmetic.Division;
+import net.sf.jsqlparser.expression.operators.arithmetic.Subtraction;
 import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
@@ -66,6 +69,8 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   private final Scope scope;
   private final ColumnMender mender;
   private final DialectMender dialect;
+  private final DateMender dates;
+  private final RatioMender ratios;
   private final ValueFilters filters;
 
   /** Columns that stand where a value is likelier. */
@@ -86,6 +91,8 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     this.mender = new ColumnMender(schema, findings, scope);
     this.dialect = new DialectMender(schema.dialect(), findings);
     this.filters = new ValueFilters(rules, findings, scope);
+    this.dates = new DateMender(schema.dialect(), findings, filters);
+    this.ratios = new RatioMender(schema.dialect(), findings, filters);
   }
 
   /** Checks the condition of a join. */
@@ -137,6 +144,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   @Override
   public <S> @Nullable Void visit(Function function, S context) {
     dialect.function(function, numbers.contains(function));
+    dates.function(function);
     numbersIn(function);
     boolean takesUnit = UNIT_FUNCTIONS.contains(function.getName().toUpperCase(Locale.ROOT));
     if (!takesUnit || function.getParameters() == null) {
@@ -214,7 +222,26 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   @Override
   public <S> @Nullable Void visit(LikeExpression like, S context) {
     dialect.like(like);
+    dates.like(like);
     return super.visit(like, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(Subtraction difference, S context) {
+    dates.difference(difference);
+    return super.visit(difference, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(Division division, S context) {
+    ratios.division(division);
+    return super.visit(division, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(TimeKeyExpression key, S context) {
+    dates.key(key);
+    return super.visit(key, context);
   }
 
   @Override

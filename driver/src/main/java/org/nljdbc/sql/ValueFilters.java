@@ -70,6 +70,17 @@ final class ValueFilters {
         && textColumn(column, relation.table()).isPresent();
   }
 
+  /** The column of the schema that a column certainly is, or null. */
+  org.nljdbc.schema.@Nullable Column known(Column column) {
+    Relation relation = owner(column);
+    return relation == null || relation.table() == null
+        ? null
+        : relation.table().columns().stream()
+            .filter(known -> Names.same(rules, column.getColumnName(), known.name()))
+            .findFirst()
+            .orElse(null);
+  }
+
   private Optional<String> textColumn(Column column, Table table) {
     return table.columns().stream()
         .filter(known -> known.text() && Names.same(rules, column.getColumnName(), known.name()))
