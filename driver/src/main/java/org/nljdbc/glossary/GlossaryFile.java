@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GlossaryFile {
 
+  /** The setting by which there is no glossary. */
+  public static final String NONE = "none";
+
   private static final String IO = "58030";
   private static final String INVALID = "22023";
   private static final long MOST_BYTES = 4 << 20;
@@ -44,7 +47,7 @@ public final class GlossaryFile {
    * @return the file
    */
   public static GlossaryFile of(String setting, Path lockFile) {
-    if (setting.equals("none")) {
+    if (setting.equals(NONE)) {
       return new GlossaryFile(null, false);
     }
     return setting.isEmpty()

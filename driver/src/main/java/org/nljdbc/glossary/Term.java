@@ -15,6 +15,8 @@ public record Term(Kind kind, String table, String column, String phrase, String
   public enum Kind {
     /** A figure that has a name. */
     METRIC,
+    /** A figure that no glossary names, by a word that people use for such. */
+    USUAL,
     /** A stored value. */
     VALUE,
     /** A column. */

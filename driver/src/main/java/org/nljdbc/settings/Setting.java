@@ -201,8 +201,8 @@ public enum Setting {
       "nl.glossary",
       Kind.TEXT,
       "",
-      "The file that says what a team calls things; 'none'; empty: nl.yaml beside the lock file, if"
-          + " there is one"),
+      "The file that says what a team calls things; empty: nl.yaml beside the lock file, if there is"
+          + " one; 'none': no file, and usual words such as 'revenue' are not explained either"),
   /** Tables that may be read. */
   TABLES(
       "nl.tables",

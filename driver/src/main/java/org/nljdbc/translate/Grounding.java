@@ -12,6 +12,7 @@ import org.nljdbc.glossary.GlossaryBinder;
 import org.nljdbc.glossary.GlossaryException;
 import org.nljdbc.glossary.GlossaryFile;
 import org.nljdbc.glossary.Term;
+import org.nljdbc.glossary.UsualMeasures;
 import org.nljdbc.meaning.Synonyms;
 import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.Turn;
@@ -38,6 +39,7 @@ final class Grounding {
   private final Supplier<Progress> progress;
   private final TableFilter tables;
   private final GlossaryFile file;
+  private final boolean usual;
   private final int samples;
   private final int values;
   private final @Nullable Dialect dialect;
@@ -58,6 +60,7 @@ final class Grounding {
     this.tables = TableFilter.of(settings.get(Setting.TABLES), settings.get(Setting.EXCLUDE));
     this.file =
         registry.glossaryFile(settings.get(Setting.GLOSSARY), settings.get(Setting.LOCK_FILE));
+    this.usual = !settings.get(Setting.GLOSSARY).equals(GlossaryFile.NONE);
     this.samples = settings.getInt(Setting.SAMPLES) == 0 ? 0 : VALUES_TO_MATCH;
     this.values = settings.getInt(Setting.VALUES);
     this.dialect = Dialect.named(settings.get(Setting.DIALECT));
@@ -90,9 +93,11 @@ final class Grounding {
           wording.text(), wording.earlier().stream().map(Turn::question).toList());
     }
 
-    /** A question with all that is known of its words. */
-    Question question(Wording wording, ValueIndex index) {
-      return Question.of(wording, schema(), terms(wording), index.hits(wording.text()));
+    /** A question with all that is known of its words, that of usual measures if so wanted. */
+    Question question(Wording wording, ValueIndex index, boolean usual) {
+      List<Term> said = terms(wording);
+      List<Term> all = usual ? UsualMeasures.added(said, wording.text(), schema()) : said;
+      return Question.of(wording, schema(), all, index.hits(wording.text()));
     }
 
     List<StandingFilter> filters() {
@@ -132,7 +137,7 @@ final class Grounding {
       throws SQLException {
     try (Trace.Timing timed = trace.begin(Phase.VALUES)) {
       ValueIndex index = values(ground, connection);
-      Question question = ground.question(wording, index);
+      Question question = ground.question(wording, index, usual);
       return new Valued(question.with(examples.to(question, connection)), index);
     }
   }

@@ -210,14 +210,15 @@ public final class QuestionPipeline implements Translator {
           .requireAffordable(TranslationNotes.named(known, schema));
       List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
       Translation recalled = known.recalledIn(Watch.millisSince(start));
-      return TranslationNotes.filtered(TranslationNotes.told(recalled, absent, values), ground);
+      Translation told = TranslationNotes.told(recalled, absent, values);
+      return TranslationNotes.usual(TranslationNotes.filtered(told, ground), question);
     }
     Conversation conversation =
         prompter.begin(question, database, model, trace).failedWith(rejected);
     Translation made = generate(conversation, model, connection, values, watch, start);
     registry.tally().times.add(Watch.millisSince(start));
     sameMeaning.remember(key, question, ground.synonyms());
-    return TranslationNotes.filtered(made, ground);
+    return TranslationNotes.usual(TranslationNotes.filtered(made, ground), question);
   }
 
   @Override

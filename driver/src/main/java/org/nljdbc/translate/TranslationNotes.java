@@ -2,7 +2,10 @@ package org.nljdbc.translate;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.glossary.Term;
+import org.nljdbc.prompt.Question;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.sql.SqlParameters;
 import org.nljdbc.sql.StandingFilter;
@@ -25,6 +28,23 @@ final class TranslationNotes {
       Translation translation, List<ValueFilter> absent, @Nullable ValueCheck values)
       throws SQLException {
     return values == null ? translation : translation.with(values.explain(absent));
+  }
+
+  /** Tells what a usual word was taken for, where the answer has it. */
+  static Translation usual(Translation found, Question question) {
+    List<String> notes =
+        question.terms().stream()
+            .filter(term -> term.kind() == Term.Kind.USUAL)
+            .filter(term -> found.sql().toUpperCase(Locale.ROOT).contains("SUM("))
+            .map(
+                term ->
+                    "took \""
+                        + term.phrase()
+                        + "\" for "
+                        + term.says()
+                        + "; nl.glossary can say otherwise")
+            .toList();
+    return notes.isEmpty() ? found : found.with(notes);
   }
 
   /** Tells of default filters that an answer lacks. */
