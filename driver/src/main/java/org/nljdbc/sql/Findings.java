@@ -22,6 +22,7 @@ final class Findings {
   private final Set<SqlProblem> problems = new LinkedHashSet<>();
   private final Set<Mend> mends = new LinkedHashSet<>();
   private final Set<ValueFilter> filters = new LinkedHashSet<>();
+  private final Set<String> repeated = new LinkedHashSet<>();
   private final List<Level> levels = new ArrayList<>();
   private int joins;
   private int depth;
@@ -107,6 +108,16 @@ final class Findings {
           "queries nested " + nested + " deep", "nl.maxNesting", limits.nesting());
     }
     return null;
+  }
+
+  /** Keeps a sum that meets rows several times. */
+  void repeated(String note) {
+    repeated.add(note);
+  }
+
+  /** Sums that meet rows several times, for the user. */
+  List<String> repeated() {
+    return List.copyOf(repeated);
   }
 
   void filter(ValueFilter filter) {

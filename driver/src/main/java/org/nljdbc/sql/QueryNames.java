@@ -133,6 +133,7 @@ final class QueryNames {
     new JoinMender(schema, findings).mend(scope);
     new GroupMender(schema, findings, scope).mend(select);
     new AbsenceMender(rules, findings, scope).mend(select);
+    new RepeatedRows(rules, findings, scope).find(select);
     findings.leave();
     return result;
   }

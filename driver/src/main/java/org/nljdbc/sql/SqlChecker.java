@@ -38,6 +38,7 @@ public final class SqlChecker {
    * @param joined whether a table was added to FROM, which is likely rather than certain
    * @param filters the values that it compares text columns with, as far as that is certain
    * @param pointless whether a part of it does nothing, such as a query less itself
+   * @param repeated sums that meet rows several times, for the user
    */
   public record Checked(
       String sql,
@@ -45,17 +46,19 @@ public final class SqlChecker {
       List<String> notes,
       boolean joined,
       List<ValueFilter> filters,
-      boolean pointless) {
+      boolean pointless,
+      List<String> repeated) {
 
     /** Keeps its own copies of the lists. */
     public Checked {
       problems = List.copyOf(problems);
       notes = List.copyOf(notes);
       filters = List.copyOf(filters);
+      repeated = List.copyOf(repeated);
     }
 
     Checked(String sql, List<SqlProblem> problems) {
-      this(sql, problems, List.of(), false, List.of(), false);
+      this(sql, problems, List.of(), false, List.of(), false, List.of());
     }
 
     /** Whether the statement must not reach the database at all. */
@@ -158,7 +161,13 @@ public final class SqlChecker {
       if (better || round.problems().isEmpty()) {
         best =
             new Checked(
-                round.sql(), round.problems(), notes, joined, round.filters(), round.pointless());
+                round.sql(),
+                round.problems(),
+                notes,
+                joined,
+                round.filters(),
+                round.pointless(),
+                round.repeated());
       }
     }
     return best;
@@ -170,7 +179,8 @@ public final class SqlChecker {
       List<SqlProblem> problems,
       List<Mend> mends,
       List<ValueFilter> filters,
-      boolean pointless) {
+      boolean pointless,
+      List<String> repeated) {
 
     static Round of(String sql, Schema schema, SqlLimits limits) {
       Findings findings = new Findings(schema);
@@ -180,7 +190,7 @@ public final class SqlChecker {
         SqlProblem effect = ReadOnlyPolicy.check(tokens, schema.dialect());
         if (effect != null) {
           // A mend must never open a door.
-          return new Round(sql, List.of(effect), List.of(), List.of(), false);
+          return new Round(sql, List.of(effect), List.of(), List.of(), false, List.of());
         }
         Mend limit = LimitMender.find(tokens, schema.dialect());
         if (limit != null) {
@@ -190,19 +200,24 @@ public final class SqlChecker {
         new QueryNames(schema, findings).query(select, null, Map.of());
         SqlProblem excess = findings.excess(limits);
         if (excess != null) {
-          return new Round(sql, List.of(excess), List.of(), List.of(), false);
+          return new Round(sql, List.of(excess), List.of(), List.of(), false, List.of());
         }
         mends.addAll(findings.mends());
         return new Round(
-            sql, findings.problems(), mends, findings.filters(), new Pointless(schema).in(select));
+            sql,
+            findings.problems(),
+            mends,
+            findings.filters(),
+            new Pointless(schema).in(select),
+            findings.repeated());
       } catch (JSQLParserException | SqlLexer.LexException e) {
         SqlProblem syntax = new SqlProblem.Syntax(firstLine(e.getMessage()));
-        return new Round(sql, List.of(syntax), mends, List.of(), false);
+        return new Round(sql, List.of(syntax), mends, List.of(), false, List.of());
       }
     }
 
     Checked checked() {
-      return new Checked(sql, problems, List.of(), false, filters, pointless);
+      return new Checked(sql, problems, List.of(), false, filters, pointless, repeated);
     }
   }
 

@@ -61,6 +61,7 @@ final class Judge implements AnswerJudge {
    * @param notes what was put right, for the user
    * @param joined whether a table was added to FROM: an answer that holds without is better
    * @param pointless whether a part of it does nothing: an answer without is better
+   * @param repeating whether a sum meets rows several times: an answer without is better
    * @param absent comparisons with values that do not exist: an answer without is better
    * @param state SQLState of the problem where no other answer is to be had
    */
@@ -71,6 +72,7 @@ final class Judge implements AnswerJudge {
       List<String> notes,
       boolean joined,
       boolean pointless,
+      boolean repeating,
       List<ValueFilter> absent,
       String state) {
 
@@ -81,7 +83,10 @@ final class Judge implements AnswerJudge {
 
     /** How much speaks against an answer that holds; 0 if nothing does. */
     int doubt() {
-      return (absent.isEmpty() ? 0 : 2) + (pointless ? 2 : 0) + (joined ? 1 : 0);
+      return (absent.isEmpty() ? 0 : 2)
+          + (pointless ? 2 : 0)
+          + (repeating ? 1 : 0)
+          + (joined ? 1 : 0);
     }
 
     boolean holds() {
@@ -89,11 +94,11 @@ final class Judge implements AnswerJudge {
     }
 
     Verdict withState(String other) {
-      return new Verdict(sql, problem, cause, notes, joined, pointless, absent, other);
+      return new Verdict(sql, problem, cause, notes, joined, pointless, repeating, absent, other);
     }
 
     Verdict withProblem(String other) {
-      return new Verdict(sql, other, cause, notes, joined, pointless, absent, state);
+      return new Verdict(sql, other, cause, notes, joined, pointless, repeating, absent, state);
     }
   }
 
@@ -163,18 +168,33 @@ final class Judge implements AnswerJudge {
         checked.sql(),
         problem,
         cause,
-        checked.notes(),
+        notes(checked),
         checked.joined(),
         checked.pointless(),
+        !checked.repeated().isEmpty(),
         List.of(),
         SYNTAX);
+  }
+
+  private static List<String> notes(Checked checked) {
+    List<String> notes = new ArrayList<>(checked.notes());
+    notes.addAll(checked.repeated());
+    return notes;
   }
 
   private static Verdict withValues(Verdict verdict, Looked looked) {
     List<String> notes = new ArrayList<>(verdict.notes);
     notes.addAll(looked.notes());
     return new Verdict(
-        looked.sql(), "", null, notes, verdict.joined, verdict.pointless, looked.absent(), SYNTAX);
+        looked.sql(),
+        "",
+        null,
+        notes,
+        verdict.joined,
+        verdict.pointless,
+        verdict.repeating,
+        looked.absent(),
+        SYNTAX);
   }
 
   /** A database's error in words for the model: its first line, without hints about the driver. */

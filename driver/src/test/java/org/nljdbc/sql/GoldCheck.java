@@ -23,6 +23,7 @@ public final class GoldCheck {
   private int refused;
   private int notRunnable;
   private int changed;
+  private int repeating;
 
   private GoldCheck(@Nullable Dialect dialect) {
     this.dialect = dialect;
@@ -43,6 +44,8 @@ public final class GoldCheck {
             + " accepted, "
             + check.changed
             + " of them changed, "
+            + check.repeating
+            + " with sums that meet rows several times, "
             + check.refused
             + " refused, "
             + check.notRunnable
@@ -61,6 +64,10 @@ public final class GoldCheck {
     if (!checked.notes().isEmpty()) {
       changed++;
       System.out.println(database + "\t" + query + "\n    " + checked.notes());
+    }
+    if (!checked.repeated().isEmpty()) {
+      repeating++;
+      System.out.println(database + "\t" + query + "\n    " + checked.repeated());
     }
     if (dialect == null && !runs(connection, query)) {
       notRunnable++;

@@ -67,6 +67,24 @@ class MendedAnswerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {SQLITE, H2})
+  void aSumThatMeetsEachRowOnceGoesFirst(String url) throws SQLException {
+    String twice = " SUM(cities.id) FROM cities JOIN customers ON customers.city_id = cities.id";
+    model.then(twice, " SUM(cities.id) FROM cities");
+    assertEquals("SELECT SUM(cities.id) FROM cities", ask(url).sql());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void aSumThatMeetsRowsSeveralTimesIsTold(String url) throws SQLException {
+    String twice = " SUM(cities.id) FROM cities JOIN customers ON customers.city_id = cities.id";
+    model.then(twice, twice);
+    List<String> told = ask(url).notes();
+    assertEquals(1, told.size(), told::toString);
+    assertTrue(told.get(0).contains("counts a row of "), told::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
   void anAnswerWithoutAddedJoinGoesFirst(String url) throws SQLException {
     model.then(" city FROM customers", " city FROM cities");
     Translation translation = ask(url);

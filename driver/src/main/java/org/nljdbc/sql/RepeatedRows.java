@@ -1,0 +1,230 @@
+package org.nljdbc.sql;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.ExpressionVisitorAdapter;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.select.Join;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
+import net.sf.jsqlparser.statement.select.PlainSelect;
+import net.sf.jsqlparser.statement.select.Select;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.schema.ForeignKey;
+import org.nljdbc.schema.IdentifierRules;
+import org.nljdbc.schema.Table;
+
+/**
+ * Finds sums of a table's column that meet each of its rows several times, because the table is
+ * joined with one that refers to it: {@code SUM(orders.total)} over orders and their items counts
+ * an order once for each item (the fan trap of dimensional modelling). A mean is then a weighted
+ * one, which may be meant.
+ *
+ * <p>Says nothing where the joined rows are one for each row and group, as far as keys tell.
+ */
+final class RepeatedRows {
+
+  private final IdentifierRules rules;
+  private final Findings findings;
+  private final Scope scope;
+  private final List<Pair> pairs = new ArrayList<>();
+
+  /** Columns that are compared with a value or grouped by, as relation and stored name. */
+  private final Set<Place> fixed = new HashSet<>();
+
+  private record Place(Relation relation, String column) {}
+
+  private record Pair(Place left, Place right) {}
+
+  RepeatedRows(IdentifierRules rules, Findings findings, Scope scope) {
+    this.rules = rules;
+    this.findings = findings;
+    this.scope = scope;
+  }
+
+  void find(PlainSelect select) {
+    List<Join> joins = select.getJoins() == null ? List.of() : select.getJoins();
+    Set<Function> sums = joins.isEmpty() ? Set.of() : Sums.of(select);
+    if (sums.isEmpty()) {
+      return;
+    }
+    Conjuncts.of(select.getWhere()).forEach(this::condition);
+    for (Join join : joins) {
+      join.getOnExpressions().forEach(on -> Conjuncts.of(on).forEach(this::condition));
+    }
+    if (select.getGroupBy() != null) {
+      for (Object grouped : select.getGroupBy().getGroupByExpressionList()) {
+        if (grouped instanceof Column column) {
+          add(fixed, place(column));
+        }
+      }
+    }
+    for (Function sum : sums) {
+      Relation summed = owner(sum);
+      if (summed != null) {
+        scope.relations.stream()
+            .filter(other -> repeats(other, summed))
+            .findFirst()
+            .ifPresent(other -> findings.repeated(note(sum, summed, other)));
+      }
+    }
+  }
+
+  private String note(Function sum, Relation summed, Relation other) {
+    return sum
+        + " counts a row of "
+        + shown(summed)
+        + " once for each of its rows in "
+        + shown(other);
+  }
+
+  private String shown(Relation relation) {
+    return rules.shown(relation.table() == null ? relation.alias() : relation.table().name());
+  }
+
+  private void condition(Expression part) {
+    if (!(part instanceof EqualsTo equality)) {
+      return;
+    }
+    Place left = equality.getLeftExpression() instanceof Column c ? place(c) : null;
+    Place right = equality.getRightExpression() instanceof Column c ? place(c) : null;
+    if (left != null && right != null) {
+      pairs.add(new Pair(left, right));
+      pairs.add(new Pair(right, left));
+    } else {
+      add(fixed, left);
+      add(fixed, right);
+    }
+  }
+
+  private static void add(Set<Place> places, @Nullable Place place) {
+    if (place != null) {
+      places.add(place);
+    }
+  }
+
+  /** The one relation that all columns of a sum are of, or null. */
+  private @Nullable Relation owner(Function sum) {
+    List<Column> columns = new ArrayList<>();
+    sum.accept(
+        new ExpressionVisitorAdapter<@Nullable Void>() {
+          @Override
+          public <S> @Nullable Void visit(Column column, S context) {
+            columns.add(column);
+            return null;
+          }
+        },
+        null);
+    Set<@Nullable Relation> owners = new HashSet<>();
+    for (Column column : columns) {
+      Place place = place(column);
+      owners.add(place == null ? null : place.relation);
+    }
+    return owners.size() == 1 ? owners.iterator().next() : null;
+  }
+
+  /** Whether a relation may have several rows for one of another in the same group. */
+  private boolean repeats(Relation many, Relation one) {
+    Table from = many.table();
+    Table to = one.table();
+    if (from == null || to == null || many == one) {
+      return false;
+    }
+    for (ForeignKey key : from.foreignKeys()) {
+      if (key.toTable().equals(to.name()) && joins(key, many, one)) {
+        List<String> rest = new ArrayList<>(from.primaryKey());
+        rest.removeAll(key.fromColumns());
+        boolean isOne =
+            from.primaryKey().isEmpty()
+                || rest.stream().allMatch(column -> isFixed(many, one, column));
+        if (!isOne) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean joins(ForeignKey key, Relation many, Relation one) {
+    for (int i = 0; i < key.fromColumns().size(); i++) {
+      Place left = new Place(many, key.fromColumns().get(i));
+      Place right = new Place(one, key.toColumns().get(i));
+      if (!pairs.contains(new Pair(left, right))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a column has one value for each row of a relation and group, as far as is known. */
+  private boolean isFixed(Relation many, Relation one, String column) {
+    Place place = new Place(many, column);
+    return fixed.contains(place)
+        || pairs.stream().anyMatch(p -> p.left.equals(place) && p.right.relation != one);
+  }
+
+  private @Nullable Place place(Column column) {
+    Relation relation;
+    if (column.getTable() != null && column.getTable().getName() != null) {
+      String alias = column.getTable().getName();
+      relation =
+          scope.relations.stream()
+              .filter(r -> !r.alias().isEmpty() && Names.same(rules, alias, r.alias()))
+              .findFirst()
+              .orElse(null);
+    } else {
+      List<Relation> owners = scope.having(rules, column.getColumnName());
+      relation = owners.size() == 1 ? owners.get(0) : null;
+    }
+    if (relation == null) {
+      return null;
+    }
+    for (String name : relation.columns()) {
+      if (Names.same(rules, column.getColumnName(), name)) {
+        return new Place(relation, name);
+      }
+    }
+    return null;
+  }
+
+  /** Looks for sums among what is selected, ordered by or asked of groups. */
+  private static final class Sums extends ExpressionVisitorAdapter<@Nullable Void> {
+
+    private final Set<Function> found = new LinkedHashSet<>();
+
+    static Set<Function> of(PlainSelect select) {
+      Sums sums = new Sums();
+      select.getSelectItems().forEach(item -> item.getExpression().accept(sums, null));
+      if (select.getHaving() != null) {
+        select.getHaving().accept(sums, null);
+      }
+      if (select.getOrderByElements() != null) {
+        select.getOrderByElements().forEach(e -> e.getExpression().accept(sums, null));
+      }
+      return sums.found;
+    }
+
+    @Override
+    public <S> @Nullable Void visit(Function function, S context) {
+      if (function.getName().equalsIgnoreCase("SUM") && !function.isDistinct()) {
+        found.add(function);
+      }
+      return super.visit(function, context);
+    }
+
+    @Override
+    public <S> @Nullable Void visit(ParenthesedSelect inner, S context) {
+      return null; // sums rows of its own
+    }
+
+    @Override
+    public <S> @Nullable Void visit(Select inner, S context) {
+      return null;
+    }
+  }
+}
