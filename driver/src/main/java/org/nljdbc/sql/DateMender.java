@@ -133,7 +133,7 @@ final class DateMender {
             : "DATEDIFF(" + end + ", " + start + ")";
     Rewrite edit = new Rewrite(Rewrite.startOf(first), Rewrite.endOf(last), days);
     findings.mend(
-        Mend.Kind.WORD, Collections.singletonList(edit), "read " + difference + " as days");
+        Mend.Kind.MEANING, Collections.singletonList(edit), "read " + difference + " as days");
   }
 
   /** PostgreSQL compares nothing but text with a pattern. */

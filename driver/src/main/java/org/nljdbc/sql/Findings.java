@@ -19,6 +19,7 @@ final class Findings {
   private static final int MOST_TABLES = 12;
 
   private final Schema schema;
+  private final boolean answer;
   private final Set<SqlProblem> problems = new LinkedHashSet<>();
   private final Set<Mend> mends = new LinkedHashSet<>();
   private final Set<ValueFilter> filters = new LinkedHashSet<>();
@@ -41,8 +42,19 @@ final class Findings {
     }
   }
 
+  /** Nothing found yet in what a person wrote. */
   Findings(Schema schema) {
+    this(schema, false);
+  }
+
+  /**
+   * Nothing found yet.
+   *
+   * @param answer whether a model wrote the statement, so that its meaning may be put right too
+   */
+  Findings(Schema schema, boolean answer) {
     this.schema = schema;
+    this.answer = answer;
   }
 
   List<SqlProblem> problems() {
@@ -112,7 +124,9 @@ final class Findings {
 
   /** Keeps a sum that meets rows several times. */
   void repeated(String note) {
-    repeated.add(note);
+    if (answer) {
+      repeated.add(note);
+    }
   }
 
   /** Sums that meet rows several times, for the user. */
@@ -133,7 +147,8 @@ final class Findings {
 
   /** Keeps a change of several parts, unless the place of one is unknown. */
   void mend(Mend.Kind kind, List<@Nullable Rewrite> edits, String note) {
-    if (edits.stream().allMatch(Objects::nonNull)) {
+    boolean wanted = answer || kind != Mend.Kind.MEANING;
+    if (wanted && edits.stream().allMatch(Objects::nonNull)) {
       mends.add(new Mend(kind, edits.stream().map(Objects::requireNonNull).toList(), note));
     }
   }

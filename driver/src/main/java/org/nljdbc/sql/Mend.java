@@ -14,6 +14,8 @@ record Mend(Kind kind, List<Rewrite> edits, String note) {
   enum Kind {
     /** Other spelling, qualifier, quotes or function: the statement asks for what it asked for. */
     WORD,
+    /** What runs as it is, but hardly means that; only in what a model wrote. */
+    MEANING,
     /** A table more: likely what was meant, but the rows are those of another FROM. */
     JOIN
   }

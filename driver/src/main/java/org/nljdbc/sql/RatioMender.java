@@ -49,7 +49,7 @@ final class RatioMender {
     SimpleNode node = first(above);
     if (cut && node != null) {
       Rewrite edit = Rewrite.insert(Rewrite.startOf(node), "1.0 * ");
-      findings.mend(Mend.Kind.WORD, List.of(edit), "divided " + above + " exactly");
+      findings.mend(Mend.Kind.MEANING, List.of(edit), "divided " + above + " exactly");
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.sf.jsqlparser.JSQLParserException;
+import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Column;
@@ -98,6 +99,24 @@ public final class SqlChecker {
    * @return what was found
    */
   public static Checked check(String written, Schema schema, SqlLimits limits) {
+    return check(written, schema, limits, false);
+  }
+
+  /**
+   * Checks what a model wrote. More is put right than in what a person wrote, who means what it
+   * says: whole numbers are divided exactly, dates subtracted in days, and what groups are made by
+   * is shown beside their figures.
+   *
+   * @param written the statement as the model wrote it
+   * @param schema the tables it may name
+   * @param limits how much it may do
+   * @return what was found
+   */
+  public static Checked checkAnswer(String written, Schema schema, SqlLimits limits) {
+    return check(written, schema, limits, true);
+  }
+
+  private static Checked check(String written, Schema schema, SqlLimits limits, boolean answer) {
     List<SqlToken> tokens;
     try {
       tokens = SqlLexer.tokens(written, schema.dialect());
@@ -115,7 +134,7 @@ public final class SqlChecker {
     if (effect != null) {
       return new Checked(sql, List.of(effect));
     }
-    return guarded(mended(rightCase(sql, schema), schema, limits), schema, limits);
+    return guarded(mended(rightCase(sql, schema), schema, limits, answer), schema, limits);
   }
 
   /** What our parser makes of a statement counts only as far as its tokens bear it out. */
@@ -141,8 +160,8 @@ public final class SqlChecker {
   }
 
   /** Checks names and puts them right, over and over, until all is well or nothing helps. */
-  private static Checked mended(String sql, Schema schema, SqlLimits limits) {
-    Round round = Round.of(sql, schema, limits);
+  private static Checked mended(String sql, Schema schema, SqlLimits limits, boolean answer) {
+    Round round = Round.of(sql, schema, limits, answer);
     Checked best = round.checked();
     List<String> notes = new ArrayList<>();
     boolean joined = false;
@@ -156,7 +175,7 @@ public final class SqlChecker {
         notes.add(mend.note());
         joined |= mend.kind() == Mend.Kind.JOIN;
       }
-      round = Round.of(Rewrite.apply(round.sql(), edits), schema, limits);
+      round = Round.of(Rewrite.apply(round.sql(), edits), schema, limits, answer);
       boolean better = round.problems().size() < best.problems().size();
       if (better || round.problems().isEmpty()) {
         best =
@@ -182,8 +201,8 @@ public final class SqlChecker {
       boolean pointless,
       List<String> repeated) {
 
-    static Round of(String sql, Schema schema, SqlLimits limits) {
-      Findings findings = new Findings(schema);
+    static Round of(String sql, Schema schema, SqlLimits limits, boolean answer) {
+      Findings findings = new Findings(schema, answer);
       List<Mend> mends = new ArrayList<>();
       try {
         List<SqlToken> tokens = SqlLexer.tokens(sql, schema.dialect());
@@ -198,6 +217,9 @@ public final class SqlChecker {
         }
         Select select = SqlParser.parse(sql, tokens, schema.dialect());
         new QueryNames(schema, findings).query(select, null, Map.of());
+        if (select instanceof PlainSelect plain) {
+          GroupKeyMender.mend(plain, findings);
+        }
         SqlProblem excess = findings.excess(limits);
         if (excess != null) {
           return new Round(sql, List.of(excess), List.of(), List.of(), false, List.of());

@@ -104,12 +104,19 @@ final class Judge implements AnswerJudge {
 
   @Override
   public Verdict judge(String answer) throws SQLException {
-    return judgeSql(standIns.read(AnswerText.sql(answer), schema.dialect()));
+    String sql = standIns.read(AnswerText.sql(answer), schema.dialect());
+    return judge(SqlChecker.checkAnswer(sql, schema, budget.limits()));
   }
 
-  /** Like {@link #judge}, of SQL with nothing around it and parameters by their names. */
+  /**
+   * Like {@link #judge(String)}, of SQL that somebody stands for, with nothing around it and
+   * parameters by their names.
+   */
   Verdict judgeSql(String sql) throws SQLException {
-    Checked checked = SqlChecker.check(sql, schema, budget.limits());
+    return judge(SqlChecker.check(sql, schema, budget.limits()));
+  }
+
+  private Verdict judge(Checked checked) throws SQLException {
     if (!checked.problems().isEmpty() && !checked.onlyUnparsed()) {
       boolean complex = checked.problems().stream().allMatch(TooComplex.class::isInstance);
       Verdict verdict = verdict(checked, checked.message(), null);
