@@ -27,6 +27,7 @@ final class Judge implements AnswerJudge {
   private final Connection connection;
   private final Schema schema;
   private final @Nullable ValueCheck values;
+  private final LeftOut leftOut;
   private final SqlBudget budget;
   private final int parameters;
   private final StandIns standIns;
@@ -44,6 +45,22 @@ final class Judge implements AnswerJudge {
       SqlBudget budget,
       StandIns standIns,
       @Nullable ValueCheck values) {
+    this(connection, schema, budget, standIns, values, LeftOut.NOTHING);
+  }
+
+  /**
+   * A judge that knows the question.
+   *
+   * @param leftOut tells what an answer leaves out
+   */
+  Judge(
+      Connection connection,
+      Schema schema,
+      SqlBudget budget,
+      StandIns standIns,
+      @Nullable ValueCheck values,
+      LeftOut leftOut) {
+    this.leftOut = leftOut;
     this.connection = connection;
     this.schema = schema;
     this.budget = budget;
@@ -62,6 +79,7 @@ final class Judge implements AnswerJudge {
    * @param joined whether a table was added to FROM: an answer that holds without is better
    * @param pointless whether a part of it does nothing: an answer without is better
    * @param repeating whether a sum meets rows several times: an answer without is better
+   * @param leaves whether it leaves out what the question says: an answer that does not is better
    * @param absent comparisons with values that do not exist: an answer without is better
    * @param state SQLState of the problem where no other answer is to be had
    */
@@ -73,6 +91,7 @@ final class Judge implements AnswerJudge {
       boolean joined,
       boolean pointless,
       boolean repeating,
+      boolean leaves,
       List<ValueFilter> absent,
       String state) {
 
@@ -86,6 +105,7 @@ final class Judge implements AnswerJudge {
       return (absent.isEmpty() ? 0 : 2)
           + (pointless ? 2 : 0)
           + (repeating ? 1 : 0)
+          + (leaves ? 1 : 0)
           + (joined ? 1 : 0);
     }
 
@@ -93,19 +113,31 @@ final class Judge implements AnswerJudge {
       return problem.isEmpty();
     }
 
+    /** The same, which leaves out what the question says. */
+    Verdict leaving(List<String> left) {
+      List<String> more = new ArrayList<>(notes);
+      left.forEach(said -> more.add("the question says " + said + ", and the SQL does not"));
+      return new Verdict(
+          sql, problem, cause, more, joined, pointless, repeating, true, absent, state);
+    }
+
     Verdict withState(String other) {
-      return new Verdict(sql, problem, cause, notes, joined, pointless, repeating, absent, other);
+      return new Verdict(
+          sql, problem, cause, notes, joined, pointless, repeating, leaves, absent, other);
     }
 
     Verdict withProblem(String other) {
-      return new Verdict(sql, other, cause, notes, joined, pointless, repeating, absent, state);
+      return new Verdict(
+          sql, other, cause, notes, joined, pointless, repeating, leaves, absent, state);
     }
   }
 
   @Override
   public Verdict judge(String answer) throws SQLException {
     String sql = standIns.read(AnswerText.sql(answer), schema.dialect());
-    return judge(SqlChecker.checkAnswer(sql, schema, budget.limits()));
+    Verdict verdict = judge(SqlChecker.checkAnswer(sql, schema, budget.limits()));
+    List<String> left = verdict.holds() ? leftOut.of(verdict.sql()) : List.of();
+    return left.isEmpty() ? verdict : verdict.leaving(left);
   }
 
   /**
@@ -179,6 +211,7 @@ final class Judge implements AnswerJudge {
         checked.joined(),
         checked.pointless(),
         !checked.repeated().isEmpty(),
+        false,
         List.of(),
         SYNTAX);
   }
@@ -200,6 +233,7 @@ final class Judge implements AnswerJudge {
         verdict.joined,
         verdict.pointless,
         verdict.repeating,
+        verdict.leaves,
         looked.absent(),
         SYNTAX);
   }

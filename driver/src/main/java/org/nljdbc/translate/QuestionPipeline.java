@@ -478,7 +478,15 @@ public final class QuestionPipeline implements Translator {
       Watch watch,
       long start)
       throws SQLException, LanguageModelException, NoAnswer {
-    Judge judge = judge(connection, begun.key(), begun.schema(), values);
+    String asked = begun.question().text();
+    Judge judge =
+        new Judge(
+            connection,
+            begun.schema(),
+            budget,
+            new StandIns(asked, begun.question().parameters()),
+            values,
+            new LeftOut(asked, begun.question().hits()));
     AnswerConstraint constraint =
         settings.getBoolean(Setting.CONSTRAIN)
             ? new SqlConstraint(begun.schema(), begun.key().wording().parameters())

@@ -1,0 +1,111 @@
+package org.nljdbc.translate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.settings.Settings;
+import org.nljdbc.spi.Cancellation;
+import org.nljdbc.values.ValueHit;
+
+class LeftOutTest {
+
+  private static List<String> leftOut(String question, String sql, String... values) {
+    List<ValueHit> hits =
+        Arrays.stream(values).map(value -> new ValueHit("t", "c", value)).toList();
+    return new LeftOut(question, hits).of(sql);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "customers with more than 5 orders | SELECT name FROM customers | 5",
+        "a grade of 3.8 or above | SELECT a FROM g WHERE g = 'A' | 3.8",
+        "incomes over 1,000,000 | SELECT a FROM b WHERE c > 100 | 1,000,000",
+        "sold between 2024-01-01 and 2024-03-31 | SELECT a FROM b | 2024-01-01;2024-03-31",
+        "the song \"Last Year\" | SELECT a FROM songs WHERE y = 2023 | \"Last Year\"",
+        "detentions of type 'AFTER' | SELECT a FROM detentions | 'AFTER'",
+        "grades of 'A+' | SELECT a FROM grades WHERE g = 'B' | 'A+'",
+      })
+  void whatIsSaidIsMissed(String question, String sql, String missing) {
+    assertEquals(List.of(missing.split(";")), leftOut(question, sql));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "top 5 orders | SELECT id FROM orders ORDER BY total DESC LIMIT 5",
+        "at least 6 wins | SELECT a FROM b WHERE wins > 5",
+        "the 1 most expensive | SELECT MAX(price) FROM products",
+        "orders of 2024 | SELECT id FROM orders WHERE d LIKE '2024-%'",
+        "orders on 2024-03-05 | SELECT id FROM orders WHERE strftime('%Y', d) = '2024'",
+        "a margin above 50 percent | SELECT id FROM p WHERE price > 2 * cost",
+        "more than 2.5 million | SELECT id FROM p WHERE n > 2500000",
+        "more than 10,000 | SELECT id FROM p WHERE n > 10000",
+        "paid 0.5 | SELECT id FROM p WHERE n = .5",
+        "clubs of \"Linda Smith\" | SELECT a FROM b WHERE f = 'Linda' AND l = 'SMITH'",
+        "flight B747 of terminal T2 | SELECT a FROM b",
+        "customer :p1 since :p2 | SELECT a FROM b WHERE c = :p1",
+        "what's the customer's name? | SELECT name FROM customers",
+        "~~ | SELECT 1",
+      })
+  void whatIsThereIsNotMissed(String question, String sql) {
+    assertEquals(List.of(), leftOut(question, sql));
+  }
+
+  @Test
+  void aStoredValueIsMissedWhereTheQuestionHasItSo() {
+    String question = "orders shipped by DHL to Spain that were not delivered";
+    assertEquals(
+        List.of("DHL"), leftOut(question, "SELECT id FROM s WHERE land = 'Spain'", "DHL", "Spain"));
+    assertEquals(List.of(), leftOut(question, "SELECT id FROM s WHERE c = 'dhl'", "DHL"));
+    assertEquals(List.of(), leftOut("orders by dhl", "SELECT id FROM s", "DHL"));
+    assertEquals(List.of(), leftOut("shipped orders", "SELECT id FROM s", "shipped"));
+    assertEquals(
+        List.of(),
+        leftOut("people in York", "SELECT a FROM b WHERE c = 'New York'", "York", "New York"));
+  }
+
+  @Property
+  void anythingCanBeAsked(@ForAll String question, @ForAll String sql) {
+    assertTrue(leftOut(question, sql + question).size() <= question.length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:sqlite::memory:", "jdbc:h2:mem:"})
+  void anAnswerThatSaysAllGoesFirst(String url) throws SQLException {
+    ScriptedModel model = new ScriptedModel();
+    model.then(" name FROM people", " name FROM people WHERE age > 41");
+    model.then(" age FROM people", " name FROM people");
+    try (Registry registry = new Registry(ScriptedProvider.models(model));
+        Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        Translator pipeline =
+            QuestionPipeline.create(
+                registry, Settings.of(Map.of("nl.candidates", "2", "nl.ambiguity", "off")))) {
+      statement.execute("CREATE TABLE people (name varchar(9), age int)");
+      Translation all = pipeline.translate("who is over 41?", connection, Cancellation.NEVER, null);
+      assertEquals("SELECT name FROM people WHERE age > 41", all.sql());
+      assertEquals(List.of(), all.notes());
+      Translation less =
+          pipeline.translate("who is over 77?", connection, Cancellation.NEVER, null);
+      assertEquals(List.of("the question says 77, and the SQL does not"), less.notes());
+    }
+  }
+}
