@@ -126,19 +126,19 @@ public final class QuestionPipeline implements Translator {
         wording.isWhole()
             ? pins.find(asked.text(), connection, ground.glossary(), start)
             : pins.unpinned();
-    Translation found =
-        pinned.translation() != null
-            ? pinned.translation()
-            : askModel(asked.wording(), ground, connection, watch, start).with(pinned.notes());
-    return found.with(asked.notes());
+    if (pinned.translation() != null) {
+      return pinned.translation().with(asked.notes());
+    }
+    refuseUnlessData(wording.text(), ground.schema()); // "what day is today?" has no dates yet
+    return askModel(asked.wording(), ground, connection, watch, start)
+        .with(pinned.notes())
+        .with(asked.notes());
   }
 
   private Translation askModel(
       Wording wording, Ground ground, Connection connection, Watch watch, long start)
       throws SQLException {
-    if (settings.getBoolean(Setting.INTENT)) {
-      refuseUnlessData(wording.text(), ground.schema());
-    }
+    refuseUnlessData(wording.text(), ground.schema());
     registry.tally().asked.increment();
     try {
       return translate(wording, ground, connection, watch, start);
@@ -338,6 +338,9 @@ public final class QuestionPipeline implements Translator {
   }
 
   private void refuseUnlessData(String question, Schema schema) throws SQLException {
+    if (!settings.getBoolean(Setting.INTENT)) {
+      return;
+    }
     boolean writes = !settings.get(Setting.WRITES).equals(Setting.OFF);
     Intents.refuseUnlessData(question, Intent.of(question, schema), schema, writes);
   }
@@ -363,6 +366,7 @@ public final class QuestionPipeline implements Translator {
     if (same.isPresent()) {
       return same.get();
     }
+    refuseUnlessData(question, ground.schema());
     Translation found = askModel(Wording.of(asked), ground, connection, watch, start);
     Schema seen = schema(connection); // a schema that had changed was read again
     try {
@@ -416,9 +420,7 @@ public final class QuestionPipeline implements Translator {
     Ground ground = grounding.ground(connection, watch.trace());
     Schema schema = ground.schema();
     Wording wording = dates.dated(asked, connection, schema).wording();
-    if (settings.getBoolean(Setting.INTENT)) {
-      refuseUnlessData(wording.text(), schema);
-    }
+    refuseUnlessData(asked.text(), schema);
     try {
       return calls.ask(
           watch,

@@ -159,7 +159,7 @@ class QuestionDatesAtStatementsTest {
   void aRejectedAnswerIsThatOfTheDates() throws SQLException {
     Connection real = shop(SQLITE);
     model.then(" id FROM orders").then(answer(OCTOBER));
-    Connection connection = on("2026-11-28", real);
+    Connection connection = on("2026-11-28", real, "nl.candidates", "1");
     assertEquals(3, rows(connection, "NL: orders of last month").size());
     assertEquals(List.of("rejected"), rows(connection, "NL FEEDBACK DOWN 'orders of last month'"));
     assertEquals(List.of("2"), rows(connection, "NL: orders of last month"));
