@@ -59,6 +59,7 @@ class ExamplesAtStatementsTest {
     Map<String, String> given = new HashMap<>();
     given.put("nl.lockFile", folder.resolve("nl.lock").toString());
     given.put("nl.examples", "2");
+    given.put("nl.candidates", "1"); // answers here are about something else than the questions
     given.put("nl.schemaMaxAge", "0");
     for (int i = 0; i < settings.length; i += 2) {
       given.put(settings[i], settings[i + 1]);
