@@ -218,7 +218,7 @@ class ExamplesAtStatementsTest {
     registry.close();
     model = new ScriptedModel("direct", 400);
     registry = new Registry(ScriptedProvider.models(model));
-    model.then(" 1");
+    model.then(" name FROM customers WHERE country = 'Norway'");
     String longSql = OF_SPAIN + " AND 'filler' <> '" + "x".repeat(500) + "'";
     try (Connection connection = connect(SQLITE)) {
       pin(connection, "show customers from Spain by name", OF_SPAIN);

@@ -51,14 +51,14 @@ abstract class PolicySuite extends ScriptedTest {
   void whatIsExcludedIsNowhere() throws SQLException {
     try (Connection guarded = open(Map.of("nl.exclude", "pay*, employees"))) {
       model().answer("paid by card", "SELECT method FROM payments");
-      model().answer("orders of today", "SELECT COUNT(*) FROM orders");
+      model().answer("orders of ours", "SELECT COUNT(*) FROM orders");
       assertState("42000", () -> Rows.of(guarded, "NL: what was paid by card"));
       String prompt = model().requests().get(0).prompt().toString().toLowerCase(Locale.ROOT);
       assertFalse(prompt.contains("payments"), prompt);
       assertFalse(prompt.contains("salary"), prompt);
       assertFalse(prompt.contains("references employees"), prompt);
       assertTrue(prompt.contains("customers"), prompt);
-      Rows.of(guarded, "NL: orders of today");
+      Rows.of(guarded, "NL: orders of ours");
       String tables = String.join(" ", Rows.of(guarded, "NL: what tables are there"));
       assertTrue(tables.toLowerCase(Locale.ROOT).contains("orders"), tables);
       assertFalse(tables.toLowerCase(Locale.ROOT).contains("payments"), tables);

@@ -96,16 +96,16 @@ abstract class WritesSuite extends ScriptedTest {
       model().answer("how many notes", "SELECT COUNT(*) FROM notes");
       assertTrue(statement.execute("NL: how many notes are there"));
       // What only the model takes for a write is none.
-      model().answer("notes of today", "DELETE FROM notes WHERE id = 2");
-      assertState("42000", () -> statement.execute("NL: notes of today"));
+      model().answer("notes of mine", "DELETE FROM notes WHERE id = 2");
+      assertState("42000", () -> statement.execute("NL: notes of mine"));
       assertState("0A000", () -> statement.executeQuery("NL: delete all notes where the id is 2"));
       assertEquals(2, bareRows(NOTES).size());
       // The verb says so whatever the words are.
-      assertFalse(statement.execute("NL WRITE: notes of today, id 2"));
+      assertFalse(statement.execute("NL WRITE: notes of mine, id 2"));
       assertEquals(1, bareRows(NOTES).size());
-      assertState("0A000", () -> statement.executeQuery("NL WRITE: notes of today, id 2"));
+      assertState("0A000", () -> statement.executeQuery("NL WRITE: notes of mine, id 2"));
     }
-    assertState("0A000", () -> run("NL WRITE: notes of today"));
+    assertState("0A000", () -> run("NL WRITE: notes of mine"));
   }
 
   @Test
