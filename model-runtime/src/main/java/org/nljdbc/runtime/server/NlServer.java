@@ -41,6 +41,7 @@ import org.nljdbc.runtime.server.openai.OpenAiRoutes;
 import org.nljdbc.runtime.server.security.AccessControl;
 import org.nljdbc.runtime.server.work.Admission;
 import org.nljdbc.runtime.server.work.ModelCalls;
+import org.nljdbc.runtime.server.work.ModelFigures;
 import org.nljdbc.runtime.server.work.ServedModel;
 import org.nljdbc.runtime.server.work.Sessions;
 import org.nljdbc.spi.LanguageModel;
@@ -112,6 +113,7 @@ public final class NlServer implements AutoCloseable {
     new ProcessorMetrics().bindTo(meters);
     new UptimeMetrics().bindTo(meters);
     collections.bindTo(meters);
+    ModelFigures.add(model, meters);
   }
 
   /**

@@ -103,6 +103,33 @@ class SharedRuntimeTest {
     return Objects.requireNonNull(files().entry());
   }
 
+  private static String status(Connection connection, String name) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("NL STATUS")) {
+      while (rows.next()) {
+        if (rows.getString("NAME").equals(name)) {
+          return rows.getString("VALUE");
+        }
+      }
+    }
+    throw new AssertionError("no " + name);
+  }
+
+  /** Of the whole program, in which other tests have asked as well. */
+  private static int reused(Connection connection) throws SQLException {
+    return Integer.parseInt("0" + status(connection, "prompt tokens reused").replaceAll(" .*", ""));
+  }
+
+  @Test
+  void whatTheRuntimeKnewOfThePromptIsToldHere() throws Exception {
+    try (Connection connection = DriverManager.getConnection(url())) {
+      int before = reused(connection);
+      assertEquals(3, ask(connection));
+      assertEquals(before + WaitingProvider.REUSED, reused(connection));
+      assertTrue(status(connection, "prompt tokens reused").matches("\\d+ \\(\\d+ %\\)"));
+    }
+  }
+
   @Test
   void programsShareAProcessThatIsNotTheirs() throws Exception {
     try (Connection one = DriverManager.getConnection(url());
