@@ -50,6 +50,7 @@ public final class QuestionPipeline implements Translator {
   private final ModelCalls calls;
   private final Prompter prompter;
   private final SchemaReadAhead readAhead;
+  private final Author author = new Author();
   private final Pins pins;
   private final Feedback feedback;
   private final SharedRecall shared;
@@ -62,8 +63,8 @@ public final class QuestionPipeline implements Translator {
     this.registry = registry;
     this.settings = settings;
     this.budget = SqlBudget.of(settings);
-    this.pins = new Pins(registry, settings, budget);
-    this.feedback = new Feedback(registry, settings, pins);
+    this.pins = new Pins(registry, settings, budget, author);
+    this.feedback = new Feedback(registry, settings, pins, author);
     ModelChain models = new ModelChain(registry.models(), settings.modelChain());
     this.calls = new ModelCalls(models, progress);
     this.shared = new SharedRecall(registry);
@@ -373,6 +374,11 @@ public final class QuestionPipeline implements Translator {
   public List<PinReport> reject(String question, Connection connection) throws SQLException {
     Ground ground = grounding.ground(connection, Trace.NONE);
     return feedback.reject(question, connection, ground.glossary());
+  }
+
+  @Override
+  public void speakFor(@Nullable String person) {
+    author.name(person);
   }
 
   @Override
