@@ -34,6 +34,7 @@ import org.nljdbc.runtime.server.config.TlsConfig;
 import org.nljdbc.runtime.server.databases.Databases;
 import org.nljdbc.runtime.server.http.Drain;
 import org.nljdbc.runtime.server.http.Envelope;
+import org.nljdbc.runtime.server.http.ProtocolErrors;
 import org.nljdbc.runtime.server.http.Route;
 import org.nljdbc.runtime.server.http.Router;
 import org.nljdbc.runtime.server.http.Routes;
@@ -145,6 +146,7 @@ public final class NlServer implements AutoCloseable {
     javalin.http.prefer405over404 = true;
     javalin.jetty.threadPool = threads();
     javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    javalin.jetty.modifyServer(jetty -> jetty.setErrorHandler(new ProtocolErrors()));
     javalin.jetty.addConnector(this::connector);
     if (!config.corsOrigins().isEmpty()) {
       javalin.bundledPlugins.enableCors(

@@ -130,6 +130,24 @@ class SharedRuntimeTest {
     }
   }
 
+  /** A program may work in a folder that has one of these names in it. */
+  @Test
+  void pathsAreMadeWholeAndWordsAreNot() throws Exception {
+    for (String name : List.of("embedded", "none", "model", "adapter")) {
+      Files.createDirectory(folder.resolve(name));
+    }
+    ModelOptions words = new ModelOptions("embedded", "None", "auto", 0, 0);
+    assertEquals(words, RuntimeKey.absolute(words, folder));
+    ModelOptions paths = new ModelOptions("model", "adapter", "auto", 0, 0);
+    Path real = folder.toRealPath();
+    assertEquals(
+        new ModelOptions(
+            real.resolve("model").toString(), real.resolve("adapter").toString(), "auto", 0, 0),
+        RuntimeKey.absolute(paths, folder));
+    ModelOptions hub = new ModelOptions("org/model", "", "auto", 0, 0);
+    assertEquals(hub, RuntimeKey.absolute(hub, folder));
+  }
+
   @Test
   void programsShareAProcessThatIsNotTheirs() throws Exception {
     try (Connection one = DriverManager.getConnection(url());

@@ -144,6 +144,9 @@ class SecurityTest extends ServerTest {
     assertFalse(get("health/ready").text().contains("shop"));
     assertEquals(401, get("health").status());
     assertEquals(401, get("metrics").status());
+    HttpRequest head =
+        request("metrics").method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+    assertEquals(401, send(head).status());
     assertEquals(200, get("openapi.json").status());
   }
 

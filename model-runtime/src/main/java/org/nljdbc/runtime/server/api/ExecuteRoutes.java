@@ -95,6 +95,11 @@ public final class ExecuteRoutes implements Routes {
     String question = hasQuestion ? QuestionRequest.question(fields, services.limits()) : null;
     String sql = hasSql ? QuestionRequest.sql(fields) : null;
     fields.done();
+    String named = request.database();
+    if (page != null && named != null && !named.equals(page.database())) {
+      throw Problems.invalid("database", "This cursor is of the database " + page.database() + ".")
+          .asException();
+    }
     return new Order(question, sql, page, format, maxRows, request);
   }
 
