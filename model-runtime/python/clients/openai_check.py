@@ -13,7 +13,15 @@ from collections.abc import Callable
 from typing import Literal
 
 import openai
+from openai.types.chat import ChatCompletion
 from pydantic import BaseModel
+
+
+ANY = {"type": "json_object"}
+
+
+def schema_format(name: str, schema: dict) -> dict:
+    return {"type": "json_schema", "json_schema": {"name": name, "strict": True, "schema": schema}}
 
 
 class Person(BaseModel):
@@ -28,6 +36,17 @@ class Mood(BaseModel):
     """One word out of three."""
 
     mood: Literal["good", "bad", "neither"]
+
+
+def chat(client: openai.OpenAI, model: str, response_format: dict, *texts: str, **more) -> ChatCompletion:
+    """Asks for JSON: the last text is the user's, one before it the system's."""
+    roles = ["system", "user"][-len(texts) :]
+    return client.chat.completions.create(
+        model=model,
+        messages=[{"role": role, "content": text} for role, text in zip(roles, texts, strict=True)],
+        response_format=response_format,
+        **more,
+    )
 
 
 def people(client: openai.OpenAI, model: str) -> str:
@@ -63,15 +82,14 @@ def moods(client: openai.OpenAI, model: str) -> str:
 
 
 def any_object(client: openai.OpenAI, model: str) -> str:
-    answer = client.chat.completions.create(
-        model=model,
+    answer = chat(
+        client,
+        model,
+        ANY,
+        "Answer with a JSON object and nothing else.",
+        "The capital and the currency of Japan, as JSON with two members.",
         temperature=0,
         max_tokens=100,
-        messages=[
-            {"role": "system", "content": "Answer with a JSON object and nothing else."},
-            {"role": "user", "content": "The capital and the currency of Japan, as JSON with two members."},
-        ],
-        response_format={"type": "json_object"},
     )
     text = answer.choices[0].message.content or ""
     assert isinstance(json.loads(text), dict), text
@@ -79,26 +97,21 @@ def any_object(client: openai.OpenAI, model: str) -> str:
 
 
 def several(client: openai.OpenAI, model: str) -> str:
-    answer = client.chat.completions.create(
-        model=model,
+    city = {
+        "type": "object",
+        "properties": {"city": {"type": "string", "maxLength": 30}, "people": {"type": "integer"}},
+        "required": ["city", "people"],
+        "additionalProperties": False,
+    }
+    answer = chat(
+        client,
+        model,
+        schema_format("city", city),
+        'A city in Europe, as JSON: {"city": "...", "people": 0}',
         n=3,
         temperature=0.8,
         seed=7,
         max_tokens=60,
-        messages=[{"role": "user", "content": 'A city in Europe, as JSON: {"city": "...", "people": 0}'}],
-        response_format={
-            "type": "json_schema",
-            "json_schema": {
-                "name": "city",
-                "strict": True,
-                "schema": {
-                    "type": "object",
-                    "properties": {"city": {"type": "string", "maxLength": 30}, "people": {"type": "integer"}},
-                    "required": ["city", "people"],
-                    "additionalProperties": False,
-                },
-            },
-        },
     )
     whole = [each for each in answer.choices if each.finish_reason == "stop"]
     cities = [json.loads(each.message.content or "") for each in whole]
@@ -122,13 +135,7 @@ def streamed(client: openai.OpenAI, model: str) -> str:
 
 
 def cut_off(client: openai.OpenAI, model: str) -> str:
-    answer = client.chat.completions.create(
-        model=model,
-        temperature=0,
-        max_tokens=4,
-        messages=[{"role": "user", "content": 'Count to ten, as JSON: {"numbers": [1, 2]}'}],
-        response_format={"type": "json_object"},
-    )
+    answer = chat(client, model, ANY, 'Count to ten, as JSON: {"numbers": [1, 2]}', temperature=0, max_tokens=4)
     assert answer.choices[0].finish_reason == "length", answer
     assert (answer.choices[0].message.content or "").lstrip().startswith("{"), answer
     return answer.choices[0].message.content or ""
@@ -137,12 +144,7 @@ def cut_off(client: openai.OpenAI, model: str) -> str:
 def refused(client: openai.OpenAI, model: str) -> str:
     schema = {"type": "object", "properties": {"a": {"type": "string", "pattern": "^a+$"}}, "required": ["a"]}
     try:
-        client.chat.completions.create(
-            model=model,
-            max_tokens=10,
-            messages=[{"role": "user", "content": "a"}],
-            response_format={"type": "json_schema", "json_schema": {"name": "x", "schema": schema}},
-        )
+        chat(client, model, schema_format("x", schema), "a", max_tokens=10)
     except openai.BadRequestError as refusal:
         assert "pattern" in str(refusal), refusal
         return str(refusal)[:120]

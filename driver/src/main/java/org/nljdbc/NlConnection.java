@@ -60,7 +60,19 @@ public interface NlConnection {
    */
   List<Turn> conversation();
 
-  /** Forgets the conversation; {@code nl.conversation} counts again. Idempotent. */
+  /**
+   * Names who speaks, as a server does that lends its connections: pins and rejected answers are
+   * theirs, until {@link #leave}. Nothing else depends on it.
+   *
+   * @param person a name as it is to stand in the lock file
+   * @throws SQLException 08003 if the connection is closed
+   */
+  void speakFor(String person) throws SQLException;
+
+  /**
+   * Forgets the conversation and who spoke; {@code nl.conversation} and this process's user count
+   * again. Idempotent.
+   */
   void leave();
 
   /** The settings that this connection was opened with. */

@@ -82,6 +82,19 @@ final class Questions {
     return recognition;
   }
 
+  /** Pins and rejected answers are somebody's from now on. */
+  void speakFor(String person) throws SQLException {
+    translator().speakFor(person);
+  }
+
+  /** They are this process's user's again. */
+  void speakForNobodyElse() {
+    Translator known = translator;
+    if (known != null) {
+      known.speakFor(null);
+    }
+  }
+
   /** Takes note of an ordinary statement that is about to run and may change the schema. */
   void beforeStatement(@Nullable String sql) {
     if (sql != null) {

@@ -100,8 +100,14 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
   }
 
   @Override
+  public void speakFor(String person) throws SQLException {
+    questions.speakFor(person);
+  }
+
+  @Override
   public void leave() {
     questions.dialogue().leave();
+    questions.speakForNobodyElse();
   }
 
   private Translated translated(Inquiry inquiry) throws SQLException {

@@ -8,7 +8,8 @@ import java.util.List;
  * @param candidates the answers in the order that {@link LanguageModel#generate} promises; at least
  *     one
  * @param promptTokens tokens of the prompt
- * @param reusedTokens those of them that an earlier request had already paid for
+ * @param reusedTokens those of them that an earlier request had already paid for; {@link #NOT_TOLD}
+ *     if the model does not tell
  * @param generatedTokens tokens of all answers together
  * @param statistics what it cost
  */
@@ -18,6 +19,9 @@ public record Generation(
     int reusedTokens,
     int generatedTokens,
     GenerationStatistics statistics) {
+
+  /** Nobody knows how many tokens of the prompt were reused. */
+  public static final int NOT_TOLD = -1;
 
   /** Keeps its own copy of the candidates. */
   public Generation {
@@ -32,7 +36,8 @@ public record Generation(
    *
    * @param candidates the answers, at least one
    * @param promptTokens tokens of the prompt
-   * @param reusedTokens those of them that an earlier request had already paid for
+   * @param reusedTokens those of them that an earlier request had already paid for, or {@link
+   *     #NOT_TOLD}
    * @param generatedTokens tokens of all answers together
    */
   public Generation(

@@ -1,5 +1,7 @@
 package org.nljdbc.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A loaded model that continues a prompt. Implementations are safe for use by many threads;
  * requests may wait for each other.
@@ -69,6 +71,11 @@ public interface LanguageModel extends AutoCloseable {
   default void prepare(Prompt opening, boolean keepPrefix, Cancellation cancellation)
       throws LanguageModelException {
     // Nothing is read ahead unless the model knows how.
+  }
+
+  /** What it has done so far and the memory that it uses; null if it does not tell. */
+  default @Nullable RuntimeStatistics statistics() {
+    return null;
   }
 
   /** Frees the model's memory; requests in flight end as cancelled. Idempotent. */

@@ -21,9 +21,9 @@ record BothTraces(Trace outer, Trace inner) implements Trace {
   }
 
   @Override
-  public void generated(String model, int promptTokens, int generatedTokens) {
-    outer.generated(model, promptTokens, generatedTokens);
-    inner.generated(model, promptTokens, generatedTokens);
+  public void generated(String model, TokenCounts tokens) {
+    outer.generated(model, tokens);
+    inner.generated(model, tokens);
   }
 
   @Override

@@ -38,10 +38,11 @@ final class JfrTrace implements Trace {
   }
 
   @Override
-  public void generated(String model, int promptTokens, int generatedTokens) {
+  public void generated(String model, TokenCounts tokens) {
     event.model = model;
-    event.promptTokens += promptTokens;
-    event.generatedTokens += generatedTokens;
+    event.promptTokens += tokens.prompt();
+    event.reusedTokens += Math.max(0, tokens.reused());
+    event.generatedTokens += tokens.generated();
   }
 
   @Override

@@ -25,6 +25,8 @@ final class OtelTrace implements Trace {
       AttributeKey.stringKey("gen_ai.provider.name");
   private static final AttributeKey<String> MODEL = AttributeKey.stringKey("gen_ai.request.model");
   private static final AttributeKey<Long> READ = AttributeKey.longKey("gen_ai.usage.input_tokens");
+  private static final AttributeKey<Long> REUSED =
+      AttributeKey.longKey("gen_ai.usage.cache_read.input_tokens");
   private static final AttributeKey<Long> WRITTEN =
       AttributeKey.longKey("gen_ai.usage.output_tokens");
   private static final AttributeKey<String> VERB = AttributeKey.stringKey("nl.verb");
@@ -76,17 +78,20 @@ final class OtelTrace implements Trace {
   }
 
   @Override
-  public void generated(String model, int promptTokens, int generatedTokens) {
+  public void generated(String model, TokenCounts tokens) {
     Span call = running;
     if (call == null) {
       return;
     }
     call.setAttribute(MODEL, model);
-    if (promptTokens > 0) {
-      call.setAttribute(READ, (long) promptTokens);
+    if (tokens.prompt() > 0) {
+      call.setAttribute(READ, (long) tokens.prompt());
     }
-    if (generatedTokens > 0) {
-      call.setAttribute(WRITTEN, (long) generatedTokens);
+    if (tokens.reused() >= 0) {
+      call.setAttribute(REUSED, (long) tokens.reused());
+    }
+    if (tokens.generated() > 0) {
+      call.setAttribute(WRITTEN, (long) tokens.generated());
     }
   }
 

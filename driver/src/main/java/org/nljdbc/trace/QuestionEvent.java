@@ -54,6 +54,10 @@ final class QuestionEvent extends Event {
   @Description("Tokens that the model read in all calls; 0 if it does not tell")
   long promptTokens;
 
+  @Label("Reused Tokens")
+  @Description("Those of them that the model knew from earlier prompts; 0 if it does not tell")
+  long reusedTokens;
+
   @Label("Generated Tokens")
   @Description("Tokens of all answers in all calls; 0 if it does not tell")
   long generatedTokens;

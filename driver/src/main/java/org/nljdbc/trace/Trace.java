@@ -17,7 +17,7 @@ public interface Trace {
         }
 
         @Override
-        public void generated(String model, int promptTokens, int generatedTokens) {}
+        public void generated(String model, TokenCounts tokens) {}
 
         @Override
         public void found(String source, String model) {}
@@ -38,10 +38,9 @@ public interface Trace {
    * The model has answered, within {@link Phase#MODEL}.
    *
    * @param model its id
-   * @param promptTokens tokens that it read, 0 if it does not tell
-   * @param generatedTokens tokens of all its answers, 0 if it does not tell
+   * @param tokens how many tokens that took
    */
-  void generated(String model, int promptTokens, int generatedTokens);
+  void generated(String model, TokenCounts tokens);
 
   /**
    * SQL was found.

@@ -23,11 +23,13 @@ final class Feedback {
   private final Registry registry;
   private final Pins pins;
   private final Rejections rejections;
+  private final Author author;
 
-  Feedback(Registry registry, Settings settings, Pins pins) {
+  Feedback(Registry registry, Settings settings, Pins pins, Author author) {
     this.registry = registry;
     this.pins = pins;
     this.rejections = Rejections.of(registry, settings);
+    this.author = author;
   }
 
   /** As {@link Translator#reject}. */
@@ -35,6 +37,7 @@ final class Feedback {
       throws SQLException {
     Schema schema = glossary.schema();
     String database = DatabaseName.of(connection, schema);
+    String by = author.name();
     List<PinReport> rejected = new ArrayList<>();
     for (PinReport pinned : pins.unpin(question, connection, schema)) {
       rejected.add(new PinReport(pinned.pin(), PinReport.REJECTED));
@@ -53,7 +56,7 @@ final class Feedback {
       }
       if (wording.isWhole() && wording.text().equalsIgnoreCase(question)) {
         registry.forget(each.getKey());
-        Pin wrong = Pins.answer(question, each.getValue(), database);
+        Pin wrong = Pins.answer(question, each.getValue(), database, by);
         // Under an older schema or other settings it may have been the same answer.
         if (rejected.stream().noneMatch(known -> known.pin().sql().equals(wrong.sql()))) {
           rejected.add(new PinReport(wrong, PinReport.REJECTED));
@@ -66,7 +69,8 @@ final class Feedback {
               + " words, or give the SQL that is right: NL FEEDBACK DOWN 'question' AS 'SELECT ...'",
           "42000");
     }
-    rejections.add(database, question, rejected.stream().map(each -> each.pin().sql()).toList());
+    List<String> wrong = rejected.stream().map(each -> each.pin().sql()).toList();
+    rejections.add(database, question, wrong, by);
     return rejected;
   }
 

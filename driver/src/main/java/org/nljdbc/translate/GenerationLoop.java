@@ -19,6 +19,7 @@ import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.sql.SqlParameters;
 import org.nljdbc.trace.Phase;
+import org.nljdbc.trace.TokenCounts;
 import org.nljdbc.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -190,7 +191,7 @@ final class GenerationLoop {
   private Generation generate(GenerationRequest request) throws LanguageModelException {
     try (Trace.Timing timed = watch.trace().begin(Phase.MODEL)) {
       Generation made = model.generate(request, watch.cancellation());
-      watch.trace().generated(model.info().id(), made.promptTokens(), made.generatedTokens());
+      watch.trace().generated(model.info().id(), TokenCounts.of(made));
       return made;
     }
   }

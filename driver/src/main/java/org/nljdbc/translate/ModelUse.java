@@ -1,6 +1,7 @@
 package org.nljdbc.translate;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.AnswerListener;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Generation;
@@ -10,6 +11,7 @@ import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.Prompt;
+import org.nljdbc.spi.RuntimeStatistics;
 
 /**
  * A shared model for the length of one question: the same one from its first step to its last,
@@ -63,7 +65,9 @@ final class ModelUse implements LanguageModel {
       throws LanguageModelException {
     Cancellation either = () -> shared.successor() != null || cancellation.isCancelled();
     try {
-      return shared.reach().call(() -> model.generate(request, either, listener));
+      Generation made = shared.reach().call(() -> model.generate(request, either, listener));
+      shared.prompts().add(made);
+      return made;
     } catch (LanguageModelException e) {
       throw explained(e, cancellation);
     }
@@ -74,6 +78,11 @@ final class ModelUse implements LanguageModel {
       throws LanguageModelException {
     Cancellation either = () -> shared.isRetiring() || cancellation.isCancelled();
     model.prepare(opening, keepPrefix, either);
+  }
+
+  @Override
+  public @Nullable RuntimeStatistics statistics() {
+    return model.statistics();
   }
 
   /** Says of a request that a switch has ended that it was the switch. */

@@ -17,6 +17,7 @@ import org.nljdbc.spi.LanguageModelProvider;
 import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
+import org.nljdbc.spi.RuntimeStatistics;
 
 /**
  * The models of this process. Equal options share one model, which loads at the first question and
@@ -35,6 +36,7 @@ public final class Models implements AutoCloseable {
   private final Map<ModelOptions, SharedModel> models = new HashMap<>();
   private final ReentrantLock switching = new ReentrantLock();
   private final IdleTimer timer = new IdleTimer();
+  private final PromptTally prompts = new PromptTally();
   private long clearances;
   private boolean closed;
 
@@ -122,6 +124,15 @@ public final class Models implements AutoCloseable {
       }
     }
 
+    /** What the model has done so far; null if it does not tell, or is not loaded. */
+    public @Nullable RuntimeStatistics statistics() {
+      SharedModel model;
+      synchronized (Models.this) {
+        model = place.model;
+      }
+      return model == null ? null : model.statistics();
+    }
+
     /** What the model is if it is loaded, in this process; else null. */
     @Nullable ModelInfo loadedHere() {
       synchronized (Models.this) {
@@ -145,7 +156,9 @@ public final class Models implements AutoCloseable {
         }
         SharedModel model = place.model;
         if (model == null) {
-          model = models.computeIfAbsent(place.actual, o -> new SharedModel(o, Models.this::open));
+          model =
+              models.computeIfAbsent(
+                  place.actual, o -> new SharedModel(o, Models.this::open, prompts));
           model.holders++;
           place.model = model;
         }
@@ -175,6 +188,11 @@ public final class Models implements AutoCloseable {
     } catch (SQLException e) {
       throw new LanguageModelException(Kind.CANCELLED, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Tokens of the prompts that all models were given so far. */
+  PromptTokens promptTokens() {
+    return prompts.counted();
   }
 
   /**
@@ -244,7 +262,7 @@ public final class Models implements AutoCloseable {
     Place place = places.get(from);
     boolean again = to.equals(place == null ? from : place.actual);
     SharedModel known = again ? null : models.get(to);
-    SharedModel next = known == null ? new SharedModel(to, this::open) : known;
+    SharedModel next = known == null ? new SharedModel(to, this::open, prompts) : known;
     models.putIfAbsent(to, next);
     next.holders++;
     next.begin();

@@ -13,6 +13,7 @@ import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.trace.Phase;
+import org.nljdbc.trace.TokenCounts;
 import org.nljdbc.trace.Trace;
 
 /** Has the model put rows into words, where it may see them. */
@@ -55,7 +56,7 @@ final class Narrator {
     Candidate said;
     try (Trace.Timing timed = watch.trace().begin(Phase.MODEL)) {
       Generation made = model.generate(request, watch.cancellation());
-      watch.trace().generated(model.info().id(), made.promptTokens(), made.generatedTokens());
+      watch.trace().generated(model.info().id(), TokenCounts.of(made));
       said = made.best();
     }
     return said.finish() == Candidate.Finish.LENGTH

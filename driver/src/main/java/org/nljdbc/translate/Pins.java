@@ -48,8 +48,9 @@ final class Pins {
   private final boolean mayReadValues;
   private final SameMeaning sameMeaning;
   private final Rejections rejections;
+  private final Author author;
 
-  Pins(Registry registry, Settings settings, SqlBudget budget) {
+  Pins(Registry registry, Settings settings, SqlBudget budget, Author author) {
     this.registry = registry;
     this.budget = budget;
     this.mode = LockMode.of(settings);
@@ -57,6 +58,7 @@ final class Pins {
     this.mayReadValues = settings.getInt(Setting.SAMPLES) > 0;
     this.sameMeaning = new SameMeaning(registry, settings);
     this.rejections = Rejections.of(registry, settings);
+    this.author = author;
   }
 
   /**
@@ -324,7 +326,7 @@ final class Pins {
             DatabaseName.of(connection, schema),
             SqlObjects.used(sql, schema),
             model,
-            System.getProperty("user.name", "unknown"),
+            author.name(),
             Instant.now().truncatedTo(ChronoUnit.SECONDS));
     List<Pin> replaced = new ArrayList<>();
     file.change(
@@ -339,7 +341,7 @@ final class Pins {
   }
 
   /** The answer of a model in the form of a pin, which is kept nowhere. */
-  static Pin answer(String question, Translation answer, String database) {
+  static Pin answer(String question, Translation answer, String database, String by) {
     return new Pin(
         question,
         List.of(),
@@ -347,7 +349,7 @@ final class Pins {
         database,
         List.of(),
         answer.model(),
-        System.getProperty("user.name", "unknown"),
+        by,
         Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 

@@ -1,7 +1,9 @@
 package org.nljdbc.translate;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.settings.Setting;
@@ -36,10 +38,21 @@ final class PipelineStatus {
     status.put("questions recalled", tally.recalled.toString());
     status.put("questions without an answer", tally.failed.toString());
     status.put("answers refused", tally.refused.toString());
+    PromptTokens prompts = registry.promptTokens();
+    status.put("prompt tokens read", Long.toString(prompts.read() + prompts.untold()));
+    status.put("prompt tokens reused", reused(prompts));
     status.put("milliseconds, median", millis(tally.times.within(50)));
     status.put("milliseconds, 95 %", millis(tally.times.within(95)));
     status.put("milliseconds, longest", millis(tally.times.within(100)));
     return status;
+  }
+
+  /** Empty as long as no model has told. */
+  private static String reused(PromptTokens prompts) {
+    OptionalDouble rate = prompts.hitRate();
+    return rate.isEmpty()
+        ? ""
+        : String.format(Locale.ROOT, "%d (%.0f %%)", prompts.reused(), 100 * rate.getAsDouble());
   }
 
   private static String millis(OptionalLong known) {

@@ -50,6 +50,7 @@ public final class QuestionPipeline implements Translator {
   private final ModelCalls calls;
   private final Prompter prompter;
   private final SchemaReadAhead readAhead;
+  private final Author author = new Author();
   private final Pins pins;
   private final QuestionDates dates;
   private final Feedback feedback;
@@ -63,9 +64,9 @@ public final class QuestionPipeline implements Translator {
     this.registry = registry;
     this.settings = settings;
     this.budget = SqlBudget.of(settings);
-    this.pins = new Pins(registry, settings, budget);
+    this.pins = new Pins(registry, settings, budget, author);
     this.dates = new QuestionDates(settings, pins);
-    this.feedback = new Feedback(registry, settings, pins);
+    this.feedback = new Feedback(registry, settings, pins, author);
     ModelChain models = new ModelChain(registry.models(), settings.modelChain());
     this.calls = new ModelCalls(models, progress);
     this.shared = new SharedRecall(registry);
@@ -386,6 +387,11 @@ public final class QuestionPipeline implements Translator {
     Ground ground = grounding.ground(connection, Trace.NONE);
     String asked = dates.dated(question, connection, ground.schema());
     return feedback.reject(asked, connection, ground.glossary());
+  }
+
+  @Override
+  public void speakFor(@Nullable String person) {
+    author.name(person);
   }
 
   @Override

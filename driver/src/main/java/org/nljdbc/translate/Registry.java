@@ -94,6 +94,11 @@ public final class Registry implements AutoCloseable {
     return models.lease(options);
   }
 
+  /** Tokens of the prompts that the models of all connections were given so far. */
+  public PromptTokens promptTokens() {
+    return models.promptTokens();
+  }
+
   /**
    * Has questions look for answers of other processes too, and tell them their own.
    *

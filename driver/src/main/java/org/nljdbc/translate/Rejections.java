@@ -54,8 +54,7 @@ final class Rejections {
   }
 
   /** Takes note of wrong answers; the oldest of many are forgotten. */
-  void add(String database, String question, List<String> wrong) throws SQLException {
-    String by = System.getProperty("user.name", "unknown");
+  void add(String database, String question, List<String> wrong, String by) throws SQLException {
     Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     change(
         all -> {

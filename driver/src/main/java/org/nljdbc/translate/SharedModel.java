@@ -13,6 +13,7 @@ import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
+import org.nljdbc.spi.RuntimeStatistics;
 
 /**
  * A model of this process: loads at its first use, and counts the questions that use it. Safe for
@@ -24,6 +25,7 @@ final class SharedModel {
 
   private final ModelOptions options;
   private final Opener opener;
+  private final PromptTally prompts;
   private final Reach reach = new Reach();
   private @Nullable Loading loading;
   private int running;
@@ -46,10 +48,12 @@ final class SharedModel {
    *
    * @param options which model
    * @param opener opens it
+   * @param prompts counts the prompts that it is given
    */
-  SharedModel(ModelOptions options, Opener opener) {
+  SharedModel(ModelOptions options, Opener opener, PromptTally prompts) {
     this.options = options;
     this.opener = opener;
+    this.prompts = prompts;
   }
 
   ModelOptions options() {
@@ -94,6 +98,15 @@ final class SharedModel {
   synchronized @Nullable ModelInfo loaded() {
     LanguageModel model = ready();
     return model == null ? null : model.info();
+  }
+
+  /** What the model has done so far; null if it does not tell, or is not loaded. */
+  @Nullable RuntimeStatistics statistics() {
+    LanguageModel model;
+    synchronized (this) {
+      model = ready();
+    }
+    return model == null ? null : model.statistics();
   }
 
   /**
@@ -247,6 +260,11 @@ final class SharedModel {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Counts the prompts that the model is given. */
+  PromptTally prompts() {
+    return prompts;
   }
 
   /** Whether the place where the model runs can be reached. */

@@ -209,6 +209,15 @@ public interface Translator extends AutoCloseable {
   }
 
   /**
+   * Names whose pins and rejections those are that follow.
+   *
+   * @param person who; null for the user of this process
+   */
+  default void speakFor(@Nullable String person) {
+    // Nobody is noted where nothing can be pinned.
+  }
+
+  /**
    * Takes the answer to a question for wrong: it is not given again, in this process and in others
    * that share the lock file, and a pin of the question goes.
    *

@@ -82,6 +82,7 @@ class FlightRecordingTest {
     assertFalse(asked.getBoolean("fromMemory"));
     assertEquals(1, asked.getInt("modelCalls"));
     assertEquals(1, asked.getLong("promptTokens"));
+    assertEquals(0, asked.getLong("reusedTokens"));
     assertEquals(1, asked.getLong("generatedTokens"));
     Duration phases = Duration.ZERO;
     for (String phase :

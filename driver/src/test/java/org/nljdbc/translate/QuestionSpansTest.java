@@ -96,6 +96,7 @@ class QuestionSpansTest {
     assertEquals(SpanKind.CLIENT, model.getKind());
     assertEquals("scripted", text(model, "gen_ai.request.model"));
     assertEquals(1, number(model, "gen_ai.usage.input_tokens"));
+    assertEquals(0, number(model, "gen_ai.usage.cache_read.input_tokens"));
     assertEquals(1, number(model, "gen_ai.usage.output_tokens"));
     assertEquals(database, text(span("nl.run"), "db.system.name"));
     String all = exporter.getFinishedSpanItems().toString();

@@ -1,7 +1,9 @@
 package org.nljdbc.runtime;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.djl.ExitGuard;
+import org.nljdbc.runtime.engine.DeviceMemory;
 import org.nljdbc.runtime.generate.Generator;
 import org.nljdbc.runtime.tokenizer.EncodedPrompt;
 import org.nljdbc.runtime.tokenizer.ModelTokenizer;
@@ -14,6 +16,7 @@ import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.Prompt;
+import org.nljdbc.spi.RuntimeStatistics;
 
 /** A model in this process. */
 final class LocalModel implements LanguageModel {
@@ -21,6 +24,7 @@ final class LocalModel implements LanguageModel {
   private final ModelInfo info;
   private final ModelTokenizer tokenizer;
   private final Generator generator;
+  private final String device;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -29,11 +33,13 @@ final class LocalModel implements LanguageModel {
    * @param info what it is
    * @param tokenizer its tokenizer and chat template
    * @param generator generates with its decoder
+   * @param device where that computes
    */
-  LocalModel(ModelInfo info, ModelTokenizer tokenizer, Generator generator) {
+  LocalModel(ModelInfo info, ModelTokenizer tokenizer, Generator generator, String device) {
     this.info = info;
     this.tokenizer = tokenizer;
     this.generator = generator;
+    this.device = device;
   }
 
   @Override
@@ -69,6 +75,11 @@ final class LocalModel implements LanguageModel {
     checkOpen();
     EncodedPrompt begun = tokenizer.template().encodeOpening(opening.messages());
     generator.readAhead(begun.ids(), keepPrefix ? begun.systemTokens() : 0, cancellation);
+  }
+
+  @Override
+  public @Nullable RuntimeStatistics statistics() {
+    return closed.get() ? null : generator.statistics(DeviceMemory.of(device));
   }
 
   @Override

@@ -136,7 +136,7 @@ public final class LocalModelProvider implements LanguageModelProvider {
       Generator generator =
           new Generator(
               thread, decoder, files.tokenizer().tokenizer(), GeneratorOptions.of(context), place);
-      return new LocalModel(info, files.tokenizer(), generator);
+      return new LocalModel(info, files.tokenizer(), generator, device);
     } catch (LanguageModelException | RuntimeException | Error e) {
       thread.close();
       throw e;

@@ -30,7 +30,7 @@ record MeteredModel(LanguageModel model, Meter meter) implements LanguageModel {
     meter.called(
         new ModelCall(
             generation.promptTokens(),
-            generation.reusedTokens(),
+            Math.max(0, generation.reusedTokens()),
             generation.generatedTokens(),
             request.prompt().answerPrefix() + best.text(),
             best.logProbability()));

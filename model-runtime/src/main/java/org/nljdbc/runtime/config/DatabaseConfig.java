@@ -9,7 +9,7 @@ import org.nljdbc.settings.NlUrl;
 /**
  * A database that questions can be asked of.
  *
- * @param name what callers call it: 1 to 63 letters, digits, {@code _} and {@code -}
+ * @param name what callers call it: 1 to 63 of A-Z, a-z, 0-9, {@code _} and {@code -}
  * @param url its URL, beginning with {@code jdbc:nl:}; may hold a password, so it is never shown
  * @param user its user, or null
  * @param password that user's password, or null; never shown
@@ -91,7 +91,7 @@ public record DatabaseConfig(
    */
   public static String checkedName(String field, String name) {
     if (!NAME.matcher(name).matches()) {
-      throw new InvalidFieldException(field, "must be 1 to 63 letters, digits, '_' or '-'");
+      throw new InvalidFieldException(field, "must be 1 to 63 of A-Z, a-z, 0-9, '_' and '-'");
     }
     return name;
   }

@@ -1,19 +1,12 @@
 package org.nljdbc.runtime.engine;
 
-import ai.djl.Device;
-import ai.djl.util.cuda.CudaUtils;
-import java.lang.management.MemoryUsage;
 import java.util.List;
 import java.util.OptionalLong;
-import org.nljdbc.runtime.djl.DjlEnvironment;
 import org.nljdbc.runtime.weights.ModelConfig;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.nljdbc.spi.RuntimeStatistics.Memory;
 
 /** Chooses how a decoder computes on a device: int4 only where 16 bits would not fit. */
 public final class DeviceNumerics {
-
-  private static final Logger LOG = LoggerFactory.getLogger(DeviceNumerics.class);
 
   /** What CUDA, the products and a prompt's activations take beside weights and cache. */
   private static final long BESIDE = 3L << 29;
@@ -35,7 +28,7 @@ public final class DeviceNumerics {
     if (device.equals("cpu")) {
       return Numerics.INT8;
     }
-    return choose(shape, contextTokens, device.startsWith("cuda") ? free(device) : none());
+    return choose(shape, contextTokens, free(device));
   }
 
   /**
@@ -72,19 +65,10 @@ public final class DeviceNumerics {
         .sum();
   }
 
-  /** Bytes that are free on a card, if DJL finds CUDA's library to ask it. */
+  /** Bytes that are free on a card, as far as it tells. */
   private static OptionalLong free(String device) {
-    try {
-      MemoryUsage memory =
-          DjlEnvironment.call(() -> CudaUtils.getGpuMemory(Device.fromName(device)));
-      return OptionalLong.of(memory.getMax() - memory.getUsed());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return none();
-    } catch (Exception | LinkageError e) {
-      LOG.debug("the memory of {} is not known", device, e);
-      return none();
-    }
+    Memory memory = DeviceMemory.of(device);
+    return memory == null ? none() : OptionalLong.of(memory.limit() - memory.bytes());
   }
 
   private static OptionalLong none() {

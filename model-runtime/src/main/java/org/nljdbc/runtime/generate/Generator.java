@@ -16,6 +16,7 @@ import org.nljdbc.spi.Generation;
 import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
+import org.nljdbc.spi.RuntimeStatistics;
 
 /**
  * Answers the requests of many callers together. Safe for use by many threads; a caller that waits
@@ -36,6 +37,7 @@ public final class Generator implements AutoCloseable {
   private final PrefixCache prefixes;
   private final @Nullable PrefixWriter writer;
   private final Scheduler scheduler;
+  private final Workload workload;
   private final AnswerHabits habits = new AnswerHabits();
   private final Tokenizer tokenizer;
   private final int contextTokens;
@@ -87,7 +89,9 @@ public final class Generator implements AutoCloseable {
                 (ids, block) -> thread.call(() -> prefixes.bytes(ids, block)),
                 clock);
     Rows rows = new Rows(decoder, prefixes, options.cacheBytes());
-    this.scheduler = new Scheduler(thread, decoder, prefixes, rows, TOP, options.guesses());
+    this.workload = new Workload(options);
+    this.scheduler =
+        new Scheduler(thread, decoder, prefixes, rows, TOP, options.guesses(), workload);
   }
 
   private static PrefixStore store(PrefixPlace place, Decoder decoder) {
@@ -171,6 +175,15 @@ public final class Generator implements AutoCloseable {
     } finally {
       aheadPlaces.release();
     }
+  }
+
+  /**
+   * What it has done so far.
+   *
+   * @param device memory of the device it computes on, or null
+   */
+  public RuntimeStatistics statistics(RuntimeStatistics.@Nullable Memory device) {
+    return workload.told(device);
   }
 
   private void checkOpen() throws LanguageModelException {

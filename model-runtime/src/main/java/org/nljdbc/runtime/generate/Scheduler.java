@@ -36,6 +36,7 @@ final class Scheduler {
   private final Rows rows;
   private final int top;
   private final boolean guesses;
+  private final Workload workload;
   private final Deque<RequestRun> waiting = new ConcurrentLinkedDeque<>();
   private final AtomicBoolean turnPlanned = new AtomicBoolean();
   private final Deque<RequestRun> reading = new ArrayDeque<>();
@@ -51,6 +52,7 @@ final class Scheduler {
    * @param rows lends the rows of its cache
    * @param top how many likeliest tokens a step returns
    * @param guesses whether guessed tokens are read along
+   * @param workload hears what was done
    */
   Scheduler(
       InferenceThread thread,
@@ -58,13 +60,15 @@ final class Scheduler {
       PrefixCache prefixes,
       Rows rows,
       int top,
-      boolean guesses) {
+      boolean guesses,
+      Workload workload) {
     this.thread = thread;
     this.decoder = decoder;
     this.prefixes = prefixes;
     this.rows = rows;
     this.top = top;
     this.guesses = guesses;
+    this.workload = workload;
   }
 
   /**
@@ -135,6 +139,7 @@ final class Scheduler {
       if (!isAsked()) {
         readAhead();
       }
+      workload.memory(decoder, prefixes);
     } catch (RuntimeException | Error e) {
       failAll(e);
       throw e;
@@ -288,6 +293,7 @@ final class Scheduler {
       return;
     }
     generating.clear();
+    workload.step(lanes.size());
     int from = 0;
     for (RequestRun run : runs) {
       from = take(run, next, from);

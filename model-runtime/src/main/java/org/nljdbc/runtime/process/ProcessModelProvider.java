@@ -57,13 +57,6 @@ public final class ProcessModelProvider implements LanguageModelProvider {
 
   private SharedRuntimes runtimes(ModelOptions options) {
     ModelOptions.Shared shared = Objects.requireNonNull(options.shared(), "only shared models");
-    ModelOptions absolute =
-        new ModelOptions(
-            RuntimeKey.absolute(options.model()),
-            RuntimeKey.absolute(options.adapter()),
-            options.device(),
-            options.threads(),
-            options.contextTokens());
-    return new SharedRuntimes(folder, absolute, shared);
+    return new SharedRuntimes(folder, RuntimeKey.absolute(options, Path.of("")), shared);
   }
 }

@@ -69,13 +69,32 @@ final class RuntimeKey {
     return HexFormat.of().formatHex(Sha256.bytes(all), 0, BYTES);
   }
 
-  /** What exists here by its whole path, since the runtime works in a folder of its own. */
-  static String absolute(String name) {
+  /**
+   * The options with what exists here by its whole path, since the runtime works in a folder of its
+   * own. A folder that happens to be called like a word that settings know is not meant.
+   *
+   * @param options the model as a program names it
+   * @param here the folder that the program works in
+   */
+  static ModelOptions absolute(ModelOptions options, Path here) {
+    return new ModelOptions(
+        options.model().equals(ModelOptions.EMBEDDED)
+            ? options.model()
+            : absolute(options.model(), here),
+        options.adapter().equalsIgnoreCase(ModelOptions.NO_ADAPTER)
+            ? options.adapter()
+            : absolute(options.adapter(), here),
+        options.device(),
+        options.threads(),
+        options.contextTokens());
+  }
+
+  private static String absolute(String name, Path here) {
     if (name.isEmpty()) {
       return name;
     }
     try {
-      Path path = Path.of(name);
+      Path path = here.resolve(name);
       return Files.exists(path) ? path.toRealPath().toString() : name;
     } catch (IOException | InvalidPathException e) {
       return name;

@@ -3,10 +3,12 @@ package org.nljdbc.runtime.remote;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.nljdbc.spi.Candidate;
+import org.nljdbc.spi.Generation;
 
 /** The answers to one request as they come. */
 final class Answers {
@@ -17,6 +19,7 @@ final class Answers {
   private final SortedMap<Integer, GrowingAnswer> answers = new TreeMap<>();
   private int promptTokens;
   private int generatedTokens;
+  private int reusedTokens = Generation.NOT_TOLD;
 
   /** Takes an event of the stream, or the whole answer. */
   void add(JsonObject event) throws Strange {
@@ -35,6 +38,10 @@ final class Answers {
     if (event.get("usage") instanceof JsonObject usage) {
       promptTokens = Math.max(promptTokens, number(usage, "prompt_tokens"));
       generatedTokens = Math.max(generatedTokens, number(usage, "completion_tokens"));
+      if (usage.get("prompt_tokens_details") instanceof JsonObject details
+          && details.get("cached_tokens") instanceof JsonPrimitive) {
+        reusedTokens = Math.max(reusedTokens, number(details, "cached_tokens"));
+      }
     }
   }
 
@@ -58,6 +65,11 @@ final class Answers {
   /** Tokens of the prompt, or 0 if the server does not say. */
   int promptTokens() {
     return promptTokens;
+  }
+
+  /** Tokens of the prompt that the server knew already, if it says so; never more than all. */
+  int reusedTokens() {
+    return Math.min(reusedTokens, promptTokens);
   }
 
   /** Tokens of all answers, or 0 if the server does not say. */

@@ -118,6 +118,7 @@ final class RemoteModel implements LanguageModel {
       return generation(
           sampling == null ? different(candidates) : candidates,
           prompt > 0 ? prompt : counter.count(request.prompt(), waiting),
+          first.reusedTokens(),
           new GenerationStatistics(
               Duration.ZERO,
               Duration.ofNanos(telling.nanosToFirst()),
@@ -213,9 +214,12 @@ final class RemoteModel implements LanguageModel {
   }
 
   private static Generation generation(
-      List<Candidate> candidates, int promptTokens, GenerationStatistics statistics) {
+      List<Candidate> candidates,
+      int promptTokens,
+      int reusedTokens,
+      GenerationStatistics statistics) {
     int generated = candidates.stream().mapToInt(Candidate::tokens).sum();
-    return new Generation(candidates, promptTokens, 0, generated, statistics);
+    return new Generation(candidates, promptTokens, reusedTokens, generated, statistics);
   }
 
   private static List<String> sent(GenerationRequest request) {

@@ -34,6 +34,7 @@ import org.nljdbc.runtime.server.config.TlsConfig;
 import org.nljdbc.runtime.server.databases.Databases;
 import org.nljdbc.runtime.server.http.Drain;
 import org.nljdbc.runtime.server.http.Envelope;
+import org.nljdbc.runtime.server.http.ProtocolErrors;
 import org.nljdbc.runtime.server.http.Route;
 import org.nljdbc.runtime.server.http.Router;
 import org.nljdbc.runtime.server.http.Routes;
@@ -41,6 +42,7 @@ import org.nljdbc.runtime.server.openai.OpenAiRoutes;
 import org.nljdbc.runtime.server.security.AccessControl;
 import org.nljdbc.runtime.server.work.Admission;
 import org.nljdbc.runtime.server.work.ModelCalls;
+import org.nljdbc.runtime.server.work.ModelFigures;
 import org.nljdbc.runtime.server.work.ServedModel;
 import org.nljdbc.runtime.server.work.Sessions;
 import org.nljdbc.spi.LanguageModel;
@@ -112,6 +114,7 @@ public final class NlServer implements AutoCloseable {
     new ProcessorMetrics().bindTo(meters);
     new UptimeMetrics().bindTo(meters);
     collections.bindTo(meters);
+    ModelFigures.add(model, meters);
   }
 
   /**
@@ -143,6 +146,7 @@ public final class NlServer implements AutoCloseable {
     javalin.http.prefer405over404 = true;
     javalin.jetty.threadPool = threads();
     javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    javalin.jetty.modifyServer(jetty -> jetty.setErrorHandler(new ProtocolErrors()));
     javalin.jetty.addConnector(this::connector);
     if (!config.corsOrigins().isEmpty()) {
       javalin.bundledPlugins.enableCors(

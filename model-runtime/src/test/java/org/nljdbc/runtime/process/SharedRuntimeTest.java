@@ -103,6 +103,51 @@ class SharedRuntimeTest {
     return Objects.requireNonNull(files().entry());
   }
 
+  private static String status(Connection connection, String name) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("NL STATUS")) {
+      while (rows.next()) {
+        if (rows.getString("NAME").equals(name)) {
+          return rows.getString("VALUE");
+        }
+      }
+    }
+    throw new AssertionError("no " + name);
+  }
+
+  /** Of the whole program, in which other tests have asked as well. */
+  private static int reused(Connection connection) throws SQLException {
+    return Integer.parseInt("0" + status(connection, "prompt tokens reused").replaceAll(" .*", ""));
+  }
+
+  @Test
+  void whatTheRuntimeKnewOfThePromptIsToldHere() throws Exception {
+    try (Connection connection = DriverManager.getConnection(url())) {
+      int before = reused(connection);
+      assertEquals(3, ask(connection));
+      assertEquals(before + WaitingProvider.REUSED, reused(connection));
+      assertTrue(status(connection, "prompt tokens reused").matches("\\d+ \\(\\d+ %\\)"));
+    }
+  }
+
+  /** A program may work in a folder that has one of these names in it. */
+  @Test
+  void pathsAreMadeWholeAndWordsAreNot() throws Exception {
+    for (String name : List.of("embedded", "none", "model", "adapter")) {
+      Files.createDirectory(folder.resolve(name));
+    }
+    ModelOptions words = new ModelOptions("embedded", "None", "auto", 0, 0);
+    assertEquals(words, RuntimeKey.absolute(words, folder));
+    ModelOptions paths = new ModelOptions("model", "adapter", "auto", 0, 0);
+    Path real = folder.toRealPath();
+    assertEquals(
+        new ModelOptions(
+            real.resolve("model").toString(), real.resolve("adapter").toString(), "auto", 0, 0),
+        RuntimeKey.absolute(paths, folder));
+    ModelOptions hub = new ModelOptions("org/model", "", "auto", 0, 0);
+    assertEquals(hub, RuntimeKey.absolute(hub, folder));
+  }
+
   @Test
   void programsShareAProcessThatIsNotTheirs() throws Exception {
     try (Connection one = DriverManager.getConnection(url());

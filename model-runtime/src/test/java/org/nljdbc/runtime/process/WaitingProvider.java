@@ -28,6 +28,7 @@ public final class WaitingProvider implements LanguageModelProvider {
 
   public static final String PREFIX = "waiting:";
   public static final String QUESTION = "how many are there";
+  static final int REUSED = 3;
   static final String SQL = "SELECT COUNT(*) FROM customers";
 
   @Override
@@ -46,6 +47,7 @@ public final class WaitingProvider implements LanguageModelProvider {
         new ScriptedModel()
             .answer("<|im_start|>user\n1<|im_end|>", "one|||two")
             .answer(QUESTION, SQL);
+    script.reused = REUSED;
     return new Waiting(folder, script);
   }
 

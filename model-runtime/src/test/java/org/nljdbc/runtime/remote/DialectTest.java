@@ -44,7 +44,8 @@ class DialectTest extends RemoteCase {
 
   @Test
   void likeVllm() throws Exception {
-    FakeServer server = server("completions", "stream", "n", "logprobs", "usage", "tokenize");
+    FakeServer server =
+        server("completions", "stream", "n", "logprobs", "usage", "cached", "tokenize");
     server.pages.put(
         "/v1/models", "{\"data\":[{\"id\":\"Snowflake/Arctic-R1\",\"max_model_len\":32768}]}");
     server.answers = body -> List.of(" 1", " +", " " + body.get("index"));
@@ -67,6 +68,7 @@ class DialectTest extends RemoteCase {
     assertEquals(3, first.tokens());
     assertEquals("x", first.scores().get(0).likeliest().get(0).text());
     assertEquals(1234, generation.promptTokens());
+    assertEquals(1200, generation.reusedTokens());
     JsonObject greedy = server.asked().get(0);
     assertEquals(0, greedy.get("temperature").getAsDouble());
     assertFalse(greedy.has("n"));
@@ -92,6 +94,7 @@ class DialectTest extends RemoteCase {
         "one after the other, each with a seed of its own");
     assertEquals(-0.5, generation.best().logProbability(), 1e-9);
     assertEquals(List.of(), generation.best().scores());
+    assertEquals(Generation.NOT_TOLD, generation.reusedTokens());
   }
 
   /** Ollama writes a template of its own around the text. */

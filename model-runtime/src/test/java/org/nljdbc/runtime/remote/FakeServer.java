@@ -49,7 +49,10 @@ final class FakeServer implements AutoCloseable {
   /** Parts of requests that are refused, with the message. */
   final Map<String, String> refuses = new HashMap<>();
 
-  /** What is done, of {@code completions, chat, stream, n, logprobs, content-logprobs, usage}. */
+  /**
+   * What is done, of {@code completions, chat, stream, n, logprobs, content-logprobs, usage,
+   * cached}.
+   */
   final Set<String> does = new HashSet<>();
 
   /** Tokens that a ChatML sample is read as; 0 tells none. */
@@ -208,7 +211,9 @@ final class FakeServer implements AutoCloseable {
   private String usage(JsonObject body) {
     boolean sample = body.has("prompt") && !new Seen("", null, body).isReal();
     int tokens = sample ? sampleTokens : 1234;
-    return "{\"prompt_tokens\":" + tokens + ",\"completion_tokens\":7}";
+    String details =
+        does.contains("cached") ? ",\"prompt_tokens_details\":{\"cached_tokens\":1200}" : "";
+    return "{\"prompt_tokens\":" + tokens + ",\"completion_tokens\":7" + details + "}";
   }
 
   private JsonObject choice(

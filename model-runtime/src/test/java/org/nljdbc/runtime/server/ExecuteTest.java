@@ -98,6 +98,8 @@ class ExecuteTest extends ServerTest {
     assertEquals("[[3,\"Cy\",2.0]]", rows(second).toString());
     assertFalse(second.json().has("next_cursor"));
 
+    assertEquals(200, execute("cursor", cursor, "database", "shop").status());
+    assertProblem(400, "invalid_request", execute("cursor", cursor, "database", "other"));
     String other = (cursor.charAt(3) == 'A' ? 'B' : 'A') + cursor.substring(4);
     assertProblem(400, "invalid_request", execute("cursor", cursor.substring(0, 3) + other));
     assertProblem(400, "invalid_request", execute("cursor", "x"));

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nljdbc.runtime.server.security.ApiKeys;
 import org.nljdbc.spi.AnswerConstraint;
+import org.nljdbc.spi.Generation;
 import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.spi.Prompt.Message;
@@ -82,6 +83,17 @@ class OpenAiTest extends ServerTest {
     assertError(404, "invalid_request_error", "model_not_found", get("v1/models/other"));
   }
 
+  /** A model elsewhere may not tell. */
+  @Test
+  void tokensThatWereKnownAreToldAsFarAsTheModelTells() throws Exception {
+    model.answer("hello", "world");
+    model.reused = 2;
+    JsonObject usage = answered(TEXTS, "").getAsJsonObject("usage");
+    assertEquals("{\"cached_tokens\":2}", usage.get("prompt_tokens_details").toString());
+    model.reused = Generation.NOT_TOLD;
+    assertFalse(answered(TEXTS, "").getAsJsonObject("usage").has("prompt_tokens_details"));
+  }
+
   @Test
   void aTextIsContinued() throws Exception {
     model.answer("hello", "world");
@@ -96,6 +108,7 @@ class OpenAiTest extends ServerTest {
     assertEquals(3, usage.get("prompt_tokens").getAsInt());
     assertEquals(10, usage.get("completion_tokens").getAsInt());
     assertEquals(13, usage.get("total_tokens").getAsInt());
+    assertEquals("{\"cached_tokens\":0}", usage.get("prompt_tokens_details").toString());
     assertEquals(Prompt.ofText("say hello"), last().prompt());
     assertEquals(16, last().maxTokens());
     assertNull(last().sampling());

@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What those who run the server see. */
 class OperationTest extends ServerTest {
@@ -171,6 +176,59 @@ class OperationTest extends ServerTest {
     assertTrue(answer.header("allow").contains("GET"), answer.header("allow"));
     assertTrue(answer.header("allow").contains("POST"), answer.header("allow"));
     assertEquals("POST", get("api/v1/query").header("allow"));
+  }
+
+  private Answer head(String path) throws Exception {
+    return send(request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()).build());
+  }
+
+  /** The same as GET, without the body. */
+  @Test
+  void headIsGetWithoutItsBody() throws Exception {
+    Answer schema = head("api/v1/schema");
+    assertEquals(200, schema.status());
+    assertEquals("", schema.text());
+    assertEquals("application/json", schema.header("content-type"));
+    assertEquals(404, head("api/v1/schema?database=other").status());
+    assertEquals(405, head("api/v1/query").status());
+  }
+
+  @Test
+  void bodiesThatCannotBeReadAreRefusedAsSuch() throws Exception {
+    HttpRequest.Builder request =
+        request("api/v1/validate")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"sql\": \"SELECT 1\"}"));
+    assertEquals(200, send(request.setHeader("Content-Encoding", "identity").build()).status());
+    Answer refused = send(request.setHeader("Content-Encoding", "gzip").build());
+    assertProblem(415, "unsupported_media_type", refused);
+    assertEquals("identity", refused.header("accept-encoding"));
+    Answer twice = post("api/v1/validate", "{\"sql\": \"SELECT 1\", \"sql\": \"SELECT 2\"}");
+    assertProblem(400, "malformed_json", twice);
+    assertTrue(twice.text().contains("$.sql"), twice.text());
+    Answer empty = post("api/v1/validate", "");
+    assertProblem(400, "malformed_json", empty);
+    assertTrue(empty.text().contains("it is empty"), empty.text());
+  }
+
+  /** They never get to a route. */
+  @ParameterizedTest
+  @CsvSource({
+    "400, GET /%zz HTTP/1.1~Host: localhost",
+    "400, GET /health/live HTTP/1.1",
+    "400, POST / HTTP/1.1~Host: localhost~Content-Length: 1~Content-Length: 2",
+    "417, POST / HTTP/1.1~Host: localhost~Expect: magic~Content-Length: 0"
+  })
+  void requestsThatAreNoHttpGetAnErrorLikeOthers(int status, String lines) throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout(10_000);
+      String text = lines.replace("~", "\r\n") + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(all.startsWith("HTTP/1.1 " + status), all);
+      assertTrue(all.contains("application/problem+json"), all);
+      assertTrue(all.contains("\"code\":\"bad_request\""), all);
+    }
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.Prompt;
+import org.nljdbc.spi.RuntimeStatistics;
 import org.nljdbc.spi.TokenScore;
 
 /** A model whose answers a test writes down beforehand, found by the driver through its name. */
@@ -49,6 +50,9 @@ public final class ScriptedModel implements LanguageModel {
   /** Beginnings of prompts that it was to read ahead. */
   final BlockingQueue<String> prepared = new LinkedBlockingQueue<>();
 
+  /** Tokens of each prompt that it says to have known. */
+  public volatile int reused;
+
   private final Map<String, String> answers = new ConcurrentHashMap<>();
 
   /** Publishes it. */
@@ -70,6 +74,16 @@ public final class ScriptedModel implements LanguageModel {
   @Override
   public int countTokens(Prompt prompt) {
     return (int) TOKEN.matcher(text(prompt)).results().count();
+  }
+
+  /** As if each answer had taken one step alone, on a card. */
+  @Override
+  public RuntimeStatistics statistics() {
+    return new RuntimeStatistics(
+        List.of((long) asked.size()),
+        new RuntimeStatistics.Memory(1_000, 2_000),
+        new RuntimeStatistics.Memory(300, 400),
+        new RuntimeStatistics.Memory(50_000, 60_000));
   }
 
   @Override
@@ -114,7 +128,8 @@ public final class ScriptedModel implements LanguageModel {
     }
     List<Candidate> candidates =
         texts.stream().map(text -> candidate(text, request.scores())).toList();
-    return new Generation(candidates, countTokens(request.prompt()), 0, 10 * candidates.size());
+    return new Generation(
+        candidates, countTokens(request.prompt()), reused, 10 * candidates.size());
   }
 
   /** What is begun already is not said again. */

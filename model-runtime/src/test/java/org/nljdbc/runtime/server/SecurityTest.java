@@ -23,6 +23,7 @@ import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Instant;
@@ -38,6 +39,7 @@ import org.nljdbc.runtime.config.InvalidFieldException;
 import org.nljdbc.runtime.server.config.ConfigFile;
 import org.nljdbc.runtime.server.config.ServerConfig;
 import org.nljdbc.runtime.server.security.ApiKeys;
+import org.nljdbc.translate.Registry;
 
 /** Who may do what. */
 class SecurityTest extends ServerTest {
@@ -91,6 +93,50 @@ class SecurityTest extends ServerTest {
     return answer.json().getAsJsonArray("explanation").toString();
   }
 
+  private String pinnedBy(String question, String verdict) throws Exception {
+    Answer said =
+        post("api/v1/feedback", body("question", question, "verdict", verdict).toString());
+    assertEquals(200, said.status(), said.text());
+    return said.json()
+        .getAsJsonArray("pins")
+        .get(0)
+        .getAsJsonObject()
+        .get("pinned_by")
+        .getAsString();
+  }
+
+  /** Not the account that the server runs as, which says nothing to who reviews the file. */
+  @Test
+  void whatIsPinnedAndRejectedNamesItsCaller() throws Exception {
+    startWithKeys("");
+    Registry.shared().release();
+    headers.put("X-API-Key", admin);
+    assertEquals("root", pinnedBy("names", "right"));
+    model.answer("cities", "SELECT city FROM cities");
+    assertEquals("root", pinnedBy("cities", "wrong"));
+    String rejected = Files.readString(folder.resolve("nl.rejected"));
+    assertTrue(rejected.contains("\"root\""), rejected);
+    headers.clear();
+
+    String jwks = new JWKSet(signer.toPublicJWK()).toString();
+    start(
+        "security: {jwt: {jwks: \"%s\", audience: nl, issuer: \"https://issuer.example\"}}"
+            .formatted(file("jwks.json", jwks)));
+    String subject = "Zo\u00eb \"Z\"\nby = \"root\"\\";
+    JWTClaimsSet claims = claims().subject(subject).claim("roles", "ask admin").build();
+    headers.put("Authorization", "Bearer " + signed(claims, signer));
+    assertEquals(subject, pinnedBy("names", "right"));
+    assertEquals(
+        subject,
+        get("api/v1/pins")
+            .json()
+            .getAsJsonArray("pins")
+            .get(0)
+            .getAsJsonObject()
+            .get("pinned_by")
+            .getAsString());
+  }
+
   @Test
   void everyoneMaySeeThatItRuns() throws Exception {
     startWithKeys("");
@@ -98,6 +144,9 @@ class SecurityTest extends ServerTest {
     assertFalse(get("health/ready").text().contains("shop"));
     assertEquals(401, get("health").status());
     assertEquals(401, get("metrics").status());
+    HttpRequest head =
+        request("metrics").method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+    assertEquals(401, send(head).status());
     assertEquals(200, get("openapi.json").status());
   }
 

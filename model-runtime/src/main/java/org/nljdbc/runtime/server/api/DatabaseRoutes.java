@@ -24,6 +24,8 @@ public final class DatabaseRoutes implements Routes {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseRoutes.class);
 
+  private static final String INVALID_SETTING = "22023";
+
   private final Databases databases;
   private final boolean registration;
 
@@ -74,7 +76,8 @@ public final class DatabaseRoutes implements Routes {
     try {
       NlDriver.realDriver(url, settings);
     } catch (SQLException e) {
-      throw Problems.invalid(field, String.valueOf(e.getMessage())).asException();
+      String wrong = INVALID_SETTING.equals(e.getSQLState()) ? "settings" : field;
+      throw Problems.invalid(wrong, String.valueOf(e.getMessage())).asException();
     }
   }
 

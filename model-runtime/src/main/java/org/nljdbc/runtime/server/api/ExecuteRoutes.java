@@ -16,9 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.config.Fields;
-import org.nljdbc.runtime.server.config.Limits;
 import org.nljdbc.runtime.server.databases.Database;
-import org.nljdbc.runtime.server.databases.Databases;
 import org.nljdbc.runtime.server.http.Disconnects;
 import org.nljdbc.runtime.server.http.Json;
 import org.nljdbc.runtime.server.http.Problem;
@@ -29,7 +27,6 @@ import org.nljdbc.runtime.server.http.Router;
 import org.nljdbc.runtime.server.http.Routes;
 import org.nljdbc.runtime.server.security.Role;
 import org.nljdbc.runtime.server.work.Session;
-import org.nljdbc.runtime.server.work.Sessions;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.Translation;
@@ -44,10 +41,7 @@ public final class ExecuteRoutes implements Routes {
   private static final int MOST_BY_COLUMN = 10_000;
   private static final List<String> FORMATS = List.of("json", "columns", "csv");
 
-  private final Databases databases;
-  private final Sessions sessions;
-  private final Questions questions;
-  private final Limits limits;
+  private final ApiServices services;
   private final Cursor cursor;
 
   /** What to run: exactly one of question, SQL and page. */
@@ -71,12 +65,8 @@ public final class ExecuteRoutes implements Routes {
     }
   }
 
-  ExecuteRoutes(
-      Databases databases, Sessions sessions, Questions questions, Limits limits, Cursor cursor) {
-    this.databases = databases;
-    this.sessions = sessions;
-    this.questions = questions;
-    this.limits = limits;
+  ExecuteRoutes(ApiServices services, Cursor cursor) {
+    this.services = services;
     this.cursor = cursor;
   }
 
@@ -90,21 +80,26 @@ public final class ExecuteRoutes implements Routes {
     boolean hasQuestion = fields.has("question");
     QuestionRequest request =
         hasQuestion
-            ? QuestionRequest.readQuestion(fields, limits)
-            : QuestionRequest.read(fields, limits);
+            ? QuestionRequest.readQuestion(fields, services.limits())
+            : QuestionRequest.read(fields, services.limits());
     String format = fields.choice("format", "json", FORMATS);
     boolean hasSql = fields.has("sql");
     boolean hasCursor = fields.has("cursor");
     if (Stream.of(hasQuestion, hasSql, hasCursor).filter(has -> has).count() != 1) {
       throw Problems.invalid("", "Send exactly one of question, sql and cursor.").asException();
     }
-    int most = format.equals("columns") ? MOST_BY_COLUMN : limits.maximumRows();
+    int most = format.equals("columns") ? MOST_BY_COLUMN : services.limits().maximumRows();
     Cursor.Page page = hasCursor ? cursor.read(fields.text("cursor")) : null;
-    int usual = Math.min(most, page == null ? limits.rows() : page.maxRows());
+    int usual = Math.min(most, page == null ? services.limits().rows() : page.maxRows());
     int maxRows = fields.integer("max_rows", usual, 1, most);
-    String question = hasQuestion ? QuestionRequest.question(fields, limits) : null;
+    String question = hasQuestion ? QuestionRequest.question(fields, services.limits()) : null;
     String sql = hasSql ? QuestionRequest.sql(fields) : null;
     fields.done();
+    String named = request.database();
+    if (page != null && named != null && !named.equals(page.database())) {
+      throw Problems.invalid("database", "This cursor is of the database " + page.database() + ".")
+          .asException();
+    }
     return new Order(question, sql, page, format, maxRows, request);
   }
 
@@ -112,9 +107,9 @@ public final class ExecuteRoutes implements Routes {
     Order order = read(ctx);
     QuestionRequest request = order.request;
     String name = order.page == null ? request.database() : order.page.database();
-    Database database = databases.get(name);
+    Database database = services.databases().get(name);
     Questions.requireRows(database);
-    try (Session session = sessions.open(ctx, database, request.deadline())) {
+    try (Session session = services.sessions().open(ctx, database, request.deadline())) {
       Questions.audited(ctx, session, order.asked(), () -> execute(ctx, session, order));
     }
   }
@@ -158,7 +153,7 @@ public final class ExecuteRoutes implements Routes {
     String question = String.valueOf(order.question);
     order.request.resume(session);
     if (order.request.minConfidence() > 0) {
-      questions.translate(session, question, order.request.minConfidence());
+      services.questions().translate(session, question, order.request.minConfidence());
       order.request.resume(session); // it is asked once more
     }
     long start = System.nanoTime();
@@ -166,7 +161,7 @@ public final class ExecuteRoutes implements Routes {
     ResultSet rows = session.run(() -> statement.executeQuery(text));
     Translation found = Questions.translation(session);
     if (found != null) {
-      questions.count(found);
+      services.questions().count(found);
       long translating = TimeUnit.MILLISECONDS.toNanos(found.millis());
       session.phases().add("translate", translating);
       session.phases().add("execute", Math.max(0, System.nanoTime() - start - translating));

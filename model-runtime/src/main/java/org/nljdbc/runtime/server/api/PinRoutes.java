@@ -10,15 +10,13 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.config.Fields;
-import org.nljdbc.runtime.server.config.Limits;
-import org.nljdbc.runtime.server.databases.Databases;
 import org.nljdbc.runtime.server.http.Json;
 import org.nljdbc.runtime.server.http.Router;
 import org.nljdbc.runtime.server.http.Routes;
+import org.nljdbc.runtime.server.security.AccessControl;
 import org.nljdbc.runtime.server.security.Role;
 import org.nljdbc.runtime.server.work.Deadline;
 import org.nljdbc.runtime.server.work.Session;
-import org.nljdbc.runtime.server.work.Sessions;
 
 /** What people hold right and wrong: it changes what all callers are answered. */
 public final class PinRoutes implements Routes {
@@ -26,16 +24,10 @@ public final class PinRoutes implements Routes {
   private static final String RIGHT = "right";
   private static final String WRONG = "wrong";
 
-  private final Databases databases;
-  private final Sessions sessions;
-  private final Questions questions;
-  private final Limits limits;
+  private final ApiServices services;
 
-  PinRoutes(Databases databases, Sessions sessions, Questions questions, Limits limits) {
-    this.databases = databases;
-    this.sessions = sessions;
-    this.questions = questions;
-    this.limits = limits;
+  PinRoutes(ApiServices services) {
+    this.services = services;
   }
 
   @Override
@@ -45,9 +37,8 @@ public final class PinRoutes implements Routes {
   }
 
   private void list(Context ctx) throws SQLException {
-    Deadline deadline = Deadline.in(limits.timeoutSeconds());
-    try (Session session =
-        sessions.open(ctx, databases.get(ctx.queryParam("database")), deadline)) {
+    Deadline deadline = Deadline.in(services.limits().timeoutSeconds());
+    try (Session session = services.open(ctx, ctx.queryParam("database"), deadline)) {
       JsonObject json = Questions.about(ctx, session);
       json.add("pins", session.run("pins", () -> reports(session, "NL PINS")));
       Json.answer(ctx, 200, json);
@@ -56,13 +47,12 @@ public final class PinRoutes implements Routes {
 
   private void feedback(Context ctx) throws SQLException, IOException {
     Fields fields = Json.body(ctx);
-    String question = QuestionRequest.question(fields, limits);
+    String question = QuestionRequest.question(fields, services.limits());
     String verdict = fields.choice("verdict", "", List.of(RIGHT, WRONG));
     String sql = fields.has("sql") ? QuestionRequest.sql(fields) : null;
-    QuestionRequest request = QuestionRequest.read(fields, limits);
+    QuestionRequest request = QuestionRequest.read(fields, services.limits());
     fields.done();
-    try (Session session =
-        sessions.open(ctx, databases.get(request.database()), request.deadline())) {
+    try (Session session = services.open(ctx, request.database(), request.deadline())) {
       Questions.audited(
           ctx,
           session,
@@ -82,11 +72,18 @@ public final class PinRoutes implements Routes {
     if (sql == null) {
       // What is meant is the answer that the question gets now, which another server may have
       // given.
-      questions.translate(session, question, verdict.equals(RIGHT) ? minConfidence : 0);
+      services.questions().translate(session, question, verdict.equals(RIGHT) ? minConfidence : 0);
     }
     String verb = verdict.equals(RIGHT) ? "NL FEEDBACK UP" : "NL FEEDBACK DOWN";
     String statement = statement(verb, question, sql);
-    JsonArray pins = session.run("pins", () -> reports(session, statement));
+    String caller = AccessControl.caller(ctx).name();
+    JsonArray pins =
+        session.run(
+            "pins",
+            () -> {
+              session.questions().speakFor(caller);
+              return reports(session, statement);
+            });
     JsonObject json = Questions.about(ctx, session);
     json.add("pins", pins);
     Questions.audit(ctx, session, verdict + ": " + question, sql == null ? sql(pins) : sql, -1);

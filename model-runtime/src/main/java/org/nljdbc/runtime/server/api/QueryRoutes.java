@@ -9,9 +9,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.config.Fields;
-import org.nljdbc.runtime.server.config.Limits;
 import org.nljdbc.runtime.server.databases.Database;
-import org.nljdbc.runtime.server.databases.Databases;
 import org.nljdbc.runtime.server.http.Json;
 import org.nljdbc.runtime.server.http.Problems;
 import org.nljdbc.runtime.server.http.Router;
@@ -19,7 +17,6 @@ import org.nljdbc.runtime.server.http.Routes;
 import org.nljdbc.runtime.server.security.AccessControl;
 import org.nljdbc.runtime.server.security.Role;
 import org.nljdbc.runtime.server.work.Session;
-import org.nljdbc.runtime.server.work.Sessions;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.Translation;
@@ -27,16 +24,10 @@ import org.nljdbc.translate.Translation;
 /** A question's SQL without running it, and a look at SQL that somebody else wrote. */
 public final class QueryRoutes implements Routes {
 
-  private final Databases databases;
-  private final Sessions sessions;
-  private final Questions questions;
-  private final Limits limits;
+  private final ApiServices services;
 
-  QueryRoutes(Databases databases, Sessions sessions, Questions questions, Limits limits) {
-    this.databases = databases;
-    this.sessions = sessions;
-    this.questions = questions;
-    this.limits = limits;
+  QueryRoutes(ApiServices services) {
+    this.services = services;
   }
 
   @Override
@@ -48,13 +39,13 @@ public final class QueryRoutes implements Routes {
 
   private void query(Context ctx) throws SQLException, IOException {
     Fields fields = Json.body(ctx);
-    String question = QuestionRequest.question(fields, limits);
-    QuestionRequest request = QuestionRequest.readQuestion(fields, limits);
+    String question = QuestionRequest.question(fields, services.limits());
+    QuestionRequest request = QuestionRequest.readQuestion(fields, services.limits());
     String dialect = fields.choice("dialect", Setting.OWN, Setting.DIALECT.choices());
     JsonArray explanation = fields.flag("explain", false) ? new JsonArray() : null;
     fields.done();
-    Database database = inDialect(databases.get(request.database()), dialect);
-    try (Session session = sessions.open(ctx, database, request.deadline())) {
+    Database database = inDialect(services.databases().get(request.database()), dialect);
+    try (Session session = services.sessions().open(ctx, database, request.deadline())) {
       Questions.audited(
           ctx, session, question, () -> query(ctx, session, question, request, explanation));
     }
@@ -81,8 +72,8 @@ public final class QueryRoutes implements Routes {
       throws SQLException {
     request.resume(session);
     Translation found =
-        questions.translate(session, question, request.minConfidence(), explanation);
-    questions.count(found);
+        services.questions().translate(session, question, request.minConfidence(), explanation);
+    services.questions().count(found);
     JsonObject json = Questions.about(ctx, session);
     Questions.tell(json, found);
     json.addProperty("dialect", session.questions().schema().dialect().title());
@@ -113,12 +104,12 @@ public final class QueryRoutes implements Routes {
   /** A plan tells how many rows tables have, so it takes the right to see rows. */
   private void explain(Context ctx) throws SQLException, IOException {
     Fields fields = Json.body(ctx);
-    String question = QuestionRequest.question(fields, limits);
-    QuestionRequest request = QuestionRequest.readQuestion(fields, limits);
+    String question = QuestionRequest.question(fields, services.limits());
+    QuestionRequest request = QuestionRequest.readQuestion(fields, services.limits());
     fields.done();
-    Database database = databases.get(request.database());
+    Database database = services.databases().get(request.database());
     Questions.requireRows(database);
-    try (Session session = sessions.open(ctx, database, request.deadline())) {
+    try (Session session = services.sessions().open(ctx, database, request.deadline())) {
       Questions.audited(ctx, session, question, () -> explain(ctx, session, question, request));
     }
   }
@@ -126,9 +117,10 @@ public final class QueryRoutes implements Routes {
   private void explain(Context ctx, Session session, String question, QuestionRequest request)
       throws SQLException {
     request.resume(session);
-    Questions.Explained explained = questions.explain(session, question, request.minConfidence());
+    Questions.Explained explained =
+        services.questions().explain(session, question, request.minConfidence());
     Translation found = explained.translation();
-    questions.count(found);
+    services.questions().count(found);
     JsonObject json = Questions.about(ctx, session);
     Questions.tell(json, found);
     json.addProperty("html", explained.html());
@@ -141,10 +133,10 @@ public final class QueryRoutes implements Routes {
   private void validate(Context ctx) throws SQLException, IOException {
     Fields fields = Json.body(ctx);
     String sql = QuestionRequest.sql(fields);
-    QuestionRequest request = QuestionRequest.read(fields, limits);
+    QuestionRequest request = QuestionRequest.read(fields, services.limits());
     fields.done();
-    Database database = databases.get(request.database());
-    try (Session session = sessions.open(ctx, database, request.deadline())) {
+    Database database = services.databases().get(request.database());
+    try (Session session = services.sessions().open(ctx, database, request.deadline())) {
       Questions.audited(ctx, session, sql, () -> validate(ctx, session, sql));
     }
   }

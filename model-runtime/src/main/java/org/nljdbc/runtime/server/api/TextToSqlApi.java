@@ -30,11 +30,11 @@ public record TextToSqlApi(
 
   @Override
   public void addTo(Router router) {
-    Questions questions = new Questions(meters);
-    new QueryRoutes(databases, sessions, questions, config.limits()).addTo(router);
-    Cursor cursor = new Cursor(config.cluster().key());
-    new ExecuteRoutes(databases, sessions, questions, config.limits(), cursor).addTo(router);
-    new PinRoutes(databases, sessions, questions, config.limits()).addTo(router);
+    ApiServices services =
+        new ApiServices(databases, sessions, new Questions(meters), config.limits());
+    new QueryRoutes(services).addTo(router);
+    new ExecuteRoutes(services, new Cursor(config.cluster().key())).addTo(router);
+    new PinRoutes(services).addTo(router);
     new SchemaRoutes(databases, sessions, config.limits()).addTo(router);
     new DatabaseRoutes(databases, config.registration()).addTo(router);
     new ModelRoutes(model, config.limits()).addTo(router);

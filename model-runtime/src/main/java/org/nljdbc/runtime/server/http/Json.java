@@ -2,8 +2,10 @@ package org.nljdbc.runtime.server.http;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonIOException;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
@@ -24,6 +26,7 @@ public final class Json {
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
   private static final int DEPTH = 32;
+  private static final String IDENTITY = "identity";
 
   private Json() {}
 
@@ -33,7 +36,7 @@ public final class Json {
    * @param ctx the request
    * @return them, for the caller to check and to say {@link Fields#done}
    * @throws ProblemException 400 if it is not a JSON object, 415 if it says that it is something
-   *     else
+   *     else, or encoded
    */
   public static Fields body(Context ctx) {
     String type = ctx.contentType();
@@ -46,6 +49,16 @@ public final class Json {
               "Send the body as Content-Type: application/json.")
           .asException();
     }
+    String encoding = ctx.header("Content-Encoding");
+    if (encoding != null && !encoding.strip().equalsIgnoreCase(IDENTITY)) {
+      ctx.header("Accept-Encoding", IDENTITY);
+      throw Problem.of(
+              415,
+              "unsupported_media_type",
+              "Encoded body",
+              "Send the body as it is, without Content-Encoding.")
+          .asException();
+    }
     return Fields.of("", parse(ctx.bodyAsBytes()));
   }
 
@@ -56,12 +69,15 @@ public final class Json {
   }
 
   private static JsonElement parse(byte[] bytes) {
+    if (bytes.length == 0) {
+      throw malformed("it is empty");
+    }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       JsonReader reader = new JsonReader(new StringReader(text));
       reader.setStrictness(Strictness.STRICT);
       reader.setNestingLimit(DEPTH);
-      JsonElement value = GSON.getAdapter(JsonElement.class).read(reader);
+      JsonElement value = read(reader);
       if (reader.peek() == JsonToken.END_DOCUMENT) {
         return value;
       }
@@ -69,8 +85,38 @@ public final class Json {
     } catch (CharacterCodingException e) {
       throw malformed("it is not UTF-8");
     } catch (IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
-      throw malformed("it is cut off, misspelt or nested deeper than " + DEPTH);
+      throw malformed(
+          "it is cut off, misspelt, nested deeper than "
+              + DEPTH
+              + " or has a number that is too long");
     }
+  }
+
+  /** A member that is there twice means one thing to a gateway before us and another here. */
+  private static JsonElement read(JsonReader reader) throws IOException {
+    if (reader.peek() == JsonToken.BEGIN_OBJECT) {
+      JsonObject object = new JsonObject();
+      reader.beginObject();
+      while (reader.hasNext()) {
+        String name = reader.nextName();
+        if (object.has(name)) {
+          throw malformed("it has a member twice at " + reader.getPath());
+        }
+        object.add(name, read(reader));
+      }
+      reader.endObject();
+      return object;
+    }
+    if (reader.peek() == JsonToken.BEGIN_ARRAY) {
+      JsonArray array = new JsonArray();
+      reader.beginArray();
+      while (reader.hasNext()) {
+        array.add(read(reader));
+      }
+      reader.endArray();
+      return array;
+    }
+    return GSON.getAdapter(JsonElement.class).read(reader);
   }
 
   private static ProblemException malformed(String how) {

@@ -61,22 +61,28 @@ public final class Router {
 
   private void add(HandlerType method, String path, @Nullable Role role, Handler handler) {
     routes.add(new Route(method.name(), path));
-    app.addHttpHandler(
-        method,
-        path,
-        ctx -> {
-          ctx.attribute(ROUTE, path);
-          if (role == null) {
-            handler.handle(ctx);
-            return;
-          }
-          access.admit(ctx, role);
-          Drain.Entry atWork = drain.enter();
-          // Until the answer's last byte has left, which is after the handler's end.
-          Request.addCompletionListener(
-              ServletContextRequest.getServletContextRequest(ctx.req()), failure -> atWork.close());
-          handler.handle(ctx);
-        });
+    Handler admitting = admitting(path, role, handler);
+    app.addHttpHandler(method, path, admitting);
+    if (method == HandlerType.GET) {
+      // Otherwise the framework says 200 to HEAD, whoever asks; what is written here is not sent.
+      app.addHttpHandler(HandlerType.HEAD, path, admitting);
+    }
+  }
+
+  private Handler admitting(String path, @Nullable Role role, Handler handler) {
+    return ctx -> {
+      ctx.attribute(ROUTE, path);
+      if (role == null) {
+        handler.handle(ctx);
+        return;
+      }
+      access.admit(ctx, role);
+      Drain.Entry atWork = drain.enter();
+      // Until the answer's last byte has left, which is after the handler's end.
+      Request.addCompletionListener(
+          ServletContextRequest.getServletContextRequest(ctx.req()), failure -> atWork.close());
+      handler.handle(ctx);
+    };
   }
 
   /** All routes that were added. */

@@ -2,7 +2,6 @@ package org.nljdbc.runtime.server.openai;
 
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -71,21 +70,12 @@ final class CallerSchemas {
     Key key = new Key(caller, digest);
     Kept before = schemas.put(key, added);
     total += added.weight - (before == null ? 0 : before.weight);
-    long ofCaller = 0;
-    for (Map.Entry<Key, Kept> each : schemas.entrySet()) {
-      ofCaller += each.getKey().caller.equals(caller) ? each.getValue().weight : 0;
-    }
-    Iterator<Map.Entry<Key, Kept>> oldest = schemas.entrySet().iterator();
-    while (ofCaller > mostOfCaller && oldest.hasNext()) {
-      Map.Entry<Key, Kept> each = oldest.next();
-      if (each.getKey().caller.equals(caller) && !each.getKey().equals(key)) {
-        ofCaller -= each.getValue().weight;
-        total -= each.getValue().weight;
-        oldest.remove();
-      }
+    // The new one is the last of its caller's, and goes only where others fill the room.
+    while (weightOf(caller) > mostOfCaller && !oldestOf(caller).equals(key)) {
+      drop(oldestOf(caller));
     }
     while (total > most && schemas.size() > 1) {
-      dropOldestOf(largest());
+      drop(oldestOf(largest()));
     }
   }
 
@@ -101,30 +91,31 @@ final class CallerSchemas {
         .orElseThrow();
   }
 
-  private void dropOldestOf(String caller) {
-    Iterator<Map.Entry<Key, Kept>> oldest = schemas.entrySet().iterator();
-    while (oldest.hasNext()) {
-      Map.Entry<Key, Kept> each = oldest.next();
-      if (each.getKey().caller.equals(caller)) {
-        total -= each.getValue().weight;
-        oldest.remove();
-        return;
-      }
-    }
+  private long weightOf(String caller) {
+    return schemas.entrySet().stream()
+        .filter(each -> each.getKey().caller.equals(caller))
+        .mapToLong(each -> each.getValue().weight)
+        .sum();
+  }
+
+  private Key oldestOf(String caller) {
+    return schemas.keySet().stream()
+        .filter(each -> each.caller.equals(caller))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void drop(Key key) {
+    Kept gone = schemas.remove(key);
+    total -= gone == null ? 0 : gone.weight;
   }
 
   /** Forgets what nobody has used for long, and tells the time. */
   private long forgetUnused() {
     long now = clock.getAsLong();
     while (!schemas.isEmpty() && now - schemas.values().iterator().next().used > UNUSED.toNanos()) {
-      dropOldest();
+      drop(schemas.keySet().iterator().next());
     }
     return now;
-  }
-
-  private void dropOldest() {
-    Iterator<Kept> oldest = schemas.values().iterator();
-    total -= oldest.next().weight;
-    oldest.remove();
   }
 }

@@ -118,9 +118,11 @@ final class Reply {
     usage.addProperty("prompt_tokens", prompt);
     usage.addProperty("completion_tokens", generated);
     usage.addProperty("total_tokens", prompt + generated);
-    JsonObject details = new JsonObject();
-    details.addProperty("cached_tokens", generation.reusedTokens());
-    usage.add("prompt_tokens_details", details);
+    if (generation.reusedTokens() >= 0) {
+      JsonObject details = new JsonObject();
+      details.addProperty("cached_tokens", generation.reusedTokens());
+      usage.add("prompt_tokens_details", details);
+    }
     return usage;
   }
 }

@@ -13,6 +13,7 @@ import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
+import org.nljdbc.spi.RuntimeStatistics;
 import org.nljdbc.translate.Models;
 import org.nljdbc.translate.Registry;
 import org.slf4j.Logger;
@@ -112,6 +113,11 @@ public final class ServedModel implements AutoCloseable {
   public @Nullable String loadedHere() {
     ModelInfo info = options.isHere() ? lease.loaded() : null;
     return info == null ? null : info.fingerprint();
+  }
+
+  /** What it has done so far; null if it does not tell, as one elsewhere, or is not loaded. */
+  @Nullable RuntimeStatistics statistics() {
+    return lease.statistics();
   }
 
   /** What the server's settings say. */
