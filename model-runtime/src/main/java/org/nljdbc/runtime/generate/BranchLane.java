@@ -7,10 +7,32 @@ import org.nljdbc.runtime.engine.TopTokens;
 final class BranchLane extends Lane {
 
   private final TokenChoice choice;
+  private final Echo echo;
+  private final int maxTokens;
 
-  BranchLane(int row, int promptTokens, Answer answer, TokenChoice choice) {
+  /**
+   * Starts a branch.
+   *
+   * @param row the row, which holds what it shares with the greedy answer
+   * @param promptTokens how many tokens the prompt has
+   * @param answer its answer, the first token of its own included
+   * @param choice chooses tokens
+   * @param echo guesses how it goes on
+   * @param maxTokens most tokens of an answer
+   */
+  BranchLane(
+      int row, int promptTokens, Answer answer, TokenChoice choice, Echo echo, int maxTokens) {
     super(row, promptTokens, answer);
     this.choice = choice;
+    this.echo = echo;
+    this.maxTokens = maxTokens;
+  }
+
+  @Override
+  int[] likely(int most) {
+    List<Integer> ids = answer().ids();
+    int room = Math.min(most, maxTokens - ids.size());
+    return room > 0 ? echo.after(ids, room) : NO_DRAFT;
   }
 
   @Override

@@ -203,6 +203,9 @@ final class RequestRun {
     }
     if (openLanes().isEmpty()) {
       habits.learn(lanes.get(0).answer().ids());
+      if (greedy != null) {
+        habits.remember(prompt, greedy.answer().ids());
+      }
       outcome.answered(generation());
     }
   }
@@ -214,12 +217,13 @@ final class RequestRun {
 
   private void branch(GreedyLane from, Decoder decoder) throws LanguageModelException {
     List<Branches.Branch> best = from.branches().best(request.candidates() - 1);
+    Echo echo = new Echo(from.answer().ids());
     for (int i = 0; i < best.size(); i++) {
       Branches.Branch branch = best.get(i);
       int row = rows[i + 1];
       decoder.copyRow(rows[0], row, 0, prompt.length + branch.position());
       Answer answer = from.answer().leaveAt(branch.position(), branch.step());
-      lanes.add(new BranchLane(row, prompt.length, answer, choice));
+      lanes.add(new BranchLane(row, prompt.length, answer, choice, echo, form.maxTokens()));
     }
   }
 
