@@ -7,7 +7,7 @@ import org.nljdbc.runtime.engine.TopTokens;
 final class BranchLane extends Lane {
 
   private final TokenChoice choice;
-  private final Echo echo;
+  private final List<Lane> lanes;
   private final int maxTokens;
 
   /**
@@ -17,14 +17,19 @@ final class BranchLane extends Lane {
    * @param promptTokens how many tokens the prompt has
    * @param answer its answer, the first token of its own included
    * @param choice chooses tokens
-   * @param echo guesses how it goes on
+   * @param lanes all answers of the request, which tell how it may go on
    * @param maxTokens most tokens of an answer
    */
   BranchLane(
-      int row, int promptTokens, Answer answer, TokenChoice choice, Echo echo, int maxTokens) {
+      int row,
+      int promptTokens,
+      Answer answer,
+      TokenChoice choice,
+      List<Lane> lanes,
+      int maxTokens) {
     super(row, promptTokens, answer);
     this.choice = choice;
-    this.echo = echo;
+    this.lanes = lanes;
     this.maxTokens = maxTokens;
   }
 
@@ -32,7 +37,9 @@ final class BranchLane extends Lane {
   int[] likely(int most) {
     List<Integer> ids = answer().ids();
     int room = Math.min(most, maxTokens - ids.size());
-    return room > 0 ? echo.after(ids, room) : NO_DRAFT;
+    return room <= 0
+        ? NO_DRAFT
+        : Echo.after(ids, lanes.stream().map(lane -> lane.answer().ids()).toList(), room);
   }
 
   @Override

@@ -217,13 +217,12 @@ final class RequestRun {
 
   private void branch(GreedyLane from, Decoder decoder) throws LanguageModelException {
     List<Branches.Branch> best = from.branches().best(request.candidates() - 1);
-    Echo echo = new Echo(from.answer().ids());
     for (int i = 0; i < best.size(); i++) {
       Branches.Branch branch = best.get(i);
       int row = rows[i + 1];
       decoder.copyRow(rows[0], row, 0, prompt.length + branch.position());
       Answer answer = from.answer().leaveAt(branch.position(), branch.step());
-      lanes.add(new BranchLane(row, prompt.length, answer, choice, echo, form.maxTokens()));
+      lanes.add(new BranchLane(row, prompt.length, answer, choice, lanes, form.maxTokens()));
     }
   }
 
