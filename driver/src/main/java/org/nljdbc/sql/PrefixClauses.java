@@ -7,8 +7,8 @@ import org.nljdbc.schema.ReservedWords;
 import org.nljdbc.sql.QueryBlock.Clause;
 
 /**
- * Reads what belongs to clauses: which one comes next, tables, aliases and joins. Each method
- * takes a word and tells whether it may stand there.
+ * Reads what belongs to clauses: which one comes next, tables, aliases and joins. Each method takes
+ * a word and tells whether it may stand there.
  */
 final class PrefixClauses {
 
@@ -96,7 +96,8 @@ final class PrefixClauses {
       return true;
     }
     if (state.cut()) {
-      return state.level.block.couldAddSource(word, state.joined) || SqlWords.is("LATERAL", word, true);
+      return state.level.block.couldAddSource(word, state.joined)
+          || SqlWords.is("LATERAL", word, true);
     }
     if (state.nextIs(".") || state.nextIs("(") && state.names.table(word) == null) {
       // Another schema, or a function that gives rows.
@@ -139,7 +140,8 @@ final class PrefixClauses {
   }
 
   private boolean leaveFrom(SqlToken word) {
-    boolean leaves = among(SqlWords.AFTER_FROM, word, state.cut()) || among(SqlWords.SETS, word, state.cut());
+    boolean leaves =
+        among(SqlWords.AFTER_FROM, word, state.cut()) || among(SqlWords.SETS, word, state.cut());
     return leaves && state.level.block.covers() && (next(word) || set(word));
   }
 
@@ -158,7 +160,8 @@ final class PrefixClauses {
     boolean goesOn =
         switch (clause) {
           case ON -> join(word) || leaveFrom(word);
-          case WHERE -> among(SqlWords.AFTER_FROM, word, state.cut()) && !word.is("WHERE") && next(word);
+          case WHERE ->
+              among(SqlWords.AFTER_FROM, word, state.cut()) && !word.is("WHERE") && next(word);
           case GROUP, HAVING -> among(SqlWords.AFTER_GROUP, word, state.cut()) && next(word);
           case ORDER ->
               (SqlWords.is("LIMIT", word, state.cut()) || among(SqlWords.LIMITS, word, state.cut()))

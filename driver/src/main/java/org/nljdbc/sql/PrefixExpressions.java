@@ -53,7 +53,9 @@ final class PrefixExpressions {
     }
     if (!cut) {
       // A call may have a space before its parenthesis.
-      return !state.ended && state.at == state.tokens.size() - 1 && PureFunctions.contains(word.text());
+      return !state.ended
+          && state.at == state.tokens.size() - 1
+          && PureFunctions.contains(word.text());
     }
     return among(SqlWords.BEFORE_OPERAND, word, true)
         || among(SqlWords.OPERANDS, word, true)
@@ -106,7 +108,9 @@ final class PrefixExpressions {
       return true;
     }
     QueryBlock.Column column = state.level.block.found(table, name, state.cut());
-    boolean fits = column == null || state.level.block.joins(first ? null : state.joinColumn, column, state.cut());
+    boolean fits =
+        column == null
+            || state.level.block.joins(first ? null : state.joinColumn, column, state.cut());
     state.joinColumn = first && !state.cut() ? column : null;
     return fits;
   }

@@ -100,7 +100,10 @@ final class PrefixReader {
       case START -> clauses.start(word);
       case WITH -> clauses.with(word);
       case FROM -> clauses.from(word);
-      case LIMIT -> clauses.set(word) || among(SqlWords.LIMITS, word, state.cut()) || expressions.operandOrOperator(word);
+      case LIMIT ->
+          clauses.set(word)
+              || among(SqlWords.LIMITS, word, state.cut())
+              || expressions.operandOrOperator(word);
       default -> clauses.clause(word);
     };
   }
@@ -147,7 +150,8 @@ final class PrefixReader {
     if (state.nextIs(".")) {
       return state.level.block.qualifier(token, false);
     }
-    boolean string = token.text().startsWith("\"") && state.names.dialect().doubleQuotesMayBeStrings();
+    boolean string =
+        token.text().startsWith("\"") && state.names.dialect().doubleQuotesMayBeStrings();
     if (!state.level.block.column(null, token, cut) && !string) {
       return false;
     }
@@ -166,7 +170,8 @@ final class PrefixReader {
       return token.kind() == Kind.STRING && clauses.alias(token);
     }
     if (state.level.frame != Frame.EXPRESSION
-        && (state.level.block.clause() == Clause.START || state.level.block.clause() == Clause.FROM)) {
+        && (state.level.block.clause() == Clause.START
+            || state.level.block.clause() == Clause.FROM)) {
       return false;
     }
     state.level.operand = false;

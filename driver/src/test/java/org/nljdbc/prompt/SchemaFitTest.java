@@ -86,7 +86,8 @@ class SchemaFitTest {
   @Test
   void aSchemaThatFitsIsNotTouched() throws LanguageModelException {
     Question whole = question("colour5?", wide(10));
-    SchemaFit.Fitted fitted = new SchemaFit(countingModel(), DIRECT, 100_000, 0, new OpeningMemory()).fit(whole);
+    SchemaFit.Fitted fitted =
+        new SchemaFit(countingModel(), DIRECT, 100_000, 0, new OpeningMemory()).fit(whole);
     assertEquals(whole, fitted.question());
     assertEquals(List.of(), fitted.notes());
   }
@@ -94,7 +95,8 @@ class SchemaFitTest {
   @Test
   void tablesThatTheQuestionNamesAndTheirBridgesStay() throws LanguageModelException {
     Question whole = question("compare colour40 with colour42 of each", wide(60));
-    SchemaFit.Fitted fitted = new SchemaFit(countingModel(), DIRECT, 300, 0, new OpeningMemory()).fit(whole);
+    SchemaFit.Fitted fitted =
+        new SchemaFit(countingModel(), DIRECT, 300, 0, new OpeningMemory()).fit(whole);
     List<String> kept = fitted.question().schema().tables().stream().map(Table::name).toList();
     assertTrue(kept.containsAll(List.of("thing40", "thing41", "thing42")), kept.toString());
     assertTrue(kept.size() < 20, kept.toString());
@@ -116,7 +118,8 @@ class SchemaFitTest {
     Schema schema =
         Schema.of(Dialect.SQLITE, "x", IdentifierRules.INSENSITIVE, null, null, List.of(table));
     Question whole = question("sum of 333", schema);
-    SchemaFit.Fitted fitted = new SchemaFit(countingModel(), DIRECT, 400, 0, new OpeningMemory()).fit(whole);
+    SchemaFit.Fitted fitted =
+        new SchemaFit(countingModel(), DIRECT, 400, 0, new OpeningMemory()).fit(whole);
     List<String> kept =
         fitted.question().schema().tables().get(0).columns().stream().map(Column::name).toList();
     assertTrue(kept.contains("column_number_333"), kept.toString());
@@ -267,8 +270,7 @@ class SchemaFitTest {
     List<Table> shown = fit.fit(question("?", schema)).question().schema().tables();
     assertEquals(names(schema).subList(0, shown.size()), shown.stream().map(Table::name).toList());
     for (int most : new int[] {shown.size(), Math.min(count, shown.size() + 1)}) {
-      Prompt prompt =
-          DIRECT.prompt(question("?", schema.with(tables.subList(0, most))), List.of());
+      Prompt prompt = DIRECT.prompt(question("?", schema.with(tables.subList(0, most))), List.of());
       assertEquals(most == shown.size(), model.countTokens(prompt) <= budget);
     }
   }
