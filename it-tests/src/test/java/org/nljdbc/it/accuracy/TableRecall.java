@@ -154,7 +154,8 @@ record TableRecall(
         new org.nljdbc.prompt.Question(text, schema, values.hits(text));
     try {
       SchemaFit fit =
-          new SchemaFit(new TableCounter(), PromptProfile.named("direct"), most, common, new OpeningMemory());
+          new SchemaFit(
+              new TableCounter(), PromptProfile.named("direct"), most, common, new OpeningMemory());
       return names(fit.fit(question).question().schema().tables());
     } catch (LanguageModelException e) {
       throw new IllegalStateException(e); // counting tables cannot fail
