@@ -33,7 +33,7 @@ final class Echo {
       for (int i = 1; i < answers.get(a).size(); i++) {
         int match = match(ids, answers.get(a), i);
         boolean nearer = a == best && Math.abs(i - ids.size()) < Math.abs(next - ids.size());
-        if (match > longest || match == longest && match > 0 && nearer) {
+        if (match > longest || (match == longest && match > 0 && nearer)) {
           best = a;
           longest = match;
           next = i;
