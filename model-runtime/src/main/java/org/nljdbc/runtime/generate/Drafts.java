@@ -10,11 +10,8 @@ import java.util.List;
  */
 final class Drafts {
 
-  /** Least probability that the first guessed token is right: else the prompt may know better. */
-  private static final double LEAST_FIRST = 0.4;
-
   /** Least probability that a guessed token and all guessed before it are right. */
-  private static final double LEAST = 0.2;
+  private static final double LEAST = 0.4;
 
   /** Longer matches with the prompt say no more. */
   private static final int LONGEST_MATCH = 8;
@@ -75,7 +72,7 @@ final class Drafts {
       return NONE;
     }
     int[] usual = usual(answer.ids(), room);
-    return usual.length > 0 ? usual : repeated(answer.ids(), room);
+    return usual.length > 0 ? usual : repeated(answer.ids());
   }
 
   private int[] usual(List<Integer> ids, int most) {
@@ -86,7 +83,7 @@ final class Drafts {
     for (int i = 0; i < most; i++) {
       AnswerHabits.Guess guess = habits.after(before, last);
       right *= guess.share();
-      if (right < (i == 0 ? LEAST_FIRST : LEAST)) {
+      if (right < LEAST) {
         return Arrays.copyOf(guessed, i);
       }
       guessed[i] = guess.id();
@@ -96,11 +93,8 @@ final class Drafts {
     return guessed;
   }
 
-  /**
-   * What followed the longest repetition of what stands at the end, the latest first: the more is
-   * the same, the more tokens.
-   */
-  private int[] repeated(List<Integer> ids, int most) {
+  /** The token that followed the longest repetition of what stands at the end, the latest first. */
+  private int[] repeated(List<Integer> ids) {
     int[] text = Arrays.copyOf(prompt, prompt.length + ids.size());
     for (int i = 0; i < ids.size(); i++) {
       text[prompt.length + i] = ids.get(i);
@@ -114,8 +108,7 @@ final class Drafts {
         end = i;
       }
     }
-    int last = Math.min(text.length, end + 1 + Math.min(most, best));
-    return best == 0 ? NONE : Arrays.copyOfRange(text, end + 1, last);
+    return best == 0 ? NONE : new int[] {text[end + 1]};
   }
 
   /** How many tokens up to {@code end} are those at the end of the text. */
