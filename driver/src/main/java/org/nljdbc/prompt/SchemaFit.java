@@ -1,8 +1,10 @@
 package org.nljdbc.prompt;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.nljdbc.schema.Column;
@@ -21,10 +23,14 @@ public final class SchemaFit {
 
   private static final int MOST_NAMED = 10;
 
+  /** Counts that go by what a table mostly has. */
+  private static final int MOST_GUESSES = 6;
+
   private final LanguageModel model;
   private final PromptProfile profile;
   private final int budget;
   private final int common;
+  private final OpeningMemory memory;
 
   /**
    * Makes a fitter.
@@ -33,12 +39,15 @@ public final class SchemaFit {
    * @param profile builds the prompt whose tokens count
    * @param budget most tokens of the prompt
    * @param common most tokens of the tables that all questions are shown; 0 for none
+   * @param memory remembers what does not depend on the question
    */
-  public SchemaFit(LanguageModel model, PromptProfile profile, int budget, int common) {
+  public SchemaFit(
+      LanguageModel model, PromptProfile profile, int budget, int common, OpeningMemory memory) {
     this.model = model;
     this.profile = profile;
     this.budget = budget;
     this.common = common;
+    this.memory = memory;
   }
 
   /**
@@ -55,10 +64,10 @@ public final class SchemaFit {
     }
   }
 
-  /** Whether so many things fit; no more do if fewer do not. */
+  /** The tokens of a prompt that shows so many tables: the more, the more. */
   @FunctionalInterface
-  private interface Fits {
-    boolean test(int count) throws LanguageModelException;
+  private interface Tokens {
+    int of(int count) throws LanguageModelException;
   }
 
   /**
@@ -70,15 +79,23 @@ public final class SchemaFit {
    *     table fits
    */
   public Fitted fit(Question question) throws LanguageModelException {
-    if (fits(question)) {
-      return new Fitted(question, List.of());
+    Schema schema = question.schema();
+    OpeningMemory.Opening known = common == 0 ? null : memory.find(key(schema));
+    int whole = known == null ? 0 : known.tokens();
+    if (whole <= budget) { // else more than its beginning does not fit either
+      whole = tokens(question);
+      if (whole <= budget) {
+        return new Fitted(question, List.of());
+      }
     }
     TableRanking ranking = TableRanking.of(question);
-    List<Table> order = common == 0 ? List.of() : CommonOrder.of(question.schema());
-    List<Table> first = commonTables(question.schema(), order);
-    List<Table> shown = beside(first, order, question, ranking);
+    OpeningMemory.Opening opening = common == 0 ? null : opening(schema);
+    List<Table> order = opening == null ? List.of() : opening.tables(schema);
+    List<Table> first = opening == null ? List.of() : order.subList(0, opening.common());
+    int each = whole / Math.max(1, schema.tables().size());
+    List<Table> shown = beside(first, order, question, ranking, each);
     if (shown.isEmpty()) {
-      shown = beside(List.of(), order, question, ranking);
+      shown = beside(List.of(), order, question, ranking, each);
     }
     if (shown.isEmpty()) {
       return fitColumns(question, ranking.tables().get(0));
@@ -107,49 +124,84 @@ public final class SchemaFit {
    * @throws LanguageModelException if the model cannot count tokens
    */
   public Schema common(Schema schema) throws LanguageModelException {
-    return schema.with(commonTables(schema, CommonOrder.of(schema)));
+    if (common == 0) {
+      return schema.with(List.of());
+    }
+    OpeningMemory.Opening opening = opening(schema);
+    return schema.with(opening.tables(schema).subList(0, opening.common()));
   }
 
-  /** The first tables of the common order, as many as there is room for. */
-  private List<Table> commonTables(Schema schema, List<Table> order) throws LanguageModelException {
-    if (common == 0) {
-      return List.of();
+  private OpeningMemory.Key key(Schema schema) {
+    return new OpeningMemory.Key(schema.fingerprint(), model.info().fingerprint(), common);
+  }
+
+  /** The common order, and how many tables of it there is room for. */
+  private OpeningMemory.Opening opening(Schema schema) throws LanguageModelException {
+    OpeningMemory.Opening known = memory.find(key(schema));
+    if (known != null) {
+      return known;
     }
-    int besides = model.countTokens(profile.opening(schema.with(List.of())));
-    int most =
+    List<Table> order = CommonOrder.of(schema);
+    int besides = openingTokens(schema.with(List.of()));
+    int whole = openingTokens(schema);
+    int each = (whole - besides) / Math.max(1, order.size());
+    Counted most =
         most(
             order.size(),
-            count -> {
-              Schema part = schema.with(order.subList(0, count));
-              return model.countTokens(profile.opening(part)) - besides <= common;
-            });
-    return order.subList(0, most);
+            new Counted(0, besides),
+            each,
+            besides + common,
+            count -> openingTokens(schema.with(order.subList(0, count))));
+    Map<Table, Integer> places = new HashMap<>();
+    for (int i = 0; i < schema.tables().size(); i++) {
+      places.putIfAbsent(schema.tables().get(i), i);
+    }
+    OpeningMemory.Opening opening =
+        new OpeningMemory.Opening(order.stream().map(places::get).toList(), most.tables, whole);
+    memory.keep(key(schema), opening);
+    return opening;
+  }
+
+  private int openingTokens(Schema schema) throws LanguageModelException {
+    return model.countTokens(profile.opening(schema));
   }
 
   /**
    * As many of the tables that a question wants as fit behind others, and if all do, more of the
    * common ones.
    *
+   * @param each about how many tokens a table has
    * @return the tables in the order of the prompt; none if not even one that is wanted fits
    */
   private List<Table> beside(
-      List<Table> first, List<Table> order, Question question, TableRanking ranking)
+      List<Table> first, List<Table> order, Question question, TableRanking ranking, int each)
       throws LanguageModelException {
     Schema schema = question.schema();
     // Without common tables the rest stands where the schema has it, as if it had been wanted.
     List<Table> wanted =
         common == 0 ? ranking.tables() : ranking.tables().subList(0, ranking.wanted());
-    if (!first.isEmpty() && !fits(question, first)) {
+    int least = tokens(question, first);
+    if (least > budget) {
       return List.of(); // a long question, or many examples
     }
-    int most =
-        most(wanted.size(), count -> fits(question, both(first, wanted.subList(0, count), schema)));
-    if (most < wanted.size() || common == 0) {
-      return most == 0 ? List.of() : both(first, wanted.subList(0, most), schema);
+    Counted most =
+        most(
+            wanted.size(),
+            new Counted(0, least),
+            each,
+            budget,
+            count -> tokens(question, both(first, wanted.subList(0, count), schema)));
+    if (most.tables < wanted.size() || common == 0) {
+      return most.tables == 0 ? List.of() : both(first, wanted.subList(0, most.tables), schema);
     }
-    int more =
-        most(order.size(), count -> fits(question, both(order.subList(0, count), wanted, schema)));
-    return both(order.subList(0, Math.max(more, first.size())), wanted, schema);
+    Counted more =
+        most(
+            order.size(),
+            new Counted(first.size(), most.tokens),
+            each,
+            budget,
+            count -> tokens(question, both(order.subList(0, count), wanted, schema)));
+    return both(order.subList(0, more.tables), wanted, schema);
   }
 
   /** Tables, and behind them in the schema's order what others there are. */
@@ -164,29 +216,43 @@ public final class SchemaFit {
     return tables.stream().map(Table::name).collect(Collectors.toSet());
   }
 
-  private boolean fits(Question question, List<Table> tables) throws LanguageModelException {
-    return fits(question.over(question.schema().with(tables)));
+  private int tokens(Question question, List<Table> tables) throws LanguageModelException {
+    return tokens(question.over(question.schema().with(tables)));
   }
 
-  private boolean fits(Question question) throws LanguageModelException {
-    return model.countTokens(profile.prompt(question, List.of())) <= budget;
+  private int tokens(Question question) throws LanguageModelException {
+    return model.countTokens(profile.prompt(question, List.of()));
   }
 
-  /** The largest count that fits, by doubling and then halving: what is far too long costs most. */
-  private static int most(int size, Fits fits) throws LanguageModelException {
-    int low = 0;
-    int step = 1;
-    while (low + step <= size && fits.test(low + step)) {
-      low += step;
-      step *= 2;
-    }
-    int high = Math.min(size, low + step - 1);
-    while (low < high) {
-      int middle = (low + high + 1) / 2;
-      if (fits.test(middle)) {
-        low = middle;
+  /** So many tables have so many tokens, the rest of the prompt included. */
+  private record Counted(int tables, int tokens) {}
+
+  /**
+   * The largest number of tables that fits. Counting is what takes time, so it goes by what a table
+   * mostly has, which finds it in a few counts; where tables differ too much, it halves.
+   *
+   * @param size how many there are
+   * @param from a number that fits
+   * @param each about how many tokens a table has
+   * @param limit most tokens
+   * @param tokens counts
+   */
+  private static Counted most(int size, Counted from, int each, int limit, Tokens tokens)
+      throws LanguageModelException {
+    Counted low = from;
+    int high = size;
+    int guessed = 0;
+    while (low.tables < high) {
+      int more = (limit - low.tokens) / Math.max(1, each);
+      int next =
+          guessed++ < MOST_GUESSES
+              ? Math.max(low.tables + 1, Math.min(high, low.tables + more))
+              : (low.tables + high + 1) / 2;
+      int has = tokens.of(next);
+      if (has <= limit) {
+        low = new Counted(next, has);
       } else {
-        high = middle - 1;
+        high = next - 1;
       }
     }
     return low;
@@ -199,7 +265,7 @@ public final class SchemaFit {
       Set<Column> kept = new HashSet<>(ranked.subList(0, most));
       Table narrow = table.withColumns(table.columns().stream().filter(kept::contains).toList());
       Question smaller = question.over(question.schema().with(List.of(narrow)));
-      if (fits(smaller)) {
+      if (tokens(smaller) <= budget) {
         return new Fitted(
             smaller,
             List.of(

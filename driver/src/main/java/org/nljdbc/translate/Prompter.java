@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.prompt.Example;
+import org.nljdbc.prompt.OpeningMemory;
 import org.nljdbc.prompt.PromptProfile;
 import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.SchemaFit;
@@ -27,9 +28,11 @@ final class Prompter {
   private static final Logger LOG = LoggerFactory.getLogger(Prompter.class);
 
   private final Settings settings;
+  private final OpeningMemory openings;
 
-  Prompter(Settings settings) {
+  Prompter(Settings settings, OpeningMemory openings) {
     this.settings = settings;
+    this.openings = openings;
   }
 
   /** What the translation of a question to a database by a model depends on. */
@@ -64,7 +67,7 @@ final class Prompter {
     Question shown = withRoom(question, profile, model);
     int budget = budget(wording, schema, shown.examples(), profile, model);
     SchemaFit.Fitted fitted =
-        new SchemaFit(model, profile, budget, common(profile, model)).fit(shown);
+        new SchemaFit(model, profile, budget, common(profile, model), openings).fit(shown);
     fitted.notes().forEach(LOG::warn);
     List<String> notes = new ArrayList<>(fitted.notes());
     notes.addAll(goesOn(wording.earlier()));
@@ -126,7 +129,8 @@ final class Prompter {
     if (model.countTokens(profile.prompt(any, List.of())) <= budget) {
       return profile.opening(schema);
     }
-    Schema common = new SchemaFit(model, profile, budget, common(profile, model)).common(schema);
+    SchemaFit fit = new SchemaFit(model, profile, budget, common(profile, model), openings);
+    Schema common = fit.common(schema);
     return common.tables().isEmpty() ? null : profile.opening(common);
   }
 

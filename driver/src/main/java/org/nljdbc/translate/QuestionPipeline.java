@@ -71,7 +71,7 @@ public final class QuestionPipeline implements Translator {
     this.calls = new ModelCalls(models, progress);
     this.shared = new SharedRecall(registry);
     this.sameMeaning = new SameMeaning(registry, settings);
-    this.prompter = new Prompter(settings);
+    this.prompter = new Prompter(settings, registry.openings());
     this.readAhead = new SchemaReadAhead(registry.readAheads(), models, prompter, settings);
     Examples examples = new Examples(registry, settings, pins);
     this.grounding = new Grounding(registry, settings, progress, readAhead, examples);

@@ -11,6 +11,7 @@ import org.nljdbc.glossary.BoundGlossary;
 import org.nljdbc.glossary.GlossaryFile;
 import org.nljdbc.memory.LockFile;
 import org.nljdbc.memory.RejectedAnswers;
+import org.nljdbc.prompt.OpeningMemory;
 import org.nljdbc.schema.SchemaCache;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.ModelOptions;
@@ -43,6 +44,7 @@ public final class Registry implements AutoCloseable {
       new AtomicReference<>(RejectedAnswers.NONE);
   private final Tally tally = new Tally();
   private final ReadAheadQueue readAheads = new ReadAheadQueue();
+  private final OpeningMemory openings = new OpeningMemory();
   private final Cache<RecallKey, Translation> translations =
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
   private final Cache<SameMeaning.Key, RecallKey> meanings =
@@ -138,6 +140,10 @@ public final class Registry implements AutoCloseable {
     return readAheads;
   }
 
+  OpeningMemory openings() {
+    return openings;
+  }
+
   Tally tally() {
     return tally;
   }
@@ -196,6 +202,7 @@ public final class Registry implements AutoCloseable {
    */
   public void release() {
     readAheads.stop();
+    openings.clear();
     translations.invalidateAll();
     meanings.invalidateAll();
     conversations.invalidateAll();

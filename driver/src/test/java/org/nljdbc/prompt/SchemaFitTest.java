@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.Mockito.atMost;
+import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.util.ArrayList;
@@ -24,6 +29,7 @@ import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.Table;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.Prompt;
 
 class SchemaFitTest {
@@ -48,6 +54,7 @@ class SchemaFitTest {
 
   private static LanguageModel countingModel() throws LanguageModelException {
     LanguageModel model = mock(LanguageModel.class);
+    when(model.info()).thenReturn(new ModelInfo("counter", "1", "direct", 8192, "nowhere"));
     when(model.countTokens(any()))
         .thenAnswer(
             call ->
@@ -79,7 +86,8 @@ class SchemaFitTest {
   @Test
   void aSchemaThatFitsIsNotTouched() throws LanguageModelException {
     Question whole = question("colour5?", wide(10));
-    SchemaFit.Fitted fitted = new SchemaFit(countingModel(), DIRECT, 100_000, 0).fit(whole);
+    SchemaFit.Fitted fitted =
+        new SchemaFit(countingModel(), DIRECT, 100_000, 0, new OpeningMemory()).fit(whole);
     assertEquals(whole, fitted.question());
     assertEquals(List.of(), fitted.notes());
   }
@@ -87,7 +95,8 @@ class SchemaFitTest {
   @Test
   void tablesThatTheQuestionNamesAndTheirBridgesStay() throws LanguageModelException {
     Question whole = question("compare colour40 with colour42 of each", wide(60));
-    SchemaFit.Fitted fitted = new SchemaFit(countingModel(), DIRECT, 300, 0).fit(whole);
+    SchemaFit.Fitted fitted =
+        new SchemaFit(countingModel(), DIRECT, 300, 0, new OpeningMemory()).fit(whole);
     List<String> kept = fitted.question().schema().tables().stream().map(Table::name).toList();
     assertTrue(kept.containsAll(List.of("thing40", "thing41", "thing42")), kept.toString());
     assertTrue(kept.size() < 20, kept.toString());
@@ -109,7 +118,8 @@ class SchemaFitTest {
     Schema schema =
         Schema.of(Dialect.SQLITE, "x", IdentifierRules.INSENSITIVE, null, null, List.of(table));
     Question whole = question("sum of 333", schema);
-    SchemaFit.Fitted fitted = new SchemaFit(countingModel(), DIRECT, 400, 0).fit(whole);
+    SchemaFit.Fitted fitted =
+        new SchemaFit(countingModel(), DIRECT, 400, 0, new OpeningMemory()).fit(whole);
     List<String> kept =
         fitted.question().schema().tables().get(0).columns().stream().map(Column::name).toList();
     assertTrue(kept.contains("column_number_333"), kept.toString());
@@ -118,7 +128,7 @@ class SchemaFitTest {
 
   @Test
   void nothingFitsIsSaid() throws LanguageModelException {
-    SchemaFit fit = new SchemaFit(countingModel(), DIRECT, 20, 0);
+    SchemaFit fit = new SchemaFit(countingModel(), DIRECT, 20, 0, new OpeningMemory());
     LanguageModelException e =
         assertThrows(LanguageModelException.class, () -> fit.fit(question("q", wide(3))));
     assertEquals(LanguageModelException.Kind.TOO_LONG, e.kind());
@@ -127,7 +137,7 @@ class SchemaFitTest {
   @Test
   void promptsAboutOneSchemaBeginWithTheSameTables() throws LanguageModelException {
     Schema schema = wide(60);
-    SchemaFit fit = new SchemaFit(countingModel(), DIRECT, 500, 200);
+    SchemaFit fit = new SchemaFit(countingModel(), DIRECT, 500, 200, new OpeningMemory());
     List<String> common = names(fit.common(schema));
     assertTrue(common.size() >= 3, common.toString());
     for (int wanted : List.of(40, 50)) {
@@ -158,7 +168,7 @@ class SchemaFitTest {
     List<Table> tables = new ArrayList<>(wide(40).tables());
     tables.add(new Table("wanted", false, null, many, List.of(), List.of(), List.of()));
     Schema schema = Schema.of(Dialect.SQLITE, "x", IdentifierRules.INSENSITIVE, null, null, tables);
-    SchemaFit fit = new SchemaFit(countingModel(), DIRECT, 550, 250);
+    SchemaFit fit = new SchemaFit(countingModel(), DIRECT, 550, 250, new OpeningMemory());
     List<String> shown = names(fit.fit(question("wanted figure", schema)).question().schema());
     assertTrue(shown.contains("wanted"), shown.toString());
     assertTrue(
@@ -168,7 +178,7 @@ class SchemaFitTest {
 
   @Test
   void aLongQuestionHasTheRoomOfWhatIsCommon() throws LanguageModelException {
-    SchemaFit fit = new SchemaFit(countingModel(), DIRECT, 500, 200);
+    SchemaFit fit = new SchemaFit(countingModel(), DIRECT, 500, 200, new OpeningMemory());
     for (String asked : List.of("", "colour40 ")) {
       Question longer = question(asked + "words ".repeat(200), wide(60));
       SchemaFit.Fitted fitted = fit.fit(longer);
@@ -219,6 +229,52 @@ class SchemaFitTest {
     return new ForeignKey(from, List.of("id"), to, List.of("id"));
   }
 
+  @Test
+  void whatIsRememberedChangesNoPromptAndSavesCounting() throws LanguageModelException {
+    Schema schema = wide(300);
+    OpeningMemory memory = new OpeningMemory();
+    LanguageModel model = countingModel();
+    SchemaFit remembering = new SchemaFit(model, DIRECT, 2_000, 1_000, memory);
+    Question first = question("colour17 and colour211 of things", schema);
+    remembering.fit(first);
+    clearInvocations(model);
+    Question second = question("colour42 of things", schema);
+    SchemaFit.Fitted fitted = remembering.fit(second);
+    verify(model, atMost(8)).countTokens(any());
+    verify(model, never()).countTokens(argThat(prompt -> system(prompt).length() > 20_000));
+    SchemaFit forgetful = new SchemaFit(model, DIRECT, 2_000, 1_000, new OpeningMemory());
+    assertEquals(forgetful.fit(second), fitted);
+    // One with another room is another one.
+    SchemaFit narrower = new SchemaFit(model, DIRECT, 2_000, 300, memory);
+    SchemaFit alone = new SchemaFit(model, DIRECT, 2_000, 300, new OpeningMemory());
+    assertEquals(alone.fit(second), narrower.fit(second));
+  }
+
+  @Property(tries = 40)
+  void asManyTablesAreShownAsFit(@ForAll long seed, @ForAll @IntRange(min = 20, max = 60) int count)
+      throws LanguageModelException {
+    Random random = new Random(seed);
+    List<Table> tables = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<Column> columns = new ArrayList<>();
+      for (int c = 0; c <= random.nextInt(12); c++) {
+        columns.add(column("c".repeat(1 + random.nextInt(20)) + c, "text"));
+      }
+      tables.add(new Table("thing" + i, false, null, columns, List.of(), List.of(), List.of()));
+    }
+    Schema schema = Schema.of(Dialect.SQLITE, "x", IdentifierRules.INSENSITIVE, null, null, tables);
+    LanguageModel model = countingModel();
+    int budget = 400;
+    SchemaFit fit = new SchemaFit(model, DIRECT, budget, 150, new OpeningMemory());
+    // No table is wanted: the first tables, as many as fit, and one more would not.
+    List<Table> shown = fit.fit(question("?", schema)).question().schema().tables();
+    assertEquals(names(schema).subList(0, shown.size()), shown.stream().map(Table::name).toList());
+    for (int most : new int[] {shown.size(), Math.min(count, shown.size() + 1)}) {
+      Prompt prompt = DIRECT.prompt(question("?", schema.with(tables.subList(0, most))), List.of());
+      assertEquals(most == shown.size(), model.countTokens(prompt) <= budget);
+    }
+  }
+
   @Property(tries = 60)
   void everyPromptFitsAndBeginsAsAllDo(
       @ForAll long seed, @ForAll @IntRange(min = 30, max = 80) int count)
@@ -245,7 +301,7 @@ class SchemaFitTest {
     Collections.shuffle(tables, random);
     Schema schema = Schema.of(Dialect.SQLITE, "x", IdentifierRules.INSENSITIVE, null, null, tables);
     LanguageModel model = countingModel();
-    SchemaFit fit = new SchemaFit(model, DIRECT, 400, 150);
+    SchemaFit fit = new SchemaFit(model, DIRECT, 400, 150, new OpeningMemory());
     String beginning = system(DIRECT.opening(fit.common(schema)));
     for (int i = 0; i < 3; i++) {
       int wanted = random.nextInt(count);

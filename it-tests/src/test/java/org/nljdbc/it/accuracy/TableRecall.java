@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.nljdbc.prompt.OpeningMemory;
 import org.nljdbc.prompt.PromptProfile;
 import org.nljdbc.prompt.SchemaFit;
 import org.nljdbc.schema.Dialect;
@@ -153,7 +154,8 @@ record TableRecall(
         new org.nljdbc.prompt.Question(text, schema, values.hits(text));
     try {
       SchemaFit fit =
-          new SchemaFit(new TableCounter(), PromptProfile.named("direct"), most, common);
+          new SchemaFit(
+              new TableCounter(), PromptProfile.named("direct"), most, common, new OpeningMemory());
       return names(fit.fit(question).question().schema().tables());
     } catch (LanguageModelException e) {
       throw new IllegalStateException(e); // counting tables cannot fail

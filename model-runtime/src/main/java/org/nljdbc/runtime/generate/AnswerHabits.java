@@ -1,5 +1,6 @@
 package org.nljdbc.runtime.generate;
 
+import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,22 +8,21 @@ import java.util.Map;
 /**
  * What a model's own answers have taught: which token mostly follows two others. SQL repeats itself
  * a great deal, and so do the joins of one schema, so a few dozen answers say much about the next.
- * Used by one thread.
+ * The last prompts are remembered with their whole answers, since whoever doubts an answer asks the
+ * same again for several. Used by one thread.
  */
 final class AnswerHabits {
 
   /** Pairs of tokens that are remembered, the most recently used: a few megabytes. */
   private static final int MOST_PAIRS = 20_000;
 
-  private final Map<Long, Followers> pairs =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+  /** Prompts whose answers are remembered. */
+  private static final int MOST_ANSWERS = 16;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Followers> eldest) {
-          return size() > MOST_PAIRS;
-        }
-      };
+  private static final int[] UNKNOWN = {};
+
+  private final Map<Long, Followers> pairs = new Recent<>(MOST_PAIRS);
+  private final Map<IntBuffer, int[]> answers = new Recent<>(MOST_ANSWERS);
 
   /**
    * A token that may follow.
@@ -48,6 +48,26 @@ final class AnswerHabits {
   }
 
   /**
+   * Remembers the greedy answer to a prompt.
+   *
+   * @param prompt the prompt's tokens, which do not change from then on
+   * @param ids the answer's tokens
+   */
+  void remember(int[] prompt, List<Integer> ids) {
+    answers.put(IntBuffer.wrap(prompt), ids.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /**
+   * The greedy answer that was last given to a prompt.
+   *
+   * @param prompt the prompt's tokens
+   * @return its tokens; none if it is not known
+   */
+  int[] answerTo(int[] prompt) {
+    return answers.getOrDefault(IntBuffer.wrap(prompt), UNKNOWN);
+  }
+
+  /**
    * What mostly followed two tokens.
    *
    * @param before the first
@@ -61,6 +81,23 @@ final class AnswerHabits {
 
   private static long key(int before, int last) {
     return (long) before << 32 | last;
+  }
+
+  /** Keeps what was used last. */
+  private static final class Recent<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1;
+
+    private final int most;
+
+    Recent(int most) {
+      super(16, 0.75f, true);
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > most;
+    }
   }
 
   /** Counts of the tokens that followed a pair; a rare one is forgotten where others need room. */

@@ -16,9 +16,12 @@ final class Drafts {
   /** Longer matches with the prompt say no more. */
   private static final int LONGEST_MATCH = 8;
 
+  private static final int[] NONE = {};
+
   private final int[] prompt;
   private final int maxTokens;
   private final AnswerHabits habits;
+  private final int[] before;
 
   /**
    * Guesses for one request.
@@ -31,6 +34,29 @@ final class Drafts {
     this.prompt = prompt;
     this.maxTokens = maxTokens;
     this.habits = habits;
+    this.before = habits.answerTo(prompt);
+  }
+
+  /**
+   * What follows in the answer that the same prompt had before: the same, unless something else is
+   * allowed now.
+   *
+   * @param answer the answer so far, at least one token
+   * @param most most tokens, 1 or more
+   * @return the tokens; none if this answer is another or the prompt had none
+   */
+  int[] again(Answer answer, int most) {
+    int length = answer.ids().size();
+    if (length >= before.length) {
+      return NONE;
+    }
+    for (int i = 0; i < length; i++) {
+      if (answer.ids().get(i) != before[i]) {
+        return NONE;
+      }
+    }
+    int room = Math.min(most, maxTokens - length);
+    return Arrays.copyOfRange(before, length, Math.min(before.length, length + room));
   }
 
   /**
@@ -43,7 +69,7 @@ final class Drafts {
   int[] after(Answer answer, int most) {
     int room = Math.min(most, maxTokens - answer.ids().size());
     if (room <= 0) {
-      return new int[0];
+      return NONE;
     }
     int[] usual = usual(answer.ids(), room);
     return usual.length > 0 ? usual : repeated(answer.ids());
@@ -82,7 +108,7 @@ final class Drafts {
         end = i;
       }
     }
-    return best == 0 ? new int[0] : new int[] {text[end + 1]};
+    return best == 0 ? NONE : new int[] {text[end + 1]};
   }
 
   /** How many tokens up to {@code end} are those at the end of the text. */

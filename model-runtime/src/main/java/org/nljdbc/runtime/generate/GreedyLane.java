@@ -51,6 +51,11 @@ final class GreedyLane extends Lane {
   }
 
   @Override
+  int[] known(int most) {
+    return drafts.again(answer(), most);
+  }
+
+  @Override
   boolean choose(TopTokens next, int at) {
     List<TokenStep> steps = choice.steps(answer(), next, at, width, TokenChoice.LIKELY);
     if (steps.isEmpty() && retreats++ < RETREATS) {

@@ -5,7 +5,7 @@ import org.nljdbc.runtime.engine.TopTokens;
 /** One answer of a request and the row of the cache that it is read into. */
 abstract class Lane {
 
-  private static final int[] NO_DRAFT = {};
+  static final int[] NO_DRAFT = {};
 
   private final int row;
   private final int promptTokens;
@@ -46,9 +46,41 @@ abstract class Lane {
     return NO_DRAFT;
   }
 
-  /** Plans the next step: the last token, and a draft of at most that many. */
-  final void plan(int mostDraft) {
-    draft = mostDraft > 0 ? guess(mostDraft) : NO_DRAFT;
+  /**
+   * Tells how the answer goes on if that is as good as certain.
+   *
+   * @param most most tokens, 1 or more
+   * @return the tokens, possibly none
+   */
+  int[] known(int most) {
+    return NO_DRAFT;
+  }
+
+  /**
+   * Guesses how the answer goes on where more speaks for it than what follows elsewhere.
+   *
+   * @param most most tokens, 1 or more
+   * @return the tokens, possibly none
+   */
+  int[] likely(int most) {
+    return NO_DRAFT;
+  }
+
+  /**
+   * Plans the next step: the last token, and a draft, the surest that there is.
+   *
+   * @param certain most tokens of one that is as good as certain; none if not above 0, as below
+   * @param likely most tokens of a likely one
+   * @param cheap most tokens of any other
+   */
+  final void plan(int certain, int likely, int cheap) {
+    draft = certain > 0 ? known(certain) : NO_DRAFT;
+    if (draft.length == 0 && likely > 0) {
+      draft = likely(likely);
+    }
+    if (draft.length == 0 && cheap > 0) {
+      draft = guess(cheap);
+    }
   }
 
   /** Number of tokens to read in the next step. */

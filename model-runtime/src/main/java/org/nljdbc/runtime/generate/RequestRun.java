@@ -203,6 +203,9 @@ final class RequestRun {
     }
     if (openLanes().isEmpty()) {
       habits.learn(lanes.get(0).answer().ids());
+      if (greedy != null) {
+        habits.remember(prompt, greedy.answer().ids());
+      }
       outcome.answered(generation());
     }
   }
@@ -219,7 +222,7 @@ final class RequestRun {
       int row = rows[i + 1];
       decoder.copyRow(rows[0], row, 0, prompt.length + branch.position());
       Answer answer = from.answer().leaveAt(branch.position(), branch.step());
-      lanes.add(new BranchLane(row, prompt.length, answer, choice));
+      lanes.add(new BranchLane(row, prompt.length, answer, choice, lanes, form.maxTokens()));
     }
   }
 

@@ -30,6 +30,12 @@ final class Scheduler {
   /** Tokens of one step up to which guesses are read along: beyond, they no longer come cheap. */
   private static final int CHEAP = 4;
 
+  /** The same for likely guesses: the int8 kernel works on so many rows at a time. */
+  private static final int LIKELY = 12;
+
+  /** The same for answers that are known: as many as of a prompt. */
+  private static final int KNOWN = Decoder.BLOCK;
+
   private final InferenceThread thread;
   private final Decoder decoder;
   private final PrefixCache prefixes;
@@ -301,12 +307,14 @@ final class Scheduler {
   }
 
   private TopTokens step(List<Lane> lanes) throws LanguageModelException {
-    int spare = guesses ? Math.max(0, CHEAP - lanes.size()) : 0;
-    int count = 0;
+    // Many answers fill a step by themselves: a guess costs as much as what it may save.
+    int likely = lanes.size() <= CHEAP ? LIKELY : 0;
+    int count = lanes.size();
     for (Lane lane : lanes) {
-      lane.plan(spare);
-      spare -= lane.planned() - 1;
-      count += lane.planned();
+      if (guesses) {
+        lane.plan(KNOWN - count, likely - count, CHEAP - count);
+      }
+      count += lane.planned() - 1;
     }
     int[] ids = new int[count];
     int[] itsRows = new int[count];
