@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -41,6 +43,7 @@ public final class PassThroughMain {
           "h2Pooled",
           "h2PooledPrepared",
           "recognise");
+  private static final String BYTES = "gc.alloc.rate.norm";
   private static final int RESAMPLES = 10_000;
 
   private PassThroughMain() {}
@@ -94,9 +97,10 @@ public final class PassThroughMain {
             .build();
     Collection<RunResult> results = new Runner(options).run();
     RunResult result = results.iterator().next();
+    Result<?> bytes = Objects.requireNonNull(result.getSecondaryResults().get(BYTES));
     return new Cost(
         result.getPrimaryResult().getStatistics().getPercentile(50),
-        result.getSecondaryResults().get("gc.alloc.rate.norm").getStatistics().getPercentile(50));
+        bytes.getStatistics().getPercentile(50));
   }
 
   private static String row(String name, List<double[]> pairs) {
