@@ -20,6 +20,7 @@ final class Recognition {
   private final Connection real;
   private final Consumer<String> definition;
   private final Recogniser recogniser;
+  private final OrdinaryTexts ordinary = new OrdinaryTexts();
   private final boolean nested;
   private final boolean writes;
   private @Nullable Quoting quoting;
@@ -63,6 +64,24 @@ final class Recognition {
       }
     }
     return null;
+  }
+
+  /** The same for a statement that is about to be prepared. */
+  @Nullable Inquiry toPrepare(@Nullable String sql) throws SQLException {
+    return ordinary.holds(sql) ? null : inquiry(sql);
+  }
+
+  /** Whether a statement that was prepared, and is ordinary, may change the schema. */
+  boolean mayDefine(@Nullable String sql) {
+    return sql != null && !ordinary.holds(sql) && defines(sql);
+  }
+
+  private boolean defines(String sql) {
+    if (SchemaChange.mayFollow(sql)) {
+      return true;
+    }
+    ordinary.add(sql);
+    return false;
   }
 
   /** The question of a text that is nothing but the question. */

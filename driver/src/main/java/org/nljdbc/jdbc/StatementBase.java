@@ -29,14 +29,9 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
   private final Statement outer;
   private @Nullable WrappedResultSet current;
   private @Nullable WrappedResultSet keys;
-  private @Nullable ShownRows shown;
-  private @Nullable Translated warned;
-  private int cap;
-  private int cut;
 
-  // Null where there is none, and not set then: setting a volatile field takes a fence.
-  private volatile @Nullable List<Translation> last;
-  private volatile @Nullable Asking asking;
+  // Null as long as nothing was asked. Volatile, since other threads cancel what is under way.
+  private volatile @Nullable AnswerState answer;
 
   StatementBase(WrappedConnection connection, Statement delegate) {
     super(delegate);
@@ -76,8 +71,8 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
 
   @Override
   public final List<Translation> lastTranslations() {
-    List<Translation> known = last;
-    return known == null ? List.of() : known;
+    AnswerState told = answer;
+    return told == null ? List.of() : told.last;
   }
 
   // Navigation
@@ -94,18 +89,22 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
     }
     WrappedResultSet known = current;
     if (known == null || known.delegate() != value) {
-      known = cap > 0 ? capped(value) : new WrappedResultSet(connection, this, value);
+      AnswerState told = answer;
+      known =
+          told != null && told.cap > 0
+              ? capped(value, told)
+              : new WrappedResultSet(connection, this, value);
       current = known;
     }
     return known;
   }
 
-  private WrappedResultSet capped(ResultSet value) throws SQLException {
+  private WrappedResultSet capped(ResultSet value, AnswerState told) throws SQLException {
     if (value.getType() == ResultSet.TYPE_FORWARD_ONLY) {
-      return new CappedResultSet(connection, this, value, cap);
+      return new CappedResultSet(connection, this, value, told.cap);
     }
-    if (value.absolute(cap)) {
-      cut = cap; // the database has stopped there; it does not tell whether there is more
+    if (value.absolute(told.cap)) {
+      told.cut = told.cap; // the database has stopped there; it does not tell whether there is more
     }
     value.beforeFirst();
     return new WrappedResultSet(connection, this, value);
@@ -128,28 +127,38 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
 
   // Results in memory, which the real statement knows nothing about
 
+  private @Nullable ShownRows shown() {
+    AnswerState told = answer;
+    return told == null ? null : told.shown;
+  }
+
   @Override
   public final @Nullable ResultSet getResultSet() throws SQLException {
+    ShownRows shown = shown();
     return shown == null ? super.getResultSet() : shown.current();
   }
 
   @Override
   public final int getUpdateCount() throws SQLException {
+    ShownRows shown = shown();
     return shown == null ? super.getUpdateCount() : -1;
   }
 
   @Override
   public final long getLargeUpdateCount() throws SQLException {
+    ShownRows shown = shown();
     return shown == null ? super.getLargeUpdateCount() : -1;
   }
 
   @Override
   public final boolean getMoreResults() throws SQLException {
+    ShownRows shown = shown();
     return shown == null ? super.getMoreResults() : shown.leave(true);
   }
 
   @Override
   public final boolean getMoreResults(int current) throws SQLException {
+    ShownRows shown = shown();
     return shown == null
         ? super.getMoreResults(current)
         : shown.leave(current != Statement.KEEP_CURRENT_RESULT);
@@ -159,26 +168,30 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
 
   /** Forgets what is to be told about the execution before. */
   final void forget() {
-    if (last != null) {
-      last = null;
+    AnswerState told = answer;
+    if (told == null) {
+      return;
     }
-    warned = null;
-    cap = 0;
-    cut = 0;
     if (current instanceof CappedResultSet) {
       current = null; // SQLite's driver uses one result for all executions, and this one has ended
     }
-    ShownRows left = shown;
-    shown = null;
-    if (left != null) {
-      left.leave(true);
+    told.forget();
+  }
+
+  private AnswerState answer() {
+    AnswerState told = answer;
+    if (told == null) {
+      told = new AnswerState();
+      answer = told;
     }
+    return told;
   }
 
   /** Remembers what this execution is a translation of. */
   final void tell(Translated translated) {
-    last = translated.translations();
-    warned = connection.settings().getBoolean(Setting.WARN_SQL) ? translated : null;
+    AnswerState told = answer();
+    told.last = translated.translations();
+    told.warned = connection.settings().getBoolean(Setting.WARN_SQL) ? translated : null;
   }
 
   /**
@@ -194,7 +207,7 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
     if (own > 0 && own <= most) {
       return execution.run(translated);
     }
-    cap = most;
+    answer().cap = most;
     boolean forwards = delegate().getResultSetType() == ResultSet.TYPE_FORWARD_ONLY;
     delegate().setMaxRows(forwards && most < Integer.MAX_VALUE ? most + 1 : most);
     try {
@@ -224,16 +237,17 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
 
   /** Takes note that a result was cut off. */
   final void cutAfter(int rows) {
-    cut = rows;
+    answer().cut = rows;
   }
 
   /** Warnings, led by the one that says that rows were cut off, if they were. */
   final @Nullable SQLWarning withCut(@Nullable SQLWarning others) {
-    if (cut == 0) {
+    AnswerState told = answer;
+    if (told == null || told.cut == 0) {
       return others;
     }
     SQLWarning warning =
-        new SQLWarning("Only the first " + cut + " rows are returned (nl.maxRows).", "01000");
+        new SQLWarning("Only the first " + told.cut + " rows are returned (nl.maxRows).", "01000");
     if (others != null) {
       warning.setNextWarning(others);
     }
@@ -245,7 +259,8 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
     if (current != null) {
       current.close();
     }
-    shown = new ShownRows(this, rows.limited(delegate().getMaxRows()));
+    ShownRows shown = new ShownRows(this, rows.limited(delegate().getMaxRows()));
+    answer().shown = shown;
     return shown.rows();
   }
 
@@ -254,11 +269,12 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
     Questions questions = connection.questions();
     int seconds = delegate().getQueryTimeout();
     Asking begun = questions.begin(inquiry, seconds, () -> delegate().cancel());
-    asking = begun;
+    AnswerState told = answer();
+    told.asking = begun;
     try {
       return questions.during(begun, () -> question.ask(questions, begun));
     } finally {
-      asking = null;
+      told.asking = null;
     }
   }
 
@@ -274,7 +290,8 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
 
   @Override
   public final void cancel() throws SQLException {
-    Asking underway = asking;
+    AnswerState told = answer;
+    Asking underway = told == null ? null : told.asking;
     if (underway == null) {
       super.cancel();
     } else {
@@ -284,12 +301,21 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
 
   @Override
   public final void close() throws SQLException {
-    Asking underway = asking;
+    AnswerState told = answer;
+    if (told == null) {
+      super.close();
+    } else {
+      close(told);
+    }
+  }
+
+  private void close(AnswerState told) throws SQLException {
+    Asking underway = told.asking;
     if (underway != null) {
       underway.cancelQuietly();
     }
     super.close();
-    ShownRows left = shown;
+    ShownRows left = told.shown;
     if (left != null) {
       left.leave(true);
     }
@@ -300,14 +326,18 @@ abstract class StatementBase extends DelegatingStatement implements NlStatement 
   @Override
   public final @Nullable SQLWarning getWarnings() throws SQLException {
     SQLWarning others = withCut(super.getWarnings());
-    Translated translated = warned;
+    AnswerState told = answer;
+    Translated translated = told == null ? null : told.warned;
     return translated == null ? others : TranslationWarning.of(translated, others);
   }
 
   @Override
   public final void clearWarnings() throws SQLException {
-    warned = null;
-    cut = 0;
+    AnswerState told = answer;
+    if (told != null) {
+      told.warned = null;
+      told.cut = 0;
+    }
     super.clearWarnings();
   }
 }

@@ -36,16 +36,24 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
     definition = sql;
   }
 
+  // Ordinary SQL comes first, and calls nothing that names what questions have: as long as there
+  // was none their classes are not loaded, and the compiler does not inline such calls.
+
   @Override
   public ResultSet executeQuery() throws SQLException {
-    if (write() != null) {
+    PreparedQuestion asked = question;
+    if (asked == null) {
+      beginOrdinary();
+      return super.executeQuery();
+    }
+    if (asked.write() != null) {
       throw Errors.writesHere(Verb.WRITE);
     }
-    MemoryRows rows = begin();
+    MemoryRows rows = begin(asked);
     if (rows != null) {
       return show(rows);
     }
-    Translated translated = translated();
+    Translated translated = asked.translated();
     return translated == null
         ? super.executeQuery()
         : capped(found -> super.executeQuery(), translated);
@@ -53,36 +61,37 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
 
   @Override
   public boolean execute() throws SQLException {
-    MemoryRows rows = begin();
+    PreparedQuestion asked = question;
+    if (asked == null) {
+      beginOrdinary();
+      return super.execute();
+    }
+    MemoryRows rows = begin(asked);
     if (rows != null) {
       show(rows);
       return true;
     }
-    Translated write = write();
+    Translated write = asked.write();
     if (write != null) {
       return writes().bounded(write, super::execute, result -> changed());
     }
-    Translated translated = translated();
+    Translated translated = asked.translated();
     return translated == null ? super.execute() : capped(found -> super.execute(), translated);
   }
 
-  private @Nullable Translated translated() {
-    return question == null ? null : question.translated();
+  private void beginOrdinary() {
+    if (definition != null) {
+      connection().questions().beforeStatement(definition);
+    }
   }
 
   /** Begins an execution; what is not null is shown instead. */
-  private @Nullable MemoryRows begin() throws SQLException {
-    if (question == null) {
-      if (definition != null) {
-        connection().questions().beforeStatement(definition);
-      }
-      return null;
-    }
+  private @Nullable MemoryRows begin(PreparedQuestion asked) throws SQLException {
     forget();
-    tellOf(question);
-    Asked pins = question.pins();
+    tellOf(asked);
+    Asked pins = asked.pins();
     return pins == null
-        ? question.rows()
+        ? asked.rows()
         : ask(pins, (questions, asking) -> questions.pins(pins, asking));
   }
 
@@ -109,9 +118,14 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
 
   @Override
   public int executeUpdate() throws SQLException {
+    PreparedQuestion asked = question;
+    if (asked == null) {
+      beginOrdinary();
+      return super.executeUpdate();
+    }
     refuse("executeUpdate");
-    begin();
-    Translated write = write();
+    begin(asked);
+    Translated write = asked.write();
     return write == null
         ? super.executeUpdate()
         : writes().bounded(write, super::executeUpdate, Integer::longValue);
@@ -119,9 +133,14 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
 
   @Override
   public long executeLargeUpdate() throws SQLException {
+    PreparedQuestion asked = question;
+    if (asked == null) {
+      beginOrdinary();
+      return super.executeLargeUpdate();
+    }
     refuse("executeLargeUpdate");
-    begin();
-    Translated write = write();
+    begin(asked);
+    Translated write = asked.write();
     return write == null
         ? super.executeLargeUpdate()
         : writes().bounded(write, super::executeLargeUpdate, Long::longValue);

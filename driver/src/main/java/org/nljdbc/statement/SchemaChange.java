@@ -37,9 +37,30 @@ public enum SchemaChange {
    */
   public static SchemaChange at(String text, int from) {
     int start = Scan.skipWhiteAndComments(text, from);
-    if (start == text.length()) {
-      return NONE;
+    return mayBegin(text, start) ? begun(text, start) : NONE;
+  }
+
+  /** Whether the first and the third letter are those of a word that counts: cheap. */
+  private static boolean mayBegin(String text, int start) {
+    if (start + 2 >= text.length()) {
+      return false;
     }
+    int third = text.charAt(start + 2) | ' ';
+    return switch (text.charAt(start) | ' ') {
+      case 'a' -> third == 't' || third == 'o'; // ALTER, ATTACH, ABORT
+      case 'b' -> third == 'g'; // BEGIN
+      case 'c' -> third == 'e' || third == 'm'; // CREATE, COMMENT, COMMIT
+      case 'd' -> third == 'o' || third == 't'; // DROP, DETACH, not DELETE
+      case 'e' -> third == 'd'; // END
+      case 'r' -> third == 'n' || third == 'l'; // RENAME, ROLLBACK
+      case 's' -> third == 't' || third == 'a'; // SET, START, not SELECT
+      case 'u' -> third == 'e'; // USE, not UPDATE
+      default -> false;
+    };
+  }
+
+  /** Apart from the cheap test before it, so that the compiler inlines that one. */
+  private static SchemaChange begun(String text, int start) {
     return switch (text.charAt(start) | ' ') {
       case 'a' ->
           is(text, start, "ALTER") || is(text, start, "ATTACH")

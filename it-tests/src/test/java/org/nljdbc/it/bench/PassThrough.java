@@ -1,5 +1,6 @@
 package org.nljdbc.it.bench;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -57,6 +58,7 @@ public class PassThrough {
   private Statement statement;
   private PreparedStatement reused;
   private ResultSet open;
+  private HikariDataSource pool;
   private ExecutorService ten;
   private List<Callable<Boolean>> connects;
   private int turn;
@@ -72,6 +74,9 @@ public class PassThrough {
     reused = h2.prepareStatement(POINT);
     open = statement.executeQuery("SELECT id FROM item ORDER BY id");
     open.next();
+    pool = new HikariDataSource();
+    pool.setJdbcUrl(prefix + "h2:mem:bench");
+    pool.setMaximumPoolSize(2);
     ten = Executors.newFixedThreadPool(10);
     connects = Collections.nCopies(10, this::h2Connect);
   }
@@ -91,6 +96,7 @@ public class PassThrough {
   /** Closes all. */
   @TearDown
   public void tearDown() throws SQLException {
+    pool.close();
     h2.close();
     sqlite.close();
     ten.shutdown();
@@ -163,7 +169,24 @@ public class PassThrough {
     }
   }
 
-  /** H2: the same from ten threads at once; the time of all ten. */
+  /** H2: take a connection from a pool (HikariCP), and give it back. */
+  @Benchmark
+  public boolean h2Pooled() throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      return connection.isClosed();
+    }
+  }
+
+  /** H2: the same, and prepare, bind, execute and read one row between. */
+  @Benchmark
+  public int h2PooledPrepared() throws SQLException {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement prepared = connection.prepareStatement(POINT)) {
+      return point(prepared);
+    }
+  }
+
+  /** H2: connect and close from ten threads at once; the time of all ten. */
   @Benchmark
   public int h2ConnectTen() throws InterruptedException, ExecutionException {
     int closed = 0;

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -17,8 +20,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Measures {@link PassThrough} in pairs: one fresh JVM with the bare driver, one with ours, and so
  * on in turns, so that a machine that grows slower or faster meanwhile does so for both. Prints
- * medians over the forks, and 95 % confidence intervals of the medians' difference by bootstrap
- * over pairs.
+ * medians over the forks, 95 % confidence intervals of the medians' difference by bootstrap over
+ * pairs, and the bytes that a call allocates.
  *
  * <p>Arguments: number of pairs (default 10), then names of benchmarks (default all).
  */
@@ -37,7 +40,10 @@ public final class PassThroughMain {
           "sqliteRows",
           "h2Connect",
           "h2ConnectTen",
+          "h2Pooled",
+          "h2PooledPrepared",
           "recognise");
+  private static final String BYTES = "gc.alloc.rate.norm";
   private static final int RESAMPLES = 10_000;
 
   private PassThroughMain() {}
@@ -52,22 +58,29 @@ public final class PassThroughMain {
         Runtime.version(),
         Runtime.getRuntime().availableProcessors(),
         pairs);
-    System.out.println("| call | bare, ns | ours, ns | difference, ns (95 %) | in % (95 %) |");
-    System.out.println("|---|---|---|---|---|");
+    System.out.println(
+        "| call | bare, ns | ours, ns | difference, ns (95 %) | in % (95 %) |"
+            + " bare, bytes | ours, bytes |");
+    System.out.println("|---|---|---|---|---|---|---|");
     for (String name : names) {
       List<double[]> measured = new ArrayList<>();
       for (int i = 0; i < pairs; i++) {
         // Who goes first changes from pair to pair.
         boolean bareFirst = i % 2 == 0;
-        double first = measure(name, bareFirst ? "jdbc:" : "jdbc:nl:");
-        double second = measure(name, bareFirst ? "jdbc:nl:" : "jdbc:");
-        measured.add(bareFirst ? new double[] {first, second} : new double[] {second, first});
+        Cost first = measure(name, bareFirst ? "jdbc:" : "jdbc:nl:");
+        Cost second = measure(name, bareFirst ? "jdbc:nl:" : "jdbc:");
+        Cost bare = bareFirst ? first : second;
+        Cost ours = bareFirst ? second : first;
+        measured.add(new double[] {bare.ns(), ours.ns(), bare.bytes(), ours.bytes()});
       }
       System.out.println(row(name, measured));
     }
   }
 
-  private static double measure(String name, String prefix) throws RunnerException {
+  /** What one call takes, in a JVM of its own. */
+  private record Cost(double ns, double bytes) {}
+
+  private static Cost measure(String name, String prefix) throws RunnerException {
     Options options =
         new OptionsBuilder()
             .include("\\." + PassThrough.class.getSimpleName() + "\\." + name + "$")
@@ -79,10 +92,15 @@ public final class PassThroughMain {
             .measurementTime(TimeValue.milliseconds(400))
             .verbosity(VerboseMode.SILENT)
             .jvmArgsAppend("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC")
+            .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
             .build();
     Collection<RunResult> results = new Runner(options).run();
-    return results.iterator().next().getPrimaryResult().getStatistics().getPercentile(50);
+    RunResult result = results.iterator().next();
+    Result<?> bytes = Objects.requireNonNull(result.getSecondaryResults().get(BYTES));
+    return new Cost(
+        result.getPrimaryResult().getStatistics().getPercentile(50),
+        bytes.getStatistics().getPercentile(50));
   }
 
   private static String row(String name, List<double[]> pairs) {
@@ -103,7 +121,7 @@ public final class PassThroughMain {
     Arrays.sort(ratios);
     return String.format(
         Locale.ROOT,
-        "| %s | %.1f | %.1f | %+.1f (%+.1f to %+.1f) | %+.1f (%+.1f to %+.1f) |",
+        "| %s | %.1f | %.1f | %+.1f (%+.1f to %+.1f) | %+.1f (%+.1f to %+.1f) | %.0f | %.0f |",
         name,
         bare,
         ours,
@@ -112,7 +130,9 @@ public final class PassThroughMain {
         quantile(differences, 0.975),
         100 * (ours / bare - 1),
         quantile(ratios, 0.025),
-        quantile(ratios, 0.975));
+        quantile(ratios, 0.975),
+        median(pairs, 2),
+        median(pairs, 3));
   }
 
   private static double median(List<double[]> pairs, int side) {
