@@ -2,6 +2,8 @@ package org.nljdbc.prompt;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Schema;
@@ -9,17 +11,27 @@ import org.nljdbc.schema.Table;
 
 /**
  * Remembers how schemas that do not fit begin in prompts, so that their tokens are not counted
- * again for each question. Bounded, and small: of tables it keeps their places. Safe for use by
- * many threads.
+ * again for each question. Bounded, and small: of tables it keeps their places. After ten minutes
+ * they are counted again, since a model at a server may have estimated them when it could not
+ * count. Safe for use by many threads.
  */
 public final class OpeningMemory {
 
   private static final int MOST = 64;
 
-  private final Cache<Key, Opening> known = Caffeine.newBuilder().maximumSize(MOST).build();
+  private static final Duration TRUE_FOR = Duration.ofMinutes(10);
+
+  private final Cache<Key, Opening> known;
 
   /** Makes an empty one. */
-  public OpeningMemory() {}
+  public OpeningMemory() {
+    this(Ticker.systemTicker());
+  }
+
+  OpeningMemory(Ticker ticker) {
+    known =
+        Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(TRUE_FOR).ticker(ticker).build();
+  }
 
   /**
    * What a beginning depends on.

@@ -26,6 +26,9 @@ public final class SchemaFit {
   /** Counts that go by what a table mostly has. */
   private static final int MOST_GUESSES = 6;
 
+  /** A beginning so many times as long as the budget does not fit, even if it was estimated. */
+  private static final long SURELY_TOO_LONG = 2;
+
   private final LanguageModel model;
   private final PromptProfile profile;
   private final int budget;
@@ -82,7 +85,7 @@ public final class SchemaFit {
     Schema schema = question.schema();
     OpeningMemory.Opening known = common == 0 ? null : memory.find(key(schema));
     int whole = known == null ? 0 : known.tokens();
-    if (whole <= budget) { // else more than its beginning does not fit either
+    if (whole <= SURELY_TOO_LONG * budget) { // else more than its beginning does not fit either
       whole = tokens(question);
       if (whole <= budget) {
         return new Fitted(question, List.of());
@@ -103,8 +106,12 @@ public final class SchemaFit {
     Set<String> names = names(shown);
     List<String> left =
         ranking.tables().stream().map(Table::name).filter(name -> !names.contains(name)).toList();
+    Question fitting = question.over(question.schema().with(shown));
+    if (left.isEmpty()) { // the whole was estimated, and what fits has been counted
+      return new Fitted(fitting, List.of());
+    }
     return new Fitted(
-        question.over(question.schema().with(shown)),
+        fitting,
         List.of(
             left.size()
                 + " of "

@@ -1,6 +1,7 @@
 package org.nljdbc.prompt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
@@ -16,6 +17,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -159,6 +163,41 @@ class SchemaFitTest {
     List<String> shown = names(fit.fit(question("colour0", schema)).question().schema());
     assertEquals(names(fit.common(schema)), shown.subList(0, common.size()));
     assertEquals(shown.size(), shown.stream().distinct().count());
+  }
+
+  /** As a model at a server does whose counting fails once. */
+  private static LanguageModel estimating(AtomicInteger times) throws LanguageModelException {
+    LanguageModel exact = countingModel();
+    LanguageModel model = mock(LanguageModel.class);
+    when(model.info()).thenReturn(new ModelInfo("counter", "1", "direct", 8192, "nowhere"));
+    when(model.countTokens(any()))
+        .thenAnswer(call -> times.get() * exact.countTokens(call.getArgument(0)));
+    return model;
+  }
+
+  @Test
+  void anEstimateThatWasTooHighDoesNotCutSchemasForEver() throws LanguageModelException {
+    List<Table> backwards = new ArrayList<>(wide(60).tables());
+    Collections.reverse(backwards); // else the common order would be the schema's
+    Question whole = question("colour5?", wide(60).with(backwards));
+    int budget = countingModel().countTokens(DIRECT.prompt(whole, List.of())) + 10;
+    for (int wrong : new int[] {2, 3}) {
+      AtomicInteger times = new AtomicInteger(wrong);
+      AtomicLong nanos = new AtomicLong();
+      OpeningMemory memory = new OpeningMemory(nanos::get);
+      SchemaFit fit = new SchemaFit(estimating(times), DIRECT, budget, budget / 2, memory);
+      assertEquals(1, fit.fit(whole).notes().size(), "it did not seem to fit");
+      times.set(1);
+      if (wrong > 2) { // what is far beyond nobody doubts, for a while
+        SchemaFit.Fitted still = fit.fit(whole);
+        assertNotEquals(names(whole.schema()), names(still.question().schema()));
+        assertEquals(List.of(), still.notes(), "all of it fits now, in another order");
+        nanos.set(TimeUnit.MINUTES.toNanos(10));
+      }
+      SchemaFit.Fitted again = fit.fit(whole);
+      assertEquals(List.of(), again.notes());
+      assertEquals(whole, again.question());
+    }
   }
 
   @Test
