@@ -1,6 +1,7 @@
 package org.nljdbc;
 
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
 import org.nljdbc.prompt.Turn;
 import org.nljdbc.schema.Schema;
@@ -62,12 +63,16 @@ public interface NlConnection {
 
   /**
    * Names who speaks, as a server does that lends its connections: pins and rejected answers are
-   * theirs, until {@link #leave}. Nothing else depends on it.
+   * theirs, until {@link #leave} or where a pool's request begins or ends. Nothing else depends on
+   * it.
    *
    * @param person a name as it is to stand in the lock file
-   * @throws SQLException 08003 if the connection is closed
+   * @throws SQLException 08003 if the connection is closed; 0A000 where nothing can be pinned
    */
-  void speakFor(String person) throws SQLException;
+  default void speakFor(String person) throws SQLException {
+    throw new SQLFeatureNotSupportedException(
+        "Nobody can be named here, since nothing can be pinned", "0A000");
+  }
 
   /**
    * Forgets the conversation and who spoke; {@code nl.conversation} and this process's user count

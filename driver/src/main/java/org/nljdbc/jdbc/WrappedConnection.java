@@ -351,17 +351,25 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
     }
   }
 
-  /** A pool that tells where one user's work ends leaves the next one nothing to go on from. */
   @Override
   public void beginRequest() throws SQLException {
-    questions.beginAnew();
+    changeHands();
     super.beginRequest();
   }
 
   @Override
   public void endRequest() throws SQLException {
-    questions.beginAnew();
+    changeHands();
     super.endRequest();
+  }
+
+  /**
+   * A pool that tells where one user's work ends leaves the next one nothing to go on from, nor a
+   * name to speak for.
+   */
+  private void changeHands() {
+    questions.beginAnew();
+    questions.speakForNobodyElse();
   }
 
   @Override

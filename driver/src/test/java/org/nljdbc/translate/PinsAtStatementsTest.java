@@ -115,6 +115,35 @@ class PinsAtStatementsTest {
     return "NL PIN '" + question + "' AS '" + sql.replace("'", "''") + "'";
   }
 
+  private static String pinnedBy(Connection connection, String question) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(as(question, TOP))) {
+      assertTrue(rows.next());
+      return rows.getString("PINNED_BY");
+    }
+  }
+
+  /** Else a pool would lend the next one the name of the last. */
+  @Test
+  void whoSpeaksIsForgottenWhereARequestOfAPoolBeginsOrEnds() throws SQLException {
+    String user = System.getProperty("user.name");
+    try (Connection connection = wrap(shop(H2))) {
+      NlConnection ours = connection.unwrap(NlConnection.class);
+      ours.speakFor("ann");
+      assertEquals("ann", pinnedBy(connection, "one"));
+      rows(connection, "NL NEW");
+      assertEquals("ann", pinnedBy(connection, "two"), "another conversation, not another person");
+      connection.endRequest();
+      assertEquals(user, pinnedBy(connection, "three"));
+      ours.speakFor("bob");
+      connection.beginRequest();
+      assertEquals(user, pinnedBy(connection, "four"));
+      ours.speakFor("cid");
+      ours.leave();
+      assertEquals(user, pinnedBy(connection, "five"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {SQLITE, H2})
   void aPinnedQuestionNeedsNoModel(String url) throws SQLException {
