@@ -79,6 +79,7 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
     return translated == null ? super.execute() : capped(found -> super.execute(), translated);
   }
 
+  /** Does nothing where this is a question's, which defines nothing. */
   private void beginOrdinary() {
     if (definition != null) {
       connection().questions().beforeStatement(definition);
@@ -154,6 +155,7 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
 
   @Override
   public int[] executeBatch() throws SQLException {
+    beginOrdinary();
     Translated write = write();
     return write == null
         ? super.executeBatch()
@@ -166,6 +168,7 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
+    beginOrdinary();
     Translated write = write();
     return write == null
         ? super.executeLargeBatch()

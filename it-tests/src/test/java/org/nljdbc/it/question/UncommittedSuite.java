@@ -206,6 +206,24 @@ abstract class UncommittedSuite extends ScriptedTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void soIsOneThatIsExecutedAsABatch(boolean large) throws SQLException {
+    Assumptions.assumeTrue(
+        database.kind() != Kind.SQLITE, "SQLite's driver keeps the schema locked meanwhile");
+    try (PreparedStatement definition = connection.prepareStatement(CREATE)) {
+      assertFalse(knows(connection));
+      definition.addBatch();
+      assertFalse(knows(connection));
+      if (large) {
+        definition.executeLargeBatch();
+      } else {
+        definition.executeBatch();
+      }
+      assertTrue(knows(connection));
+    }
+  }
+
   @Test
   void aDefinitionInABatchIsOneWhenItIsExecuted() throws SQLException {
     try (Statement statement = connection.createStatement()) {
