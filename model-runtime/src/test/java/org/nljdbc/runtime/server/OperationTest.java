@@ -217,12 +217,17 @@ class OperationTest extends ServerTest {
     "400, GET /%zz HTTP/1.1~Host: localhost",
     "400, GET /health/live HTTP/1.1",
     "400, POST / HTTP/1.1~Host: localhost~Content-Length: 1~Content-Length: 2",
-    "417, POST / HTTP/1.1~Host: localhost~Expect: magic~Content-Length: 0"
+    "400, DELETE /health HTTP/1.1",
+    "417, POST / HTTP/1.1~Host: localhost~Expect: magic~Content-Length: 0",
+    "417, OPTIONS / HTTP/1.1~Host: localhost~Expect: magic",
+    "431, DELETE /health HTTP/1.1~Host: localhost~X-Long: LONG",
+    "505, GET / HTTP/9.9~Host: localhost"
   })
   void requestsThatAreNoHttpGetAnErrorLikeOthers(int status, String lines) throws Exception {
     try (Socket socket = new Socket("127.0.0.1", server.port())) {
       socket.setSoTimeout(10_000);
-      String text = lines.replace("~", "\r\n") + "\r\nConnection: close\r\n\r\n";
+      String text = lines.replace("~", "\r\n").replace("LONG", "x".repeat(9 << 10));
+      text += "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
       String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(all.startsWith("HTTP/1.1 " + status), all);

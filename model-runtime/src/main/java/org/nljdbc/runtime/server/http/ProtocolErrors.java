@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProtocolErrors extends ErrorHandler {
 
+  /** Callers of every method get a body; Jetty's own pages are for browsers. */
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
   @Override
   protected void generateResponse(
       Request request,
@@ -28,7 +34,7 @@ public final class ProtocolErrors extends ErrorHandler {
     Problem problem =
         Problem.of(
             status,
-            status < 500 ? "bad_request" : "internal",
+            isCallers(status) ? "bad_request" : "internal",
             String.valueOf(HttpStatus.getMessage(status)),
             String.format(
                 Locale.ROOT,
@@ -39,5 +45,10 @@ public final class ProtocolErrors extends ErrorHandler {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
     response.write(true, BufferUtil.toBuffer(body), callback);
+  }
+
+  /** Whether the request is at fault, as a version of HTTP is that does not exist. */
+  private static boolean isCallers(int status) {
+    return status < 500 || status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505;
   }
 }
