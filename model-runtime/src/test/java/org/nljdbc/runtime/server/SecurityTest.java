@@ -298,6 +298,26 @@ class SecurityTest extends ServerTest {
         403, askWith(signed(claims().claim("roles", "nothing else").build(), signer)).status());
   }
 
+  /** Limits, logs and pins go by names. */
+  @Test
+  void aTokenDoesNotStandForAnotherCaller() throws Exception {
+    String jwks = new JWKSet(signer.toPublicJWK()).toString();
+    startWithKeys(
+        ", jwt: {jwks: \"%s\", audience: nl, issuer: \"https://issuer.example\"}"
+            .formatted(file("jwks.json", jwks)));
+    for (String other : List.of("root", "ann", "local", "refused 127.0.0.1")) {
+      Answer refused = askWith(signed(claims().subject(other).build(), signer));
+      assertProblem(401, "unauthenticated", refused);
+      String detail = refused.json().get("detail").getAsString();
+      assertTrue(detail.contains("subject"), detail);
+      assertFalse(detail.contains("root") || detail.contains("ann"), detail);
+    }
+    for (String own : List.of("Root", "locals", "refused")) {
+      assertEquals(200, askWith(signed(claims().subject(own).build(), signer)).status());
+    }
+    assertEquals(200, askWith(asker).status());
+  }
+
   @Test
   void secretsAreInNoAnswerAndNoLog() throws Exception {
     PrintStream before = System.err;

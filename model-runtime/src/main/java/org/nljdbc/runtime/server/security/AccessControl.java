@@ -13,6 +13,7 @@ import org.nljdbc.runtime.config.InvalidFieldException;
 import org.nljdbc.runtime.server.config.SecurityConfig;
 import org.nljdbc.runtime.server.config.ServerConfig;
 import org.nljdbc.runtime.server.http.Problem;
+import org.nljdbc.runtime.server.http.ProblemException;
 import org.nljdbc.runtime.server.http.Problems;
 
 /** Decides who calls, and whether they may. */
@@ -21,6 +22,9 @@ public final class AccessControl {
   private static final String CALLER = "nl.caller";
   private static final String BEARER = "bearer ";
   private static final Caller LOCAL = new Caller("local", EnumSet.allOf(Role.class));
+
+  /** Those whose keys or tokens are not valid share a limit under this and their address. */
+  private static final String REFUSED = "refused ";
 
   private final boolean secured;
   private final ApiKeys keys;
@@ -93,12 +97,25 @@ public final class AccessControl {
     Optional<Caller> found = keys.find(shown);
     if (found.isEmpty() && tokens != null) {
       found = tokens.find(shown);
+      if (found.isPresent() && isTaken(found.get().name())) {
+        throw refused(
+            ctx,
+            "The subject of this token is a name that this server knows somebody else by: that of"
+                + " a key, 'local', or one that begins with 'refused '. Show a token with another"
+                + " subject.");
+      }
     }
-    return found.orElseThrow(
-        () -> {
-          limits.take("refused " + ctx.ip());
-          return Problems.unauthenticated("This key or token is not valid here.").asException();
-        });
+    return found.orElseThrow(() -> refused(ctx, "This key or token is not valid here."));
+  }
+
+  /** Limits, logs and pins go by names, so a token's subject must not be another caller's. */
+  private boolean isTaken(String subject) {
+    return keys.isNamed(subject) || subject.equals(LOCAL.name()) || subject.startsWith(REFUSED);
+  }
+
+  private ProblemException refused(Context ctx, String detail) {
+    limits.take(REFUSED + ctx.ip());
+    return Problems.unauthenticated(detail).asException();
   }
 
   private static @Nullable String shown(Context ctx) {

@@ -35,6 +35,11 @@ public final class ApiKeys {
     return Optional.ofNullable(found);
   }
 
+  /** Whether a key has that name. */
+  boolean isNamed(String name) {
+    return keys.stream().anyMatch(key -> key.name().equals(name));
+  }
+
   /** A new key. */
   public static String generate() {
     byte[] bytes = new byte[KEY_BYTES];
