@@ -115,6 +115,26 @@ class DatabasesTest extends ServerTest {
     assertProblem(404, "not_found", delete("api/v1/databases/x"));
   }
 
+  /** Settings may stand in two places. */
+  @Test
+  void aSettingIsBlamedWhereItStands() throws Exception {
+    start("registration: true");
+    String wrong = "jdbc:nl:h2:mem:x?nl.tries=many";
+    String wrongSettings = "\"settings\": {\"nl.tries\": \"many\"}";
+    assertEquals("url", blamed("\"url\": \"" + wrong + "\""));
+    assertEquals("url", blamed("\"url\": \"" + wrong + "\", " + wrongSettings));
+    assertEquals("settings", blamed("\"url\": \"jdbc:h2:mem:x\", " + wrongSettings));
+    assertEquals(
+        "replicas", blamed("\"url\": \"jdbc:h2:mem:x\", \"replicas\": [\"" + wrong + "\"]"));
+  }
+
+  private String blamed(String members) throws Exception {
+    Answer refused = post("api/v1/databases", "{\"name\": \"x\", " + members + "}");
+    assertProblem(400, "invalid_request", refused);
+    assertTrue(refused.text().contains("nl.tries"), refused.text());
+    return refused.json().get("field").getAsString();
+  }
+
   @Test
   void aFileThatIsMissingIsNotMade() throws Exception {
     start("registration: true");

@@ -76,9 +76,24 @@ public final class DatabaseRoutes implements Routes {
     try {
       NlDriver.realDriver(url, settings);
     } catch (SQLException e) {
-      String wrong = INVALID_SETTING.equals(e.getSQLState()) ? "settings" : field;
-      throw Problems.invalid(wrong, String.valueOf(e.getMessage())).asException();
+      boolean elsewhere = isInvalidSetting(e) && hasValidSettings(url);
+      throw Problems.invalid(elsewhere ? "settings" : field, String.valueOf(e.getMessage()))
+          .asException();
     }
+  }
+
+  /** Whether the settings that stand in a URL itself are valid. */
+  private static boolean hasValidSettings(String url) {
+    try {
+      NlDriver.realDriver(url, new Properties());
+      return true;
+    } catch (SQLException e) {
+      return !isInvalidSetting(e);
+    }
+  }
+
+  private static boolean isInvalidSetting(SQLException e) {
+    return INVALID_SETTING.equals(e.getSQLState());
   }
 
   private void remove(Context ctx) {
