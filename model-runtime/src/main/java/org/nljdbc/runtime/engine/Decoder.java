@@ -35,14 +35,30 @@ public final class Decoder implements AutoCloseable {
   private final ModelConfig shape;
   private final Numerics numerics;
   private final String fingerprint;
+  private final boolean ragged;
   private int rows;
   private int capacity;
 
-  Decoder(TorchProgram program, ModelConfig shape, Numerics numerics, String fingerprint) {
+  /**
+   * Makes a decoder of a program that holds its weights.
+   *
+   * @param program the program
+   * @param shape the model's sizes
+   * @param numerics how it computes
+   * @param fingerprint as {@link #fingerprint()} tells it
+   * @param ragged whether an accelerator reads tokens at different positions where they stand
+   */
+  Decoder(
+      TorchProgram program,
+      ModelConfig shape,
+      Numerics numerics,
+      String fingerprint,
+      boolean ragged) {
     this.program = program;
     this.shape = shape;
     this.numerics = numerics;
     this.fingerprint = fingerprint;
+    this.ragged = ragged;
   }
 
   /** Keys and values of some tokens, outside the cache; to be closed. */
@@ -92,6 +108,14 @@ public final class Decoder implements AutoCloseable {
       return ACCELERATED_CHUNK;
     }
     return numerics == Numerics.INT8 ? CHUNK : BLOCK;
+  }
+
+  /**
+   * Whether a long draft in one step of {@link #step} comes cheap. An accelerator without flash
+   * attention copies the row's keys and values for each of its tokens.
+   */
+  public boolean readsDrafts() {
+    return ragged || !numerics.accelerated();
   }
 
   /**

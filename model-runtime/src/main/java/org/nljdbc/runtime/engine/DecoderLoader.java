@@ -31,6 +31,7 @@ public final class DecoderLoader {
   private final ModelConfig shape;
   private final Numerics numerics;
   private final LoadProgress progress;
+  private boolean flash;
 
   private DecoderLoader(
       TorchProgram program,
@@ -82,7 +83,11 @@ public final class DecoderLoader {
       FreedMemory.giveBack();
       loader.progress.finish();
       return new Decoder(
-          program, loader.shape, possible, ProgramFile.digest(bytes, possible + " " + kernel));
+          program,
+          loader.shape,
+          possible,
+          ProgramFile.digest(bytes, possible + " " + kernel),
+          loader.flash);
     } catch (LanguageModelException | RuntimeException | Error e) {
       program.close();
       throw e;
@@ -103,17 +108,18 @@ public final class DecoderLoader {
         kernel == Int8Kernel.Kind.OWN_RANGE,
         device);
     if (numerics.accelerated() && device.startsWith("cuda")) {
-      findFlash();
+      flash = findFlash();
     }
   }
 
   /** Lets the program use a kernel that not every card has; masks stand in for it. */
-  private void findFlash() {
+  private boolean findFlash() {
     try {
-      program.run("trying the attention kernel", "find_flash");
+      return program.truth("trying the attention kernel", "find_flash");
     } catch (LanguageModelException e) {
       LOG.info("this device has no flash attention: rows of different lengths are slower");
       LOG.debug("the attention kernel failed", e);
+      return false;
     }
   }
 

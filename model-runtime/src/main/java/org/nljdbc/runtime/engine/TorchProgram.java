@@ -121,6 +121,11 @@ final class TorchProgram implements AutoCloseable {
     return guard(doing, () -> new Handle(invoke(method, arguments)));
   }
 
+  /** Calls a method that returns true or false. */
+  boolean truth(String doing, String method, Object... arguments) throws LanguageModelException {
+    return call(doing, method, IValue::toBoolean, arguments);
+  }
+
   /** Calls a method that returns a whole number. */
   long number(String doing, String method, Object... arguments) throws LanguageModelException {
     return call(doing, method, IValue::toLong, arguments);

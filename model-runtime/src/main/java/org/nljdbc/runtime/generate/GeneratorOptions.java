@@ -8,7 +8,8 @@ package org.nljdbc.runtime.generate;
  * @param prefixBytes most memory for prefixes that have been read, in bytes; 0 keeps none
  * @param cacheBytes most memory of the decoder's cache, in bytes, as long as one request alone does
  *     not need more
- * @param guesses whether tokens are guessed and read along with others: same answers, sooner
+ * @param guesses whether tokens are guessed and read along with others: answers come sooner, on the
+ *     processor the same tokens; in bfloat16 the last bits depend on how many are read at once
  */
 public record GeneratorOptions(
     int contextTokens, int maxRequests, long prefixBytes, long cacheBytes, boolean guesses) {

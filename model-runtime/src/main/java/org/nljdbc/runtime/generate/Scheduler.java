@@ -33,7 +33,7 @@ final class Scheduler {
   /** The same for likely guesses: the int8 kernel works on so many rows at a time. */
   private static final int LIKELY = 12;
 
-  /** The same for answers that are known: as many as of a prompt. */
+  /** The same for answers that are known, where nobody else waits: as many as of a prompt. */
   private static final int KNOWN = Decoder.BLOCK;
 
   private final InferenceThread thread;
@@ -292,7 +292,7 @@ final class Scheduler {
     List<Lane> lanes = runs.stream().flatMap(run -> run.openLanes().stream()).toList();
     TopTokens next;
     try {
-      next = step(lanes);
+      next = step(lanes, runs.size());
     } catch (LanguageModelException | RuntimeException e) {
       generating.clear();
       runs.forEach(run -> fail(run, e));
@@ -306,13 +306,16 @@ final class Scheduler {
     }
   }
 
-  private TopTokens step(List<Lane> lanes) throws LanguageModelException {
+  private TopTokens step(List<Lane> lanes, int requests) throws LanguageModelException {
     // Many answers fill a step by themselves: a guess costs as much as what it may save.
-    int likely = lanes.size() <= CHEAP ? LIKELY : 0;
+    int likely = lanes.size() > CHEAP ? 0 : decoder.readsDrafts() ? LIKELY : CHEAP;
+    // A long step saves time for one request and takes it from the others.
+    int known = requests > 1 ? LIKELY : KNOWN;
+    known = decoder.readsDrafts() ? known : CHEAP;
     int count = lanes.size();
     for (Lane lane : lanes) {
       if (guesses) {
-        lane.plan(KNOWN - count, likely - count, CHEAP - count);
+        lane.plan(known - count, likely - count, CHEAP - count);
       }
       count += lane.planned() - 1;
     }

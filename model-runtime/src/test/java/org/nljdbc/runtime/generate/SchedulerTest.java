@@ -64,10 +64,15 @@ class SchedulerTest {
   }
 
   private Generator generator(long cacheBytes, boolean guesses) throws LanguageModelException {
+    return generator(Numerics.INT8, cacheBytes, guesses);
+  }
+
+  private Generator generator(Numerics numerics, long cacheBytes, boolean guesses)
+      throws LanguageModelException {
     // One thread: with several, attention of heads as narrow as this model's rounds differently
     // by where a thread's scratch memory begins.
     InferenceThread thread = new InferenceThread("scheduler", 1);
-    Decoder decoder = TinyModels.decoder(thread, TinyFiles.path(MODEL), Numerics.INT8);
+    Decoder decoder = TinyModels.decoder(thread, TinyFiles.path(MODEL), numerics);
     GeneratorOptions options = new GeneratorOptions(CONTEXT, 300, 1 << 20, cacheBytes, guesses);
     return new Generator(thread, decoder, tokenizer, options, null, Clock.systemUTC());
   }
@@ -190,6 +195,57 @@ class SchedulerTest {
     assertTrue(
         several.statistics().steps() <= plain.statistics().steps() - first.statistics().steps() + 1,
         several.statistics() + " where it was " + plain.statistics());
+  }
+
+  @Test
+  void whatIsKnownIsReadInShorterStepsWhileOthersWait() throws Exception {
+    GenerationRequest one = wanting(1, 40).build();
+    Generation first = generate(prompt, one);
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      // The other may be over too soon where this thread is given no time.
+      for (int tries = 0; tries < 5; tries++) {
+        int[] others = varied(prompt, 100 + tries);
+        CountDownLatch generating = new CountDownLatch(1);
+        Future<Generation> other =
+            pool.submit(
+                () ->
+                    generator.generate(
+                        others,
+                        0,
+                        wanting(1, 480).build(),
+                        Cancellation.NEVER,
+                        text -> generating.countDown()));
+        generating.await();
+        Generation again = generate(prompt, one);
+        boolean shared = !other.isDone();
+        other.get();
+        assertEquals(first.candidates(), again.candidates());
+        if (shared) {
+          int steps = again.statistics().steps();
+          assertTrue(steps >= 4, steps + " steps for 40 tokens, twelve of all requests in each");
+          assertTrue(steps < first.statistics().steps(), "" + steps);
+          return;
+        }
+      }
+      throw new AssertionError("never did two requests generate at once");
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  /** On the processor its attention is that of an accelerator without a flash kernel. */
+  @Test
+  void withoutFlashAttentionWhatIsKnownIsReadInShortSteps() throws Exception {
+    generator.close();
+    generator = generator(Numerics.BFLOAT16, 512L << 20, true);
+    GenerationRequest one = wanting(1, 40).build();
+    Generation first = generate(prompt, one);
+    Generation again = generate(prompt, one);
+    assertEquals(first.best().text(), again.best().text());
+    int steps = again.statistics().steps();
+    assertTrue(steps >= 10, steps + " steps for 40 tokens, four in each");
+    assertTrue(steps < first.statistics().steps(), "" + steps);
   }
 
   @Test
