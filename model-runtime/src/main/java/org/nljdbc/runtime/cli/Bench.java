@@ -116,7 +116,8 @@ final class Bench implements Callable<Integer> {
   }
 
   private static double readSpeed(Generation one) {
-    return (one.promptTokens() - one.reusedTokens()) / (one.statistics().reading().toNanos() / 1e9);
+    int reused = Math.max(0, one.reusedTokens()); // below 0 where a server does not tell
+    return (one.promptTokens() - reused) / (one.statistics().reading().toNanos() / 1e9);
   }
 
   private static double writeSpeed(Generation one) {

@@ -99,9 +99,9 @@ class ModelFiguresTest {
       assertEquals(0, told(after, "untold") - told(before, "untold"));
 
       for (String part : new String[] {"answers", "prefixes"}) {
-        double bytes = known(after, "nl_cache_bytes{part=\"" + part + "\"}");
+        double bytes = known(after, "nl_kv_cache_bytes{part=\"" + part + "\"}");
         assertTrue(bytes > 0, after);
-        assertTrue(bytes <= known(after, "nl_cache_limit_bytes{part=\"" + part + "\"}"), after);
+        assertTrue(bytes <= known(after, "nl_kv_cache_limit_bytes{part=\"" + part + "\"}"), after);
       }
       assertFalse(after.contains("nl_device_memory"), "a processor has no memory of its own");
     }

@@ -67,7 +67,7 @@ public final class ModelFigures implements MultiCollector {
             .metricSnapshot(batches(told))
             .metricSnapshot(
                 GaugeSnapshot.builder()
-                    .name("nl_cache_bytes")
+                    .name("nl_kv_cache_bytes")
                     .help(
                         "memory of keys and values: of answers in the making, and of prefixes kept")
                     .dataPoint(point("answers", told.keyValues().bytes()))
@@ -75,7 +75,7 @@ public final class ModelFigures implements MultiCollector {
                     .build())
             .metricSnapshot(
                 GaugeSnapshot.builder()
-                    .name("nl_cache_limit_bytes")
+                    .name("nl_kv_cache_limit_bytes")
                     .help("most memory of keys and values; one request alone may need more")
                     .dataPoint(point("answers", told.keyValues().limit()))
                     .dataPoint(point("prefixes", told.prefixes().limit()))
