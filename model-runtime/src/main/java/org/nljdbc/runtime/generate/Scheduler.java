@@ -307,11 +307,11 @@ final class Scheduler {
   }
 
   private TopTokens step(List<Lane> lanes, int requests) throws LanguageModelException {
-    // Many answers fill a step by themselves: a guess costs as much as what it may save.
-    int likely = lanes.size() > CHEAP ? 0 : decoder.readsDrafts() ? LIKELY : CHEAP;
+    int most = decoder.readsDrafts() ? KNOWN : CHEAP;
     // A long step saves time for one request and takes it from the others.
-    int known = requests > 1 ? LIKELY : KNOWN;
-    known = decoder.readsDrafts() ? known : CHEAP;
+    int known = Math.min(most, requests > 1 ? LIKELY : KNOWN);
+    // Many answers fill a step by themselves: a guess costs as much as what it may save.
+    int likely = lanes.size() > CHEAP ? 0 : Math.min(most, LIKELY);
     int count = lanes.size();
     for (Lane lane : lanes) {
       if (guesses) {
