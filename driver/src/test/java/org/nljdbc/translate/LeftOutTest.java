@@ -63,6 +63,17 @@ class LeftOutTest {
         "flight B747 of terminal T2 | SELECT a FROM b",
         "customer :p1 since :p2 | SELECT a FROM b WHERE c = :p1",
         "what's the customer's name? | SELECT name FROM customers",
+        "calls longer than 5 minutes | SELECT a FROM b WHERE ms > 300000",
+        "in the last 24 hours | SELECT a FROM b WHERE d > date('now', '-1 day')",
+        "after 5 PM | SELECT a FROM b WHERE t > '17:00'",
+        "older than 30 | SELECT a FROM b WHERE born < '1996-11-28'",
+        "over $100.00 | SELECT a FROM b WHERE c > 100",
+        "for 5.50 | SELECT a FROM b WHERE c = 5.5",
+        "no. 007 | SELECT a FROM b WHERE c = 7",
+        "mehr als 1.000 | SELECT a FROM b WHERE c > 1000",
+        "the \"best\" customers | SELECT a FROM b ORDER BY c",
+        "hits of the '90s by the artists' fans | SELECT a FROM b",
+        "in 2025 | SELECT a FROM b WHERE d > date('now', '-1 year')",
         "~~ | SELECT 1",
       })
   void whatIsThereIsNotMissed(String question, String sql) {
