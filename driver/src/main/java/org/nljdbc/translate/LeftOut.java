@@ -41,6 +41,14 @@ final class LeftOut {
   private static final Pattern AGE =
       Pattern.compile("\\b(?:older|younger) than$", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern IN_YEAR =
+      Pattern.compile(
+          "\\b(?:in|during) ((?:19|20)\\d{2})\\b(?!\\s+(?:or|and) (?:later|after|before|earlier))",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Comparisons with a day. */
+  private static final Pattern BOUNDS = Pattern.compile("[<>]=? '\\d{4}-\\d{2}-\\d{2}");
+
   /** The database works years out. */
   private static final Pattern NOW =
       Pattern.compile("'now'|current_date|current_timestamp|now\\(|curdate\\(");
@@ -76,6 +84,7 @@ final class LeftOut {
     dates(lower, missing);
     numbers(lower, missing);
     quoted(lower, missing);
+    openYears(lower, missing);
     if (missing.isEmpty()) {
       values(lower, missing);
     }
@@ -109,6 +118,20 @@ final class LeftOut {
               : has(sql, whole + fraction) || sql.contains(fraction);
       if (!said && !worked && !GROUPED.matcher(number.group()).matches()) {
         missing.add(number.group());
+      }
+    }
+  }
+
+  /** A year that the SQL begins and does not end, or the other way round. */
+  private void openYears(String sql, Set<String> missing) {
+    Matcher year = IN_YEAR.matcher(question);
+    while (year.find()) {
+      String first = "'" + year.group(1) + "-";
+      boolean from = sql.contains("> " + first) || sql.contains(">= " + first);
+      boolean to = sql.contains("< " + first) || sql.contains("<= " + first);
+      boolean other = BOUNDS.matcher(sql).results().count() > 1 || sql.contains(" between ");
+      if (from != to && !other) {
+        missing.add(year.group() + " alone");
       }
     }
   }
