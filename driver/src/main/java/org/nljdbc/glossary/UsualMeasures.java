@@ -22,12 +22,12 @@ public final class UsualMeasures {
 
   /** Tables with a row for each sale. */
   private static final Set<String> SALES =
-      Set.of("order", "sale", "invoice", "transaction", "booking", "receipt", "bill", "checkout");
+      Set.of("order", "sale", "invoice", "booking", "receipt", "bill", "checkout");
 
   /** Words of tables that hold parts of sales, what was bought, or what is no longer so. */
   private static final Set<String> OTHERS =
       Set.of(
-          "item line detail payment return refund history archive log purchase supplier vendor"
+          "item line detail payment return refund history archive log purchase supplier vendor work"
               .split(" "));
 
   /** Names of the column, the plainest first. */
@@ -53,8 +53,14 @@ public final class UsualMeasures {
           "(?:decimal|numeric|number|float|double|real|money|(?:big|small)?int).*",
           Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern COUNTED =
-      Pattern.compile("\\b(?:how many|number of|count of)(?: \\w+)? sales\\b");
+  /** Where the word is no sum of money: counted, absent, or part of another name. */
+  private static final Pattern OTHERWISE =
+      Pattern.compile(
+          "\\b(?:how many|number of|count of)(?: \\w+)? sales\\b"
+              + "|\\b(?:without|no|any|with|made|make|have|had|has) sales\\b"
+              + "|\\b(?:staff|employee|personnel|labou?r) turnover\\b|\\bturnover rate\\b"
+              + "|\\bsales (?:support|departments?|teams?|reps?|representatives?|agents?|staff"
+              + "|persons?|people|managers?|orders?|forces?|offices?|regions?|territor(?:y|ies))\\b");
 
   private UsualMeasures() {}
 
@@ -69,8 +75,11 @@ public final class UsualMeasures {
   public static List<Term> added(List<Term> terms, String question, Schema schema) {
     String spaced = WordForms.spaced(question);
     Optional<String> word = WORDS.stream().filter(each -> WordForms.uses(spaced, each)).findFirst();
-    boolean counted = COUNTED.matcher(question.toLowerCase(Locale.ROOT)).find();
-    if (word.isEmpty() || counted || isExplained(word.get(), terms) || isName(word.get(), schema)) {
+    boolean otherwise = OTHERWISE.matcher(question.toLowerCase(Locale.ROOT)).find();
+    if (word.isEmpty()
+        || otherwise
+        || isExplained(word.get(), terms)
+        || isName(word.get(), schema)) {
       return terms;
     }
     List<Term> found = new ArrayList<>();

@@ -30,17 +30,27 @@ final class DateMender {
   private static final Set<String> NOW =
       Set.of("NOW", "GETDATE", "SYSDATE", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP", "GETUTCDATE");
 
+  private static final Set<String> MYSQL_HAS =
+      Set.of(
+          "CURDATE",
+          "CURRENT_DATE",
+          "UTC_DATE",
+          "NOW",
+          "SYSDATE",
+          "CURRENT_TIMESTAMP",
+          "LOCALTIMESTAMP");
+
   /** What each database has of them, with brackets. */
   private static final Map<Dialect, Set<String>> HAS =
       Map.of(
           Dialect.MYSQL,
-          Set.of("CURDATE", "CURRENT_DATE", "UTC_DATE", "NOW", "SYSDATE", "CURRENT_TIMESTAMP"),
+          MYSQL_HAS,
           Dialect.MARIADB,
-          Set.of("CURDATE", "CURRENT_DATE", "UTC_DATE", "NOW", "SYSDATE", "CURRENT_TIMESTAMP"),
+          MYSQL_HAS,
           Dialect.POSTGRESQL,
           Set.of("NOW"),
           Dialect.H2,
-          Set.of(),
+          Set.of("CURDATE", "CURRENT_DATE", "NOW", "CURRENT_TIMESTAMP", "LOCALTIMESTAMP"),
           Dialect.SQLITE,
           Set.of(),
           Dialect.CALCITE,
@@ -48,6 +58,9 @@ final class DateMender {
 
   private static final Pattern SHIFT =
       Pattern.compile("([+-])?\\s*(\\d{1,6}) (day|month|year)s?", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern LIFE =
+      Pattern.compile("birth|born|dob|death|died|deceased", Pattern.CASE_INSENSITIVE);
 
   private final Dialect dialect;
   private final Findings findings;
@@ -114,7 +127,9 @@ final class DateMender {
         difference.getLeftExpression() instanceof Column end
             && difference.getRightExpression() instanceof Column start
             && isDate(end)
-            && isDate(start);
+            && isDate(start)
+            && !isOfLife(end)
+            && !isOfLife(start);
     boolean lacks = dialect == Dialect.SQLITE || dialect.isMySqlFamily();
     if (!dates || !lacks || ofNumbers.contains(difference)) {
       return;
@@ -215,7 +230,11 @@ final class DateMender {
 
   private void between(SimpleNode node, Expression end, Expression start, String written) {
     switch (dialect) {
-      case SQLITE -> replace(node, "CAST(" + days(end, start) + " AS INTEGER)", written);
+      case SQLITE ->
+          replace(
+              node,
+              "CAST(julianday(date(" + end + ")) - julianday(date(" + start + ")) AS INTEGER)",
+              written);
       case POSTGRESQL ->
           replace(node, "(CAST(" + end + " AS DATE) - CAST(" + start + " AS DATE))", written);
       case H2 -> replace(node, "DATEDIFF(DAY, " + start + ", " + end + ")", written);
@@ -256,9 +275,17 @@ final class DateMender {
     return known != null && !known.type().isEmpty();
   }
 
+  /** Ages are told in years, which is what the difference of texts gives. */
+  private static boolean isOfLife(Column column) {
+    return LIFE.matcher(column.getColumnName()).find();
+  }
+
   private boolean isDate(Column column) {
     org.nljdbc.schema.@Nullable Column known = columns.known(column);
     String type = known == null ? "" : known.type().toLowerCase(Locale.ROOT);
-    return type.startsWith("date") || type.startsWith("timestamp");
+    // DATEDIFF leaves the time of day out.
+    return dialect.isMySqlFamily()
+        ? type.equals("date")
+        : type.startsWith("date") || type.startsWith("timestamp");
   }
 }

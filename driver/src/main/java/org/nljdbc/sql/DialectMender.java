@@ -12,6 +12,7 @@ import net.sf.jsqlparser.expression.ExtractExpression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.StringValue;
+import net.sf.jsqlparser.expression.TimeKeyExpression;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
 import net.sf.jsqlparser.expression.operators.relational.NotEqualsTo;
@@ -111,7 +112,8 @@ final class DialectMender {
       strftime(node, format.getValue(), column, number);
     } else if (Set.of("YEAR", "MONTH", "DAY").contains(name)
         && arguments.size() == 1
-        && arguments.get(0) instanceof Expression inner) {
+        && arguments.get(0) instanceof Expression inner
+        && isDate(inner)) {
       unit(node, name, inner);
     }
   }
@@ -120,10 +122,18 @@ final class DialectMender {
   void extract(ExtractExpression extract) {
     String unit = extract.getName().toUpperCase(Locale.ROOT);
     boolean lacks = dialect == Dialect.SQLITE || dialect == Dialect.CALCITE;
-    boolean mendable = lacks && UNITS.containsValue(unit);
+    boolean mendable = lacks && UNITS.containsValue(unit) && isDate(extract.getExpression());
     if (mendable) {
       unit(extract.getASTNode(), unit, extract.getExpression());
     }
+  }
+
+  /** Whether an expression is a date rather than the time between two. */
+  private static boolean isDate(Expression expression) {
+    return expression instanceof Column
+        || expression instanceof TimeKeyExpression
+        || expression instanceof Function function
+            && !function.getName().equalsIgnoreCase("COALESCE");
   }
 
   /** ILIKE is LIKE where LIKE ignores case. */

@@ -20,6 +20,7 @@ import net.sf.jsqlparser.statement.select.PlainSelect;
 final class GroupKeyMender {
 
   private static final Set<String> AGGREGATES = Set.of("COUNT", "SUM", "AVG", "MIN", "MAX");
+  private static final Set<String> SETS = Set.of("ROLLUP", "CUBE", "GROUPING");
 
   private GroupKeyMender() {}
 
@@ -33,6 +34,9 @@ final class GroupKeyMender {
     for (Object key : groups.getGroupByExpressionList()) {
       if (key instanceof LongValue || !(key instanceof Expression)) {
         return; // a place in the select list
+      }
+      if (key instanceof Function function && SETS.contains(name(function))) {
+        return; // many groups in one
       }
       keys.add(key.toString());
     }
@@ -54,8 +58,11 @@ final class GroupKeyMender {
   }
 
   private static boolean isFigure(Expression selected) {
-    return selected instanceof Function function
-        && AGGREGATES.contains(function.getName().toUpperCase(Locale.ROOT));
+    return selected instanceof Function function && AGGREGATES.contains(name(function));
+  }
+
+  private static String name(Function function) {
+    return function.getName().toUpperCase(Locale.ROOT);
   }
 
   private static boolean isOneRow(PlainSelect select) {

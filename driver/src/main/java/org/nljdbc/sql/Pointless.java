@@ -30,7 +30,7 @@ import org.nljdbc.schema.Table;
  * Finds what nobody writes who means it: two equal queries in one set operation, a column that is
  * compared with itself, a column that has to equal two values at once, a table's rows counted for
  * each value of its key, nothing selected but what the question said already. Such SQL runs, but is
- * hardly ever what was asked.
+ * hardly ever what was asked. Conditions are looked through too.
  */
 final class Pointless {
 
@@ -60,7 +60,8 @@ final class Pointless {
   private boolean inPlain(PlainSelect select) {
     if (isFrom(select.getFromItem())
         || contradicts(select.getWhere())
-        || countsOneRowEach(select)) {
+        || countsOneRowEach(select)
+        || Inner.of(select.getWhere()).stream().anyMatch(this::isIn)) {
       return true;
     }
     List<Join> joins = select.getJoins() == null ? List.of() : select.getJoins();
@@ -175,6 +176,31 @@ final class Pointless {
 
     @Override
     public <S> @Nullable Void visit(Select inner, S context) {
+      return null;
+    }
+  }
+
+  /** Collects the queries of a condition, not those within them. */
+  private static final class Inner extends ExpressionVisitorAdapter<@Nullable Void> {
+    private final List<Select> found = new ArrayList<>();
+
+    static List<Select> of(@Nullable Expression condition) {
+      Inner inner = new Inner();
+      if (condition != null) {
+        condition.accept(inner, null);
+      }
+      return inner.found;
+    }
+
+    @Override
+    public <S> @Nullable Void visit(ParenthesedSelect select, S context) {
+      found.add(select.getSelect());
+      return null;
+    }
+
+    @Override
+    public <S> @Nullable Void visit(Select select, S context) {
+      found.add(select);
       return null;
     }
   }

@@ -15,12 +15,14 @@ import net.sf.jsqlparser.expression.operators.arithmetic.Subtraction;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.parser.SimpleNode;
 import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
+import net.sf.jsqlparser.statement.select.PlainSelect;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Dialect;
 
 /**
- * A ratio of whole numbers that were counted or summed: most databases cut off what is behind the
- * point, so that a share of 8.4 percent is 8, and one of 0.4 is none.
+ * A ratio of two whole numbers that were both counted or summed: most databases cut off what is
+ * behind the point, so that a share of 8.4 percent is 8, and one of 0.4 is none.
  */
 final class RatioMender {
 
@@ -43,7 +45,8 @@ final class RatioMender {
     Expression below = division.getRightExpression();
     boolean cut =
         CUTS.contains(dialect)
-            && (aggregates(above) || aggregates(below))
+            && aggregates(above)
+            && aggregates(below)
             && isWhole(above)
             && isWhole(below);
     SimpleNode node = first(above);
@@ -62,7 +65,9 @@ final class RatioMender {
 
   private static boolean aggregates(Expression expression) {
     return expression instanceof Function function
-            && Set.of("COUNT", "SUM").contains(function.getName().toUpperCase(Locale.ROOT))
+            && (Set.of("COUNT", "SUM").contains(function.getName().toUpperCase(Locale.ROOT))
+                || isNullIf(function) && aggregates(function.getParameters().get(0)))
+        || isCount(expression)
         || expression instanceof BinaryExpression binary
             && (aggregates(binary.getLeftExpression()) || aggregates(binary.getRightExpression()))
         || expression instanceof ParenthesedExpressionList<?> list
@@ -91,11 +96,29 @@ final class RatioMender {
       String name = function.getName().toUpperCase(Locale.ROOT);
       boolean one = function.getParameters() != null && function.getParameters().size() == 1;
       return name.equals("COUNT")
+          || isNullIf(function) && isWhole(function.getParameters().get(0))
           || Set.of("SUM", "MIN", "MAX").contains(name)
               && one
               && isWhole(function.getParameters().get(0));
     }
-    return expression instanceof Column column && isWhole(columns.known(column));
+    return isCount(expression)
+        || expression instanceof Column column && isWhole(columns.known(column));
+  }
+
+  private static boolean isNullIf(Function function) {
+    return function.getName().equalsIgnoreCase("NULLIF")
+        && function.getParameters() != null
+        && function.getParameters().size() == 2;
+  }
+
+  /** Whether a query in brackets counts. */
+  private static boolean isCount(@Nullable Expression expression) {
+    return expression instanceof ParenthesedSelect inner
+        && inner.getSelect() instanceof PlainSelect plain
+        && plain.getGroupBy() == null
+        && plain.getSelectItems().size() == 1
+        && plain.getSelectItems().get(0).getExpression() instanceof Function function
+        && function.getName().equalsIgnoreCase("COUNT");
   }
 
   private static boolean isWhole(org.nljdbc.schema.@Nullable Column column) {

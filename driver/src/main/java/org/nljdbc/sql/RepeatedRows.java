@@ -9,6 +9,7 @@ import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExpressionVisitorAdapter;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
+import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
@@ -36,6 +37,9 @@ final class RepeatedRows {
 
   /** Columns that are compared with a value or grouped by, as relation and stored name. */
   private final Set<Place> fixed = new HashSet<>();
+
+  /** Relations of which no row may be there. */
+  private final Set<Relation> absent = new HashSet<>();
 
   private record Place(Relation relation, String column) {}
 
@@ -88,6 +92,14 @@ final class RepeatedRows {
   }
 
   private void condition(Expression part) {
+    if (part instanceof IsNullExpression absence
+        && !absence.isNot()
+        && absence.getLeftExpression() instanceof Column column) {
+      Place place = place(column);
+      if (place != null) {
+        absent.add(place.relation);
+      }
+    }
     if (!(part instanceof EqualsTo equality)) {
       return;
     }
@@ -132,7 +144,7 @@ final class RepeatedRows {
   private boolean repeats(Relation many, Relation one) {
     Table from = many.table();
     Table to = one.table();
-    if (from == null || to == null || many == one) {
+    if (from == null || to == null || many == one || absent.contains(many)) {
       return false;
     }
     for (ForeignKey key : from.foreignKeys()) {
@@ -142,12 +154,27 @@ final class RepeatedRows {
         boolean isOne =
             from.primaryKey().isEmpty()
                 || rest.stream().allMatch(column -> isFixed(many, one, column));
-        if (!isOne) {
+        if (!isOne && !isLink(many, key)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  /** Whether what a relation refers to besides is fixed, so that it has one row for both. */
+  private boolean isLink(Relation many, ForeignKey key) {
+    Table from = many.table();
+    return from != null
+        && from.foreignKeys().stream()
+            .filter(other -> !other.equals(key))
+            .flatMap(other -> other.fromColumns().stream())
+            .map(column -> new Place(many, column))
+            .anyMatch(
+                place ->
+                    fixed.contains(place)
+                        || pairs.stream()
+                            .anyMatch(p -> p.left.equals(place) && fixed.contains(p.right)));
   }
 
   private boolean joins(ForeignKey key, Relation many, Relation one) {

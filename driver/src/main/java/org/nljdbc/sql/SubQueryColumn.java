@@ -107,6 +107,11 @@ public final class SubQueryColumn {
       return of(
           sameName.get(0), shown(sameName.get(0)) + " is compared with the column of that name");
     }
+    List<Output> figures = outputs.stream().filter(o -> o.table() == null).toList();
+    boolean grouped = select instanceof PlainSelect plain && plain.getGroupBy() != null;
+    if (grouped && figures.size() == 1) {
+      return of(figures.get(0), shown(figures.get(0)) + " is the figure of each group");
+    }
     return new Fit(sql, "", outputs.stream().map(this::shown).toList());
   }
 

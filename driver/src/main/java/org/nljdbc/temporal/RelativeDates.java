@@ -49,7 +49,7 @@ public final class RelativeDates {
       pattern(
           LEAD
               + THE
-              + "(?<core>\\b(?<which>last|past|previous|next|coming|following)\\s+(?:"
+              + "(?<core>\\b(?<which>last|past|previous|next|coming)\\s+(?:"
               + COUNT
               + "\\s+)"
               + UNIT
@@ -107,16 +107,21 @@ public final class RelativeDates {
   private static final Pattern GOES_ON =
       Pattern.compile("^\\s+(?:of|in which|when|that|where|which)\\b", Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern ENDS = Pattern.compile("^\\s*(?:$|[,.;:?!)])");
-
-  /** Up to the end of a question that says one thing. */
-  private static final Pattern PLAIN =
+  /** What may follow days that are counted from another day than today. */
+  private static final Pattern RELATED =
       Pattern.compile(
-          "^\\s+(?!.*(?:\\b(?:and|or|vs|versus|than|compared|but|between|since|before|after)\\b|[,;:(]))"
-              + "[^.?!]*[.?!\\s]*$",
+          "^\\s+(?:of|after|before|from|past|overdue|due|late|excluding|in which)\\b",
           Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern END_MARKS = Pattern.compile("[\\s.?!]*$");
+  private static final Pattern ENDS = Pattern.compile("^\\s*(?:$|[,.;:?!)])");
+
+  /** Words and signs by which a question says more than one thing. */
+  private static final Pattern MORE =
+      Pattern.compile(
+          "\\b(?:and|or|vs|versus|than|compared|but|between|since|before|after)\\b|[,;:(.?!]",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final String END_MARKS = ".?!";
 
   /** Years that ISO 8601 writes with a sign, which databases do not know. */
   private static final Pattern FAR = Pattern.compile("[+-]\\d{4,}-");
@@ -162,7 +167,7 @@ public final class RelativeDates {
    * @return what it says
    */
   public Said say(String question, Predicate<String> isName) {
-    if (question.length() > LONGEST) {
+    if (question.length() > LONGEST || new Context(question, isName).isRecurring()) {
       return new Said(question, List.of());
     }
     List<String> notes = new ArrayList<>();
@@ -179,7 +184,7 @@ public final class RelativeDates {
 
   /** A rule: what a match is to be replaced by, or an empty text to leave it. */
   private interface Rule {
-    String apply(Matcher match, String rest);
+    String apply(Matcher match, String rest, Context context);
   }
 
   /** Marks a replacement that is said at the end: {@code last week's orders}. */
@@ -187,6 +192,7 @@ public final class RelativeDates {
 
   private static String each(
       Pattern pattern, String text, Predicate<String> isName, List<String> notes, Rule rule) {
+    Context context = new Context(text, isName);
     Matcher match = pattern.matcher(text);
     if (!match.find()) {
       return text;
@@ -197,8 +203,11 @@ public final class RelativeDates {
     do {
       String core = match.group("core");
       String rest = text.substring(match.end());
-      boolean free = !isQuoted(text, match.start("core")) && !isName.test(squashed(core));
-      String replacement = free ? replacement(rule, match, rest) : "";
+      boolean free =
+          !isQuoted(text, match.start("core"))
+              && !isName.test(squashed(core))
+              && isFree(pattern, match, context);
+      String replacement = free ? replacement(rule, match, rest, context) : "";
       if (replacement.isEmpty() || replacement.startsWith(LATER) && !later.isEmpty()) {
         continue;
       }
@@ -217,19 +226,51 @@ public final class RelativeDates {
   }
 
   private static String atEnd(String text, String when) {
-    Matcher marks = END_MARKS.matcher(text);
-    int end = marks.find() ? marks.start() : text.length();
+    int end = end(text);
     return text.substring(0, end) + " " + when + text.substring(end);
   }
 
+  private static boolean isFree(Pattern pattern, Matcher match, Context context) {
+    String lead = lead(match);
+    if (pattern == AGO) {
+      return context.allowsAgo(match.start(), lead);
+    }
+    boolean part = pattern == PART || pattern == YEAR_FIRST;
+    if (part && context.isColumn("quarter")) {
+      return false; // a column says it, and days would not be in it
+    }
+    boolean named = !part && pattern != TO_DATE && context.isName(match.start("core"), core(match));
+    return !named && context.allows(match.start(), lead);
+  }
+
+  private static String core(Matcher match) {
+    return match.group("core");
+  }
+
   /** The calendar ends somewhere: a count that leads beyond leaves the text alone. */
-  private static String replacement(Rule rule, Matcher match, String rest) {
+  private static String replacement(Rule rule, Matcher match, String rest, Context context) {
     try {
-      String replacement = rule.apply(match, rest);
+      String replacement = rule.apply(match, rest, context);
       return FAR.matcher(replacement).find() ? "" : replacement;
     } catch (DateTimeException | ArithmeticException beyond) {
       return "";
     }
+  }
+
+  /** Where the marks at the end of a text begin. */
+  private static int end(String text) {
+    int end = text.length();
+    while (end > 0
+        && (END_MARKS.indexOf(text.charAt(end - 1)) >= 0
+            || Character.isWhitespace(text.charAt(end - 1)))) {
+      end--;
+    }
+    return end;
+  }
+
+  /** Whether nothing follows but what a period stands before. */
+  private static boolean isPlain(String rest) {
+    return rest.startsWith(" ") && !MORE.matcher(rest.substring(0, end(rest))).find();
   }
 
   private static boolean isQuoted(String text, int at) {
@@ -242,7 +283,7 @@ public final class RelativeDates {
     return false;
   }
 
-  private String part(Matcher match, String rest) {
+  private String part(Matcher match, String rest, Context context) {
     String said = match.group("year").toLowerCase(Locale.ROOT);
     int year = today.getYear();
     if (Character.isDigit(said.charAt(0))) {
@@ -270,7 +311,7 @@ public final class RelativeDates {
     return number > 2 ? "" : said(Period.half(year, number), match, rest);
   }
 
-  private String toDate(Matcher match, String rest) {
+  private String toDate(Matcher match, String rest, Context context) {
     String core = match.group("core").toUpperCase(Locale.ROOT);
     Unit unit =
         switch (core.charAt(0)) {
@@ -281,7 +322,7 @@ public final class RelativeDates {
     return said(new Period(Unit.QUARTER, unit.around(today).first(), today), match, rest);
   }
 
-  private String ago(Matcher match, String rest) {
+  private String ago(Matcher match, String rest, Context context) {
     Unit unit = Unit.named(match.group("unit"));
     LocalDate then = unit.after(today, -count(match));
     return switch (lead(match)) {
@@ -292,11 +333,12 @@ public final class RelativeDates {
     };
   }
 
-  private String several(Matcher match, String rest) {
+  private String several(Matcher match, String rest, Context context) {
     String lead = lead(match);
     boolean sure = match.group("the") == null || !lead.isEmpty() || ends(rest);
     boolean when = WITHIN.contains(lead) || lead.equals("since");
-    if (!sure || !when || GOES_ON.matcher(rest).find() && lead.isEmpty()) {
+    boolean other = RELATED.matcher(rest).find() || lead.isEmpty() && GOES_ON.matcher(rest).find();
+    if (!sure || !when || other) {
       return "";
     }
     Unit unit = Unit.named(match.group("unit"));
@@ -305,7 +347,7 @@ public final class RelativeDates {
         : "since " + unit.after(today, -count(match));
   }
 
-  private String one(Matcher match, String rest) {
+  private String one(Matcher match, String rest, Context context) {
     String which = match.group("which").toLowerCase(Locale.ROOT);
     Unit unit = Unit.named(match.group("unit"));
     String lead = lead(match);
@@ -330,10 +372,17 @@ public final class RelativeDates {
           case "next", "coming" -> 1;
           default -> -1;
         };
-    return said(unit.around(unit.after(unit.around(today).first(), units)), match, rest);
+    Period period = unit.around(unit.after(unit.around(today).first(), units));
+    boolean asName = context.isComparing() || unit == Unit.MONTH && context.isColumn("month");
+    boolean column = unit == Unit.WEEK && context.isColumn("week");
+    column |= unit == Unit.QUARTER && context.isColumn("quarter");
+    if (column) {
+      return ""; // days would not be in it
+    }
+    return asName ? named(period, lead).strip() : said(period, match, rest);
   }
 
-  private String day(Matcher match, String rest) {
+  private String day(Matcher match, String rest, Context context) {
     long days =
         switch (match.group("which").toLowerCase(Locale.ROOT)) {
           case "yesterday" -> -1;
@@ -350,7 +399,7 @@ public final class RelativeDates {
     boolean before = lead.isEmpty() && match.group("the") == null && isFirst(match) && !ends(rest);
     if (owner || before && period.unit() != Unit.DAY) {
       // It stands before what it is about: "last month's orders", "Q3 2024 orders".
-      boolean movable = lead.isEmpty() && PLAIN.matcher(rest).find();
+      boolean movable = lead.isEmpty() && isPlain(rest);
       return movable ? LATER + period.within() : owner ? named(period, lead).strip() : "";
     }
     if (WITHIN.contains(lead)) {
@@ -375,7 +424,8 @@ public final class RelativeDates {
   }
 
   private static String named(Period period, String lead) {
-    return period.name().isEmpty() ? "" : lead + " " + period.name();
+    String asked = lead.isEmpty() && period.unit() != Unit.DAY ? "" : lead + " ";
+    return period.name().isEmpty() ? "" : asked + period.name();
   }
 
   private static String lead(Matcher match) {
@@ -385,7 +435,7 @@ public final class RelativeDates {
 
   private static boolean isAhead(Matcher match) {
     String which = match.group("which").toLowerCase(Locale.ROOT);
-    return Set.of("next", "coming", "following").contains(which);
+    return Set.of("next", "coming").contains(which);
   }
 
   private static int count(Matcher match) {

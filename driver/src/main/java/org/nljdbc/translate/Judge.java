@@ -136,7 +136,7 @@ final class Judge implements AnswerJudge {
   public Verdict judge(String answer) throws SQLException {
     String sql = standIns.read(AnswerText.sql(answer), schema.dialect());
     Verdict verdict = judge(SqlChecker.checkAnswer(sql, schema, budget.limits()));
-    List<String> left = verdict.holds() ? leftOut.of(verdict.sql()) : List.of();
+    List<String> left = verdict.holds() ? leftOut.of(sql, verdict.sql()) : List.of();
     return left.isEmpty() ? verdict : verdict.leaving(left);
   }
 

@@ -25,10 +25,34 @@ final class LeftOut {
       Pattern.compile(
           ALONE
               + "(\\d{1,3}(?:,\\d{3})+|\\d{1,12})(\\.\\d{1,6})?(?![\\p{L}\\p{N}_/:-]|[.,]\\d)"
-              + "(?!\\s*(?:%|percent\\b|hundred\\b|thousand\\b|million\\b|billion\\b|dozen\\b))",
+              + "(?!\\s*(?:%|(?:percent|hundred|thousand|million|billion|dozen|k|m|bn|mn|mio|mrd|ms|am"
+              + "|pm|(?:milli)?seconds?|minutes?|hours?|days?|weeks?|months?|years?)\\b))",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern QUOTED =
       Pattern.compile("\"([^\"]+)\"|“([^”]+)”|(?<![\\p{L}\\p{N}])'([^']+)'(?![\\p{L}\\p{N}])");
+
+  /** A word in quotes that is no name, and what only looks like a text in quotes. */
+  private static final Pattern EMPHASIS = Pattern.compile("[\"“']\\p{Ll}+[\"”']|'\\d0s.*");
+
+  /** A number with points between thousands, or one with three digits behind the point. */
+  private static final Pattern GROUPED = Pattern.compile("\\d{1,3}\\.\\d{3}");
+
+  /** After it a number of years may be compared as a day. */
+  private static final Pattern AGE =
+      Pattern.compile("\\b(?:older|younger) than$", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern IN_YEAR =
+      Pattern.compile(
+          "\\b(?:in|during) ((?:19|20)\\d{2})\\b(?!\\s+(?:or|and) (?:later|after|before|earlier))",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Comparisons with a day. */
+  private static final Pattern BOUNDS = Pattern.compile("[<>]=? '\\d{4}-\\d{2}-\\d{2}");
+
+  /** The database works years out. */
+  private static final Pattern NOW =
+      Pattern.compile("'now'|current_date|current_timestamp|now\\(|curdate\\(");
+
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
 
   /** Shorter words are in many SQL texts anyway, or in none. */
@@ -48,13 +72,19 @@ final class LeftOut {
     this.hits = List.copyOf(hits);
   }
 
-  /** What SQL leaves out, as the question or the database has it; nothing twice. */
-  List<String> of(String sql) {
-    String lower = sql.toLowerCase(Locale.ROOT);
+  /**
+   * What SQL leaves out.
+   *
+   * @param sql the SQL, in all the forms that it has had: a value may have been put right
+   * @return it as the question or the database has it; nothing twice
+   */
+  List<String> of(String... sql) {
+    String lower = String.join(" ", sql).toLowerCase(Locale.ROOT);
     Set<String> missing = new LinkedHashSet<>();
     dates(lower, missing);
     numbers(lower, missing);
     quoted(lower, missing);
+    openYears(lower, missing);
     if (missing.isEmpty()) {
       values(lower, missing);
     }
@@ -73,8 +103,11 @@ final class LeftOut {
   private void numbers(String sql, Set<String> missing) {
     Matcher number = NUMBER.matcher(question);
     while (number.find()) {
-      String whole = number.group(1).replace(",", "");
-      String fraction = number.group(2) == null ? "" : number.group(2);
+      String whole = number.group(1).replace(",", "").replaceFirst("^0+(?=\\d)", "");
+      String fraction = number.group(2) == null ? "" : number.group(2).replaceFirst("0+$", "");
+      fraction = fraction.equals(".") ? "" : fraction;
+      String before = question.substring(0, number.start()).stripTrailing();
+      boolean worked = AGE.matcher(before).find() || isYear(whole) && NOW.matcher(sql).find();
       // "at least 6" may be written as more than 5; one is often not written at all.
       boolean said =
           fraction.isEmpty()
@@ -83,10 +116,28 @@ final class LeftOut {
                   || has(sql, Long.toString(Long.parseLong(whole) - 1))
                   || has(sql, Long.toString(Long.parseLong(whole) + 1))
               : has(sql, whole + fraction) || sql.contains(fraction);
-      if (!said) {
+      if (!said && !worked && !GROUPED.matcher(number.group()).matches()) {
         missing.add(number.group());
       }
     }
+  }
+
+  /** A year that the SQL begins and does not end, or the other way round. */
+  private void openYears(String sql, Set<String> missing) {
+    Matcher year = IN_YEAR.matcher(question);
+    while (year.find()) {
+      String first = "'" + year.group(1) + "-";
+      boolean from = sql.contains("> " + first) || sql.contains(">= " + first);
+      boolean to = sql.contains("< " + first) || sql.contains("<= " + first);
+      boolean other = BOUNDS.matcher(sql).results().count() > 1 || sql.contains(" between ");
+      if (from != to && !other) {
+        missing.add(year.group() + " alone");
+      }
+    }
+  }
+
+  private static boolean isYear(String number) {
+    return number.length() == 4 && (number.startsWith("19") || number.startsWith("20"));
   }
 
   private static boolean has(String sql, String number) {
@@ -97,6 +148,9 @@ final class LeftOut {
     Matcher quoted = QUOTED.matcher(question);
     while (quoted.find()) {
       String text = quoted.group();
+      if (EMPHASIS.matcher(text).matches()) {
+        continue;
+      }
       if (!words(text.substring(1, text.length() - 1)).stream().allMatch(sql::contains)) {
         missing.add(text);
       }

@@ -97,8 +97,21 @@ final class Pins {
    */
   Answer find(String question, Connection connection, BoundGlossary glossary, long start)
       throws SQLException {
+    Answer kept = kept(question, connection, glossary, start);
+    return kept == null ? unpinned() : kept;
+  }
+
+  /**
+   * Looks a question up, whose pin is not required.
+   *
+   * @return null if there is none
+   * @throws SQLException NL003 if there is one, and what its SQL uses has changed; 58030 if the
+   *     lock file cannot be used
+   */
+  @Nullable Answer kept(String question, Connection connection, BoundGlossary glossary, long start)
+      throws SQLException {
     if (mode == LockMode.OFF) {
-      return Answer.NONE;
+      return null;
     }
     Schema schema = glossary.schema();
     PinBook book = file.read();
@@ -124,7 +137,7 @@ final class Pins {
       String id = id(database, question, found.sql());
       return new Answer(found.takenFor(question, id, note, found.millis()), List.of());
     }
-    return unpinned();
+    return null;
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.nljdbc.translate;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +21,9 @@ final class QuestionDates {
   private static final Pattern DATE = Pattern.compile("\\b\\d{4}(?:-\\d{2}-\\d{2})?\\b");
 
   private final String today;
-  private final Pins pins;
 
-  QuestionDates(Settings settings, Pins pins) {
+  QuestionDates(Settings settings) {
     this.today = settings.get(Setting.TODAY);
-    this.pins = pins;
   }
 
   /**
@@ -43,38 +39,30 @@ final class QuestionDates {
     }
   }
 
-  /**
-   * A question with its dates. What is pinned in relation to today stays so, for its SQL is too.
-   *
-   * @throws SQLException 58030 if the lock file cannot be used
-   */
-  Dated dated(Wording wording, Connection connection, Schema schema) throws SQLException {
-    Dated asIs = new Dated(wording, List.of());
+  /** A question with its dates. */
+  Dated dated(Wording wording, Schema schema) {
     if (today.equals(Setting.OFF)) {
-      return asIs;
+      return new Dated(wording, List.of());
     }
     LocalDate day = today.equals(AUTO) ? LocalDate.now() : LocalDate.parse(today);
     RelativeDates.Said said =
         RelativeDates.from(day).say(wording.text(), name -> isName(name, schema));
-    boolean same =
-        said.notes().isEmpty() || wording.isWhole() && pins.has(wording.text(), connection, schema);
-    return same ? asIs : new Dated(wording.saying(said.text()), said.notes());
+    return said.notes().isEmpty()
+        ? new Dated(wording, List.of())
+        : new Dated(wording.saying(said.text()), said.notes());
   }
 
-  /** As {@link #dated(Wording, Connection, Schema)}, of a question that stands alone. */
-  String dated(String question, Connection connection, Schema schema) throws SQLException {
-    return dated(Wording.of(question), connection, schema).text();
+  /** As {@link #dated(Wording, Schema)}, of a question that stands alone. */
+  String dated(String question, Schema schema) {
+    return dated(Wording.of(question), schema).text();
   }
 
   /**
    * What a question is pinned as with a person's SQL: with its dates if the SQL has one of them,
    * and as it stands if the SQL finds them by itself.
-   *
-   * @throws SQLException 58030 if the lock file cannot be used
    */
-  String pinnable(String question, String sql, Connection connection, Schema schema)
-      throws SQLException {
-    String dated = dated(question, connection, schema);
+  String pinnable(String question, String sql, Schema schema) {
+    String dated = dated(question, schema);
     boolean fixed =
         DATE.matcher(dated)
             .results()

@@ -65,7 +65,7 @@ public final class QuestionPipeline implements Translator {
     this.settings = settings;
     this.budget = SqlBudget.of(settings);
     this.pins = new Pins(registry, settings, budget, author);
-    this.dates = new QuestionDates(settings, pins);
+    this.dates = new QuestionDates(settings);
     this.feedback = new Feedback(registry, settings, pins, author);
     ModelChain models = new ModelChain(registry.models(), settings.modelChain());
     this.calls = new ModelCalls(models, progress);
@@ -121,12 +121,21 @@ public final class QuestionPipeline implements Translator {
     watch.check();
     Ground ground = grounding.ground(connection, watch.trace());
     budget.requireEstimates(ground.schema().dialect());
-    QuestionDates.Dated asked = dates.dated(wording, connection, ground.schema());
+    QuestionDates.Dated asked = dates.dated(wording, ground.schema());
     // A pin has no bind markers and stands alone, so it answers no question that does not.
+    Pins.Answer asItStands =
+        wording.isWhole() && !asked.notes().isEmpty()
+            ? pins.kept(wording.text(), connection, ground.glossary(), start)
+            : null;
+    if (asItStands != null && asItStands.translation() != null) {
+      return asItStands.translation(); // its SQL finds today by itself
+    }
     Pins.Answer pinned =
-        wording.isWhole()
-            ? pins.find(asked.text(), connection, ground.glossary(), start)
-            : pins.unpinned();
+        !wording.isWhole()
+            ? pins.unpinned()
+            : asItStands != null
+                ? asItStands
+                : pins.find(asked.text(), connection, ground.glossary(), start);
     if (pinned.translation() != null) {
       return pinned.translation().with(asked.notes());
     }
@@ -322,7 +331,12 @@ public final class QuestionPipeline implements Translator {
     }
     return now.translation() != null
         ? now.translation()
-        : askModel(Wording.of(failed.question()), ground, connection, watch, start)
+        : askModel(
+                dates.dated(Wording.of(failed.question()), schema).wording(),
+                ground,
+                connection,
+                watch,
+                start)
             .with(now.notes());
   }
 
@@ -359,10 +373,10 @@ public final class QuestionPipeline implements Translator {
     watch.check();
     Ground ground = grounding.ground(connection, watch.trace());
     if (!sql.isEmpty()) {
-      String pinnable = dates.pinnable(question, sql, connection, ground.schema());
+      String pinnable = dates.pinnable(question, sql, ground.schema());
       return pins.pin(pinnable, sql, connection, ground.schema());
     }
-    String asked = dates.dated(question, connection, ground.schema());
+    String asked = dates.dated(question, ground.schema());
     Optional<PinReport> same = pins.keepSameMeaning(asked, connection, ground.glossary());
     if (same.isPresent()) {
       return same.get();
@@ -385,7 +399,8 @@ public final class QuestionPipeline implements Translator {
   @Override
   public List<PinReport> reject(String question, Connection connection) throws SQLException {
     Ground ground = grounding.ground(connection, Trace.NONE);
-    String asked = dates.dated(question, connection, ground.schema());
+    boolean asItStands = pins.has(question, connection, ground.schema());
+    String asked = asItStands ? question : dates.dated(question, ground.schema());
     return feedback.reject(asked, connection, ground.glossary());
   }
 
@@ -397,7 +412,8 @@ public final class QuestionPipeline implements Translator {
   @Override
   public List<PinReport> unpin(String question, Connection connection) throws SQLException {
     Schema schema = schema(connection);
-    return pins.unpin(dates.dated(question, connection, schema), connection, schema);
+    List<PinReport> gone = pins.unpin(question, connection, schema);
+    return gone.isEmpty() ? pins.unpin(dates.dated(question, schema), connection, schema) : gone;
   }
 
   @Override
@@ -425,7 +441,7 @@ public final class QuestionPipeline implements Translator {
     watch.check();
     Ground ground = grounding.ground(connection, watch.trace());
     Schema schema = ground.schema();
-    Wording wording = dates.dated(asked, connection, schema).wording();
+    Wording wording = dates.dated(asked, schema).wording();
     refuseUnlessData(asked.text(), schema);
     try {
       return calls.ask(

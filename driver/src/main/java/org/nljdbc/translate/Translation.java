@@ -9,7 +9,7 @@ import org.nljdbc.sql.ValueFilter;
  * SQL that was made for a question and has passed every check.
  *
  * @param id short identifier, the same in warnings, logs and comments
- * @param question the question
+ * @param question the question, with dates where it spoke of last month and the like
  * @param sql one statement, in the connection's own dialect, without a trailing semicolon; it only
  *     reads, unless it was made to write ({@link PlannedWrite})
  * @param model the model's id; for pinned SQL what its pin tells of the model that made it

@@ -60,7 +60,16 @@ class UsualMeasuresTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"how many sales were there?", "number of sales by store", "orders of 2023", ""})
+      strings = {
+        "how many sales were there?",
+        "number of sales by store",
+        "orders of 2023",
+        "",
+        "sales support agents",
+        "employees of the Sales department",
+        "staff turnover rate",
+        "customers without sales"
+      })
   void otherQuestionsAreLeftAlone(String question) {
     assertEquals(List.of(), said(question, SHOP));
   }
@@ -82,7 +91,11 @@ class UsualMeasuresTest {
         List.of(),
         said("revenue", schema("orders id:int total:real", "invoices id:int total:real")));
     assertEquals(List.of(), said("revenue", schema("orders id:int total:varchar(20)")));
-    assertEquals(List.of(), said("revenue", schema("purchase_orders id:int total:real")));
+    assertEquals(
+        List.of(),
+        said(
+            "revenue",
+            schema("purchase_orders id:int total:real", "work_orders id:int total:real")));
     assertEquals(List.of(), said("revenue", schema("employees id:int amount:real")));
   }
 

@@ -28,6 +28,7 @@ class AnswerMendTest {
       statement.execute(
           "CREATE TABLE parcels (id INTEGER PRIMARY KEY, carrier TEXT, sent DATE, arrived DATE,"
               + " lost INTEGER, cost DECIMAL(8, 2))");
+      statement.execute("CREATE TABLE people (id INTEGER PRIMARY KEY, born DATE, died DATE)");
       schema = new SchemaReader(0, Progress.NONE).read(connection);
     }
   }
@@ -47,6 +48,11 @@ class AnswerMendTest {
         "SELECT carrier FROM parcels GROUP BY carrier HAVING COUNT(lost) * 100 / COUNT(*) > 5"
             + " | SELECT carrier FROM parcels GROUP BY carrier HAVING 1.0 * COUNT(lost) * 100 /"
             + " COUNT(*) > 5",
+        "SELECT COUNT(*) * 100 / (SELECT COUNT(*) FROM parcels) FROM parcels WHERE lost = 1"
+            + " | SELECT 1.0 * COUNT(*) * 100 / (SELECT COUNT(*) FROM parcels) FROM parcels WHERE"
+            + " lost = 1",
+        "SELECT SUM(lost) / NULLIF(COUNT(*), 0) FROM parcels"
+            + " | SELECT 1.0 * SUM(lost) / NULLIF(COUNT(*), 0) FROM parcels",
         "SELECT id FROM parcels WHERE arrived - sent > 3"
             + " | SELECT id FROM parcels WHERE COALESCE(julianday(arrived) - julianday(sent),"
             + " arrived - sent) > 3",
@@ -73,6 +79,11 @@ class AnswerMendTest {
         "SELECT SUM(cost) / COUNT(*) FROM parcels",
         "SELECT SUM(lost) * 1.0 / COUNT(*) FROM parcels",
         "SELECT id / 2 FROM parcels",
+        "SELECT SUM(lost) / 60 FROM parcels",
+        "SELECT (COUNT(*) + 1) / 2 FROM parcels",
+        "SELECT SUM(lost) / 10 * 10 FROM parcels",
+        "SELECT died - born FROM people",
+        "SELECT SUM(cost) FROM parcels GROUP BY ROLLUP(carrier)",
         "SELECT id - lost FROM parcels",
       })
   void whatMayBeMeantStays(String sql) {

@@ -24,6 +24,7 @@ public final class GoldCheck {
   private int notRunnable;
   private int changed;
   private int repeating;
+  private int pointless;
 
   private GoldCheck(@Nullable Dialect dialect) {
     this.dialect = dialect;
@@ -44,6 +45,8 @@ public final class GoldCheck {
             + " accepted, "
             + check.changed
             + " of them changed, "
+            + check.pointless
+            + " with parts that do nothing, "
             + check.repeating
             + " with sums that meet rows several times, "
             + check.refused
@@ -65,6 +68,9 @@ public final class GoldCheck {
     if (!checked.notes().isEmpty()) {
       changed++;
       System.out.println(database + "\t" + query + "\n    " + checked.notes());
+    }
+    if (checked.pointless()) {
+      pointless++;
     }
     if (!checked.repeated().isEmpty()) {
       repeating++;

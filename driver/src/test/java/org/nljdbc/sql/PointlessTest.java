@@ -42,6 +42,8 @@ class PointlessTest {
         "SELECT DISTINCT name, city_id FROM customers WHERE city_id = 3 AND name = 'a' AND id > 2",
         "SELECT id FROM customers EXCEPT SELECT id FROM Customers",
         "SELECT id FROM orders INTERSECT SELECT id FROM orders",
+        "SELECT name FROM customers WHERE id = (SELECT customer_id FROM orders INTERSECT SELECT"
+            + " customer_id FROM orders)",
         "SELECT COUNT(*) FROM (SELECT id FROM orders UNION SELECT id FROM orders) x",
         "SELECT o.id FROM orders o JOIN customers c ON c.id = c.id",
         "SELECT o.id FROM customers c JOIN (SELECT id FROM orders WHERE id = id) o ON o.id = c.id",

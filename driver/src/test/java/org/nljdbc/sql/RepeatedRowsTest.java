@@ -35,6 +35,10 @@ class RepeatedRowsTest {
               "projects (id INTEGER PRIMARY KEY, name TEXT)",
               "members (person_id INT REFERENCES people, project_id INT REFERENCES projects,"
                   + " PRIMARY KEY (person_id, project_id))",
+              "students (id INTEGER PRIMARY KEY, name TEXT)",
+              "courses (id INTEGER PRIMARY KEY, credits INT)",
+              "enrolments (id INTEGER PRIMARY KEY, student_id INT REFERENCES students, course_id INT"
+                  + " REFERENCES courses)",
               "details (order_id INTEGER PRIMARY KEY REFERENCES orders, note TEXT)")) {
         statement.execute("CREATE TABLE " + table);
       }
@@ -85,6 +89,10 @@ class RepeatedRowsTest {
             + " = 3",
         "SELECT SUM(o.total) FROM orders o WHERE o.id IN (SELECT order_id FROM items)",
         "SELECT SUM(o.total) FROM orders o JOIN items i ON o.id > i.order_id",
+        "SELECT SUM(o.total) FROM orders o LEFT JOIN items i ON o.id = i.order_id WHERE i.line IS"
+            + " NULL",
+        "SELECT s.name, SUM(c.credits) FROM students s JOIN enrolments e ON e.student_id = s.id JOIN"
+            + " courses c ON e.course_id = c.id GROUP BY s.id",
       })
   void aRowIsCountedOnceAsFarAsIsKnown(String sql) {
     assertEquals(List.of(), repeated(sql));

@@ -60,6 +60,10 @@ class RelativeDatesTest {
         "revenue in Q2 of last year | revenue between 2025-04-01 and 2025-06-30",
         "revenue year to date | revenue between 2026-01-01 and 2026-11-28",
         "YTD revenue? | revenue between 2026-01-01 and 2026-11-28?",
+        "compare this month with last month | compare November 2026 with October 2026",
+        "revenue growth over last year | revenue growth over 2025",
+        "customers of the last 3 months that ordered twice | customers since 2026-08-28 that ordered"
+            + " twice",
         "LAST YEAR: how many orders? | in 2025: how many orders?",
       })
   void relativeDatesAreSaidAsDates(String question, String said) {
@@ -84,6 +88,31 @@ class RelativeDatesTest {
         "Q3 revenue",
         "in the past 9999 years",
         "99999 days ago",
+        "orders no more than 3 months ago",
+        "at most 2 years ago",
+        "orders up to 3 months ago",
+        "earlier than a month ago",
+        "price from one year ago",
+        "sales in the last 3 months of 2023",
+        "the last 30 days of each contract",
+        "sum over the last 7 days of each month",
+        "bought again in the following 30 days",
+        "within the next 30 days after their first order",
+        "past 30 days overdue",
+        "orders since the beginning of this year",
+        "before the end of last year",
+        "due by the end of next month",
+        "first week of last month",
+        "meetings on Tuesday next week",
+        "this past year",
+        "in their last year",
+        "first and last year per party",
+        "fiscal year to date",
+        "subscribers of USA Today",
+        "songs called Yesterday",
+        "customers of Today Ltd",
+        "set the title of movie 5 to Yesterday",
+        "employees with birthdays this month",
       })
   void whatIsInDoubtStays(String question) {
     assertEquals(new RelativeDates.Said(question, List.of()), DATES.say(question, name -> false));
@@ -93,6 +122,20 @@ class RelativeDatesTest {
   void namesOfTheSchemaStay() {
     assertEquals(
         "show last year in 2026", DATES.say("show last year this year", "lastyear"::equals).text());
+  }
+
+  @Test
+  void columnsOfMonthsAndQuartersHoldNoDays() {
+    assertEquals("sales in October 2026", DATES.say("sales in last month", "month"::equals).text());
+    assertEquals("sales in Q3 2024", DATES.say("sales in Q3 2024", "quarter"::equals).text());
+    assertEquals("sales last week", DATES.say("sales last week", "week"::equals).text());
+  }
+
+  @Test
+  void blanksTakeNoTime() {
+    String blanks = " ".repeat(3_900);
+    assertTrue(said("last month's" + blanks + ".a").length() > 3_900);
+    assertTrue(said(blanks + "last month's orders" + " ?".repeat(20)).length() > 3_900);
   }
 
   @Test

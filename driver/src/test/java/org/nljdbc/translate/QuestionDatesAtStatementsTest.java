@@ -156,6 +156,35 @@ class QuestionDatesAtStatementsTest {
   }
 
   @Test
+  void aPinThatCountsByItselfBindsItsDays() throws SQLException {
+    Connection real = shop(H2);
+    String counting = "SELECT id FROM orders WHERE ordered >= DATEADD(DAY, -90, CURRENT_DATE)";
+    String pin = "NL PIN 'orders of the past 90 days' AS '" + counting + "'";
+    Connection strict = on("2026-11-28", real, "nl.lock", "strict");
+    assertEquals(List.of("pinned"), rows(strict, pin));
+    List<String> told = warnings(strict, "NL: orders of the past 30 days");
+    assertTrue(told.get(0).contains("DATEADD(DAY, -30, CURRENT_DATE)"), told::toString);
+    assertEquals(0, provider.opened.get());
+    real.close();
+  }
+
+  @Test
+  void aPinThatNoLongerHoldsLeavesTheDates() throws SQLException {
+    Connection real = shop(SQLITE);
+    String sql = "SELECT last_week FROM orders WHERE ordered < date('now')";
+    rows(
+        on("2026-11-28", real), "NL PIN 'orders before today' AS '" + sql.replace("'", "''") + "'");
+    try (Statement statement = real.createStatement()) {
+      statement.execute("ALTER TABLE orders RENAME COLUMN last_week TO other");
+    }
+    model.then(" id FROM orders WHERE ordered < '2026-11-28'");
+    Connection later = on("2026-11-28", real, "nl.schemaMaxAge", "0");
+    assertEquals(3, rows(later, "NL: orders before today").size());
+    assertTrue(model.lastMessage().contains("before 2026-11-28"), model::lastMessage);
+    real.close();
+  }
+
+  @Test
   void aRejectedAnswerIsThatOfTheDates() throws SQLException {
     Connection real = shop(SQLITE);
     model.then(" id FROM orders").then(answer(OCTOBER));
