@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.nljdbc.schema.BareName;
 import org.nljdbc.schema.Column;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.Table;
@@ -129,7 +130,7 @@ public final class UsualMeasures {
     }
     for (String total : TOTALS) {
       for (Column column : table.columns()) {
-        if (squashed(column.name()).equals(total) && NUMBER.matcher(column.type()).matches()) {
+        if (BareName.of(column.name()).equals(total) && NUMBER.matcher(column.type()).matches()) {
           return Optional.of(term(table, column, word, schema));
         }
       }
@@ -141,9 +142,5 @@ public final class UsualMeasures {
     String of = schema.rules().write(table.name());
     String sum = "SUM(" + of + "." + schema.rules().write(column.name()) + ") of " + of;
     return new Term(Term.Kind.USUAL, table.name(), "", word, sum);
-  }
-
-  private static String squashed(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
   }
 }

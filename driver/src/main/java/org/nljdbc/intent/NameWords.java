@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.nljdbc.schema.BareName;
 
 /** How names of a schema and words of a question are compared: without case, marks and endings. */
 final class NameWords {
@@ -23,7 +24,7 @@ final class NameWords {
 
   /** Letters and digits only: {@code order_items}, {@code OrderItems} and "order items" alike. */
   static String squashed(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{M}\\p{N}]", "");
+    return BareName.of(name);
   }
 
   /** Without the ending of an English plural. */

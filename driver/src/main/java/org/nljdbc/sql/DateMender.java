@@ -147,8 +147,7 @@ final class DateMender {
             ? "COALESCE(" + days(end, start) + ", " + difference + ")"
             : "DATEDIFF(" + end + ", " + start + ")";
     Rewrite edit = new Rewrite(Rewrite.startOf(first), Rewrite.endOf(last), days);
-    findings.mend(
-        Mend.Kind.MEANING, Collections.singletonList(edit), "read " + difference + " as days");
+    findings.mend(Mend.Kind.MEANING, edit, "read " + difference + " as days");
   }
 
   /** PostgreSQL compares nothing but text with a pattern. */
@@ -163,8 +162,7 @@ final class DateMender {
     if (pattern && node != null) {
       String column = like.getLeftExpression().toString();
       Rewrite edit = Rewrite.of(node, "CAST(" + column + " AS TEXT)");
-      findings.mend(
-          Mend.Kind.WORD, Collections.singletonList(edit), "read " + column + " as a text");
+      findings.mend(Mend.Kind.WORD, edit, "read " + column + " as a text");
     }
   }
 
@@ -264,10 +262,7 @@ final class DateMender {
 
   private void replace(SimpleNode node, String text, String written) {
     Rewrite edit = Rewrite.of(node, text);
-    findings.mend(
-        Mend.Kind.WORD,
-        Collections.singletonList(edit),
-        "wrote " + written + " as this database has it");
+    findings.mend(Mend.Kind.WORD, edit, "wrote " + written + " as this database has it");
   }
 
   private boolean hasType(Column column) {

@@ -2,6 +2,7 @@ package org.nljdbc.sql;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -143,6 +144,11 @@ final class Findings {
     if (edit != null) {
       mends.add(Mend.word(edit, written));
     }
+  }
+
+  /** Keeps a change of one part with a note of its own, unless its place is unknown. */
+  void mend(Mend.Kind kind, @Nullable Rewrite edit, String note) {
+    mend(kind, Collections.singletonList(edit), note);
   }
 
   /** Keeps a change of several parts, unless the place of one is unknown. */

@@ -1,7 +1,6 @@
 package org.nljdbc.sql;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -50,10 +49,7 @@ final class GroupKeyMender {
     if (!keys.isEmpty() && onlyFigures && !byPlace && first != null) {
       String shown = String.join(", ", keys);
       Rewrite edit = Rewrite.insert(Rewrite.startOf(first), shown + ", ");
-      findings.mend(
-          Mend.Kind.MEANING,
-          Collections.singletonList(edit),
-          "added " + shown + ", which tells the rows apart");
+      findings.mend(Mend.Kind.MEANING, edit, "added " + shown + ", which tells the rows apart");
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExpressionVisitorAdapter;
-import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
@@ -99,7 +98,8 @@ final class Pointless {
     return !key.isEmpty()
         && key.stream()
             .allMatch(name -> grouped.stream().anyMatch(g -> Names.same(schema.rules(), g, name)))
-        && Counts.in(select);
+        && OwnFunctions.of(select).stream()
+            .anyMatch(function -> function.getName().equalsIgnoreCase("COUNT"));
   }
 
   /** Whether all that is selected are columns that the condition sets to one value each. */
@@ -145,39 +145,6 @@ final class Pointless {
 
   private static boolean isLiteral(Expression expression) {
     return expression instanceof StringValue || expression instanceof LongValue;
-  }
-
-  /** Looks for COUNT among what is selected, ordered by or asked of groups. */
-  private static final class Counts extends ExpressionVisitorAdapter<@Nullable Void> {
-    private boolean found;
-
-    static boolean in(PlainSelect select) {
-      Counts counts = new Counts();
-      select.getSelectItems().forEach(item -> item.getExpression().accept(counts, null));
-      if (select.getHaving() != null) {
-        select.getHaving().accept(counts, null);
-      }
-      if (select.getOrderByElements() != null) {
-        select.getOrderByElements().forEach(e -> e.getExpression().accept(counts, null));
-      }
-      return counts.found;
-    }
-
-    @Override
-    public <S> @Nullable Void visit(Function function, S context) {
-      found |= function.getName().equalsIgnoreCase("COUNT");
-      return super.visit(function, context);
-    }
-
-    @Override
-    public <S> @Nullable Void visit(ParenthesedSelect inner, S context) {
-      return null; // counts rows of its own
-    }
-
-    @Override
-    public <S> @Nullable Void visit(Select inner, S context) {
-      return null;
-    }
   }
 
   /** Collects the queries of a condition, not those within them. */

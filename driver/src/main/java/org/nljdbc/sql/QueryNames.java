@@ -1,7 +1,6 @@
 package org.nljdbc.sql;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -195,7 +194,7 @@ final class QueryNames {
     }
     findings.mend(
         Mend.Kind.WORD,
-        Collections.singletonList(Rewrite.of(place, String.join(", ", columns))),
+        Rewrite.of(place, String.join(", ", columns)),
         "read * as the columns that may be read");
   }
 

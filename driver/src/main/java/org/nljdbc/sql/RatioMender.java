@@ -1,6 +1,5 @@
 package org.nljdbc.sql;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import net.sf.jsqlparser.expression.BinaryExpression;
@@ -52,7 +51,7 @@ final class RatioMender {
     SimpleNode node = first(above);
     if (cut && node != null) {
       Rewrite edit = Rewrite.insert(Rewrite.startOf(node), "1.0 * ");
-      findings.mend(Mend.Kind.MEANING, List.of(edit), "divided " + above + " exactly");
+      findings.mend(Mend.Kind.MEANING, edit, "divided " + above + " exactly");
     }
   }
 

@@ -2,7 +2,6 @@ package org.nljdbc.sql;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
@@ -12,9 +11,7 @@ import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.IsNullExpression;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.Join;
-import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
-import net.sf.jsqlparser.statement.select.Select;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.ForeignKey;
 import org.nljdbc.schema.IdentifierRules;
@@ -53,7 +50,10 @@ final class RepeatedRows {
 
   void find(PlainSelect select) {
     List<Join> joins = select.getJoins() == null ? List.of() : select.getJoins();
-    Set<Function> sums = joins.isEmpty() ? Set.of() : Sums.of(select);
+    List<Function> sums =
+        joins.isEmpty()
+            ? List.of()
+            : OwnFunctions.of(select).stream().filter(RepeatedRows::isSum).toList();
     if (sums.isEmpty()) {
       return;
     }
@@ -77,6 +77,10 @@ final class RepeatedRows {
             .ifPresent(other -> findings.repeated(note(sum, summed, other)));
       }
     }
+  }
+
+  private static boolean isSum(Function function) {
+    return function.getName().equalsIgnoreCase("SUM") && !function.isDistinct();
   }
 
   private String note(Function sum, Relation summed, Relation other) {
@@ -217,41 +221,5 @@ final class RepeatedRows {
       }
     }
     return null;
-  }
-
-  /** Looks for sums among what is selected, ordered by or asked of groups. */
-  private static final class Sums extends ExpressionVisitorAdapter<@Nullable Void> {
-
-    private final Set<Function> found = new LinkedHashSet<>();
-
-    static Set<Function> of(PlainSelect select) {
-      Sums sums = new Sums();
-      select.getSelectItems().forEach(item -> item.getExpression().accept(sums, null));
-      if (select.getHaving() != null) {
-        select.getHaving().accept(sums, null);
-      }
-      if (select.getOrderByElements() != null) {
-        select.getOrderByElements().forEach(e -> e.getExpression().accept(sums, null));
-      }
-      return sums.found;
-    }
-
-    @Override
-    public <S> @Nullable Void visit(Function function, S context) {
-      if (function.getName().equalsIgnoreCase("SUM") && !function.isDistinct()) {
-        found.add(function);
-      }
-      return super.visit(function, context);
-    }
-
-    @Override
-    public <S> @Nullable Void visit(ParenthesedSelect inner, S context) {
-      return null; // sums rows of its own
-    }
-
-    @Override
-    public <S> @Nullable Void visit(Select inner, S context) {
-      return null;
-    }
   }
 }

@@ -209,7 +209,7 @@ public final class SqlChecker {
         SqlProblem effect = ReadOnlyPolicy.check(tokens, schema.dialect());
         if (effect != null) {
           // A mend must never open a door.
-          return new Round(sql, List.of(effect), List.of(), List.of(), false, List.of());
+          return refused(sql, effect, List.of());
         }
         Mend limit = LimitMender.find(tokens, schema.dialect());
         if (limit != null) {
@@ -222,7 +222,7 @@ public final class SqlChecker {
         }
         SqlProblem excess = findings.excess(limits);
         if (excess != null) {
-          return new Round(sql, List.of(excess), List.of(), List.of(), false, List.of());
+          return refused(sql, excess, List.of());
         }
         mends.addAll(findings.mends());
         return new Round(
@@ -234,8 +234,13 @@ public final class SqlChecker {
             findings.repeated());
       } catch (JSQLParserException | SqlLexer.LexException e) {
         SqlProblem syntax = new SqlProblem.Syntax(firstLine(e.getMessage()));
-        return new Round(sql, List.of(syntax), mends, List.of(), false, List.of());
+        return refused(sql, syntax, mends);
       }
+    }
+
+    /** A look that went no further. */
+    private static Round refused(String sql, SqlProblem problem, List<Mend> mends) {
+      return new Round(sql, List.of(problem), mends, List.of(), false, List.of());
     }
 
     Checked checked() {

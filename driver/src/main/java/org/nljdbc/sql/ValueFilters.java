@@ -1,7 +1,6 @@
 package org.nljdbc.sql;
 
 import java.util.List;
-import java.util.Optional;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
@@ -49,43 +48,35 @@ final class ValueFilters {
     if (relation == null || relation.table() == null || place == null) {
       return;
     }
-    String table = relation.table().name();
-    textColumn(column, relation.table())
-        .ifPresent(
-            name ->
-                findings.filter(
-                    new ValueFilter(
-                        table,
-                        name,
-                        literal.getNotExcapedValue(),
-                        Rewrite.startOf(place),
-                        Rewrite.endOf(place))));
+    org.nljdbc.schema.Column known = known(column, relation.table());
+    if (known != null && known.text()) {
+      findings.filter(
+          new ValueFilter(
+              relation.table().name(),
+              known.name(),
+              literal.getNotExcapedValue(),
+              Rewrite.startOf(place),
+              Rewrite.endOf(place)));
+    }
   }
 
   /** Whether a column certainly holds text. */
   boolean isText(Column column) {
-    Relation relation = owner(column);
-    return relation != null
-        && relation.table() != null
-        && textColumn(column, relation.table()).isPresent();
+    org.nljdbc.schema.Column known = known(column);
+    return known != null && known.text();
   }
 
   /** The column of the schema that a column certainly is, or null. */
   org.nljdbc.schema.@Nullable Column known(Column column) {
     Relation relation = owner(column);
-    return relation == null || relation.table() == null
-        ? null
-        : relation.table().columns().stream()
-            .filter(known -> Names.same(rules, column.getColumnName(), known.name()))
-            .findFirst()
-            .orElse(null);
+    return relation == null || relation.table() == null ? null : known(column, relation.table());
   }
 
-  private Optional<String> textColumn(Column column, Table table) {
+  private org.nljdbc.schema.@Nullable Column known(Column column, Table table) {
     return table.columns().stream()
-        .filter(known -> known.text() && Names.same(rules, column.getColumnName(), known.name()))
-        .map(org.nljdbc.schema.Column::name)
-        .findFirst();
+        .filter(known -> Names.same(rules, column.getColumnName(), known.name()))
+        .findFirst()
+        .orElse(null);
   }
 
   /** The relation that a column certainly belongs to, or null. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.nljdbc.schema.BareName;
 import org.nljdbc.temporal.Period.Unit;
 
 /**
@@ -205,7 +206,7 @@ public final class RelativeDates {
       String rest = text.substring(match.end());
       boolean free =
           !isQuoted(text, match.start("core"))
-              && !isName.test(squashed(core))
+              && !isName.test(BareName.of(core))
               && isFree(pattern, match, context);
       String replacement = free ? replacement(rule, match, rest, context) : "";
       if (replacement.isEmpty() || replacement.startsWith(LATER) && !later.isEmpty()) {
@@ -239,12 +240,9 @@ public final class RelativeDates {
     if (part && context.isColumn("quarter")) {
       return false; // a column says it, and days would not be in it
     }
-    boolean named = !part && pattern != TO_DATE && context.isName(match.start("core"), core(match));
+    boolean named =
+        !part && pattern != TO_DATE && context.isName(match.start("core"), match.group("core"));
     return !named && context.allows(match.start(), lead);
-  }
-
-  private static String core(Matcher match) {
-    return match.group("core");
   }
 
   /** The calendar ends somewhere: a count that leads beyond leaves the text alone. */
@@ -442,11 +440,6 @@ public final class RelativeDates {
     String count = match.group("count").toLowerCase(Locale.ROOT);
     Integer number = NUMBERS.get(count);
     return number == null ? Integer.parseInt(count) : number;
-  }
-
-  /** Letters and digits in lower case. */
-  private static String squashed(String text) {
-    return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
   }
 
   private static Pattern pattern(String text) {

@@ -2,10 +2,10 @@ package org.nljdbc.translate;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.nljdbc.prompt.Wording;
+import org.nljdbc.schema.BareName;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
@@ -75,12 +75,8 @@ final class QuestionDates {
     return schema.tables().stream()
         .anyMatch(
             table ->
-                squashed.equals(squashed(table.name()))
+                squashed.equals(BareName.of(table.name()))
                     || table.columns().stream()
-                        .anyMatch(column -> squashed.equals(squashed(column.name()))));
-  }
-
-  private static String squashed(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+                        .anyMatch(column -> squashed.equals(BareName.of(column.name()))));
   }
 }

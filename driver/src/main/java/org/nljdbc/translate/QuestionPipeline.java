@@ -139,7 +139,9 @@ public final class QuestionPipeline implements Translator {
     if (pinned.translation() != null) {
       return pinned.translation().with(asked.notes());
     }
-    refuseUnlessData(wording.text(), ground.schema()); // "what day is today?" has no dates yet
+    if (!asked.notes().isEmpty()) {
+      refuseUnlessData(wording.text(), ground.schema()); // "what day is today?" has no dates yet
+    }
     return askModel(asked.wording(), ground, connection, watch, start)
         .with(pinned.notes())
         .with(asked.notes());
@@ -209,14 +211,14 @@ public final class QuestionPipeline implements Translator {
     List<FailedTry> rejected = feedback.rejected(wording, connection, schema);
     Translation known = feedback.unlessRejected(key, connection, schema);
     if (known == null && rejected.isEmpty()) {
-      known = shared.find(key, judge(connection, key, schema, values));
+      known = shared.find(key, judge(connection, key, schema, values, LeftOut.NOTHING));
     }
     if (known == null && rejected.isEmpty()) {
       known = sameMeaning.recall(key, question, ground.synonyms(), database, start).orElse(null);
     }
     if (known != null) {
       registry.tally().recalled.increment();
-      judge(connection, key, schema, values)
+      judge(connection, key, schema, values, LeftOut.NOTHING)
           .requireAffordable(TranslationNotes.named(known, schema));
       List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
       Translation recalled = known.recalledIn(Watch.millisSince(start));
@@ -381,7 +383,9 @@ public final class QuestionPipeline implements Translator {
     if (same.isPresent()) {
       return same.get();
     }
-    refuseUnlessData(question, ground.schema());
+    if (!asked.equals(question)) {
+      refuseUnlessData(question, ground.schema());
+    }
     Translation found = askModel(Wording.of(asked), ground, connection, watch, start);
     Schema seen = schema(connection); // a schema that had changed was read again
     try {
@@ -485,13 +489,18 @@ public final class QuestionPipeline implements Translator {
   }
 
   private Judge judge(
-      Connection connection, RecallKey key, Schema schema, @Nullable ValueCheck values) {
+      Connection connection,
+      RecallKey key,
+      Schema schema,
+      @Nullable ValueCheck values,
+      LeftOut leftOut) {
     return new Judge(
         connection,
         schema,
         budget,
         new StandIns(key.wording().text(), key.wording().parameters()),
-        values);
+        values,
+        leftOut);
   }
 
   private Translation generate(
@@ -502,15 +511,8 @@ public final class QuestionPipeline implements Translator {
       Watch watch,
       long start)
       throws SQLException, LanguageModelException, NoAnswer {
-    String asked = begun.question().text();
-    Judge judge =
-        new Judge(
-            connection,
-            begun.schema(),
-            budget,
-            new StandIns(asked, begun.question().parameters()),
-            values,
-            new LeftOut(asked, begun.question().hits()));
+    LeftOut leftOut = new LeftOut(begun.question().text(), begun.question().hits());
+    Judge judge = judge(connection, begun.key(), begun.schema(), values, leftOut);
     AnswerConstraint constraint =
         settings.getBoolean(Setting.CONSTRAIN)
             ? new SqlConstraint(begun.schema(), begun.key().wording().parameters())
