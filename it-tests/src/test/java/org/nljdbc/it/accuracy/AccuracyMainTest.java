@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nljdbc.it.script.Script;
 import org.nljdbc.it.script.ScriptedModel;
+import org.nljdbc.runtime.evaluation.Share;
 
 /** Whole runs through the driver, with a model that answers what is written down for it. */
 class AccuracyMainTest {
@@ -56,6 +57,37 @@ class AccuracyMainTest {
     String page = Files.readString(results.resolve("a/report.html"));
     assertTrue(page.contains("Names of all animals, oldest first"), page);
     assertTrue(text(out).contains("execution accuracy 0.500"), text(out));
+    assertEquals(new Share(4, 2), report.published());
+    assertTrue(page.contains("by the rules of published figures"), page);
+  }
+
+  @Test
+  void anotherOrderOfColumnsIsRightByTheRulesOfPublishedFigures() throws Exception {
+    Path questions = data.resolve("train.json");
+    String gold = "SELECT name FROM animal ORDER BY born";
+    String two = "SELECT DISTINCT name, born FROM animal ORDER BY born";
+    Files.writeString(questions, Files.readString(questions).replace(gold, two));
+    try (Script script = Script.direct()) {
+      answers(script.model());
+      script.model().answer("oldest first", "SELECT born, name FROM animal ORDER BY born");
+      assertEquals(0, run(script, "a"), text(err));
+    }
+    assertEquals(Verdict.WRONG_ROWS, verdict("a", 2));
+    Path file = results.resolve("a/report.json");
+    Report report = Report.read(file);
+    assertEquals(new Share(4, 3), report.published());
+    assertEquals(2, report.total().correct());
+    // A run from before these rules: what it lacks is found by its answers.
+    Files.writeString(
+        file, Files.readString(file).replaceAll(",\\s*\"published\": (true|false)", ""));
+    assertEquals(null, Report.read(file).scores().get(0).published());
+    out.reset();
+    String[] rescore = {"rescore", data.toString(), "validation", file.toString()};
+    assertEquals(0, main(rescore), text(err));
+    assertTrue(text(out).contains("accuracy 0.500") && text(out).contains("0.750"), text(out));
+    rescore[2] = "train";
+    assertEquals(1, main(rescore));
+    assertTrue(text(err).contains("part validation, not"), text(err));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlStatement;
 import org.nljdbc.it.databases.TestDatabase;
@@ -100,12 +101,13 @@ final class Asker implements AutoCloseable {
    * otherwise than in SQLite.
    *
    * @param question the question
+   * @param change what is changed in the gold before
    * @return its rows; empty if there is no copy, no such gold, or if it fails there
    * @throws SQLException if the copy cannot be reached
    */
-  Optional<Rows> ownGold(Question question) throws SQLException {
+  Optional<Rows> ownGold(Question question, UnaryOperator<String> change) throws SQLException {
     TestDatabase copy = target.copy();
-    Optional<String> sql = ownGold.of(question);
+    Optional<String> sql = ownGold.of(question).map(change);
     if (copy == null || sql.isEmpty()) {
       return Optional.empty();
     }

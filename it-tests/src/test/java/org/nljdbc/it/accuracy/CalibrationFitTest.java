@@ -62,7 +62,17 @@ class CalibrationFitTest {
       Verdict verdict = right ? Verdict.CORRECT : Verdict.WRONG_ROWS;
       scores.add(
           new Score(
-              question, Hardness.EASY, verdict, null, "SELECT 1", null, null, null, effort, null));
+              question,
+              Hardness.EASY,
+              verdict,
+              null,
+              "SELECT 1",
+              null,
+              null,
+              null,
+              effort,
+              null,
+              null));
     }
     return Report.of(new RunHeader("set", count, 3, "m", Map.of()), "machine", "date", scores);
   }

@@ -127,6 +127,7 @@ class FiguresTest {
             new Rows.Excerpt(List.of("x<y"), List.of(List.of("1")), 1),
             null,
             effort(),
+            null,
             null);
     String page = HtmlReport.of(report(score));
     assertTrue(page.contains("&lt;script&gt;&amp;&#39;&quot;"), page);
@@ -158,7 +159,7 @@ class FiguresTest {
   private static Score score(int number, Verdict verdict, @Nullable FailureKind kind) {
     Question question = new Question(number, "db", "?", "SELECT 1");
     return new Score(
-        question, Hardness.EASY, verdict, kind, "SELECT 2", null, null, null, effort(), null);
+        question, Hardness.EASY, verdict, kind, "SELECT 2", null, null, null, effort(), null, null);
   }
 
   private static Score.Effort effort() {

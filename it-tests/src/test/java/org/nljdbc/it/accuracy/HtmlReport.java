@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.evaluation.Rows;
+import org.nljdbc.runtime.evaluation.Share;
 
 /** Writes a report as one page that needs nothing beside it: figures, bars, and every failure. */
 final class HtmlReport {
@@ -59,6 +60,11 @@ final class HtmlReport {
     Tally total = report.total();
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("execution accuracy", share(total.accuracy(), total.margin())));
+    Share published = report.published();
+    if (published != null) {
+      String by = "by the rules of published figures";
+      rows.add(List.of(by, share(published.value(), published.margin())));
+    }
     rows.add(List.of("valid SQL", percent(total.valid())));
     rows.add(List.of("questions", total.n() + " (seed " + header.seed() + ")"));
     rows.add(List.of("not counted: gold SQL fails", String.valueOf(report.goldFailures())));

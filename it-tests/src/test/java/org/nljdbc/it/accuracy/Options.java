@@ -47,6 +47,7 @@ record Options(
           [--database sqlite|h2|postgresql|mariadb] [--own-gold FILE] [--pins none|others]
           [--merge 8]
       tables (the options of run)
+      rescore FOLDER PART RUN/report.json
       compare FIRST/report.json SECOND/report.json
       calibrate RUN/report.json calibration.json
       meanings FOLDER PART [synonyms]

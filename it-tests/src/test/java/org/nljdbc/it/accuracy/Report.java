@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.runtime.evaluation.Share;
 
 /**
  * A finished run: its figures and every score.
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param machine processors, memory, operating system and Java of the machine
  * @param date when the run ended, ISO 8601
  * @param total all questions
+ * @param published right answers by {@link TestSuiteRules}; null if some were not judged so
  * @param byHardness the questions of each hardness
  * @param byDatabase the questions of each database
  * @param failures how many answers failed in which way
@@ -41,6 +43,7 @@ record Report(
     String machine,
     String date,
     Tally total,
+    @Nullable Share published,
     Map<Hardness, Tally> byHardness,
     Map<String, Tally> byDatabase,
     Map<FailureKind, Integer> failures,
@@ -79,6 +82,7 @@ record Report(
         machine,
         date,
         Tally.of(scores),
+        published(counted),
         tallies(counted, Score::hardness),
         tallies(counted, score -> score.question().database()),
         failures,
@@ -90,6 +94,14 @@ record Report(
         readings(counted),
         confidence(counted),
         List.copyOf(scores));
+  }
+
+  private static @Nullable Share published(List<Score> scores) {
+    if (scores.stream().anyMatch(score -> score.published() == null)) {
+      return null;
+    }
+    long right = scores.stream().filter(score -> Boolean.TRUE.equals(score.published())).count();
+    return new Share(scores.size(), (int) right);
   }
 
   /**

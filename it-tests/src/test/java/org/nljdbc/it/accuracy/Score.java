@@ -17,6 +17,7 @@ import org.nljdbc.translate.Translation;
  * @param rows the first of the answer's rows, or null if it did not run
  * @param effort what the answer took
  * @param others what the driver said of other readings, or null if it told of none
+ * @param published whether it is right by {@link TestSuiteRules}, or null if that was not judged
  */
 record Score(
     Question question,
@@ -28,7 +29,8 @@ record Score(
     Rows.@Nullable Excerpt goldRows,
     Rows.@Nullable Excerpt rows,
     Effort effort,
-    @Nullable Others others) {
+    @Nullable Others others,
+    @Nullable Boolean published) {
 
   /**
    * Other ways to read a question.
@@ -85,6 +87,12 @@ record Score(
     private static @Nullable Double finite(double number) {
       return Double.isFinite(number) ? (Double) number : null;
     }
+  }
+
+  /** The same with another judgement by {@link TestSuiteRules}. */
+  Score published(boolean right) {
+    return new Score(
+        question, hardness, verdict, kind, sql, error, goldRows, rows, effort, others, right);
   }
 
   /** Names the question within its data set. */

@@ -3,6 +3,7 @@ package org.nljdbc.it.accuracy;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.evaluation.RowMatch;
 import org.nljdbc.runtime.evaluation.RowOrder;
@@ -36,7 +37,7 @@ final class Scorer {
       Score.Effort none = new Score.Effort(0, 0, 0, 0, 0, null, 0, null);
       String error = "the gold SQL: " + e.getMessage();
       return new Score(
-          question, hardness, Verdict.GOLD_FAILED, null, null, error, null, null, none, null);
+          question, hardness, Verdict.GOLD_FAILED, null, null, error, null, null, none, null, null);
     }
     Answer answer = asker.ask(question);
     Verdict verdict = verdict(question, asker, gold, answer);
@@ -51,7 +52,8 @@ final class Scorer {
         gold.excerpt(SHOWN),
         rows == null ? null : rows.excerpt(SHOWN),
         Score.Effort.of(answer),
-        others(question, asker, gold, answer));
+        others(question, asker, gold, answer),
+        published(question, asker, answer));
   }
 
   private static Score.@Nullable Others others(
@@ -79,8 +81,31 @@ final class Scorer {
     boolean ordered = !asker.isCopy() && RowOrder.isGiven(question.gold());
     boolean right =
         RowMatch.same(gold, rows, ordered)
-            || asker.ownGold(question).filter(own -> RowMatch.same(own, rows, false)).isPresent();
+            || asker
+                .ownGold(question, UnaryOperator.identity())
+                .filter(own -> RowMatch.same(own, rows, false))
+                .isPresent();
     return right ? Verdict.CORRECT : Verdict.WRONG_ROWS;
+  }
+
+  /** Whether an answer is right by the rules of published figures. */
+  private static boolean published(Question question, Asker asker, Answer answer)
+      throws SQLException {
+    String sql = answer.sql();
+    if (answer.rows() == null || sql == null) {
+      return false;
+    }
+    Optional<Rows> rows = asker.rows(TestSuiteRules.withoutDistinct(sql));
+    if (rows.isEmpty()) {
+      return false;
+    }
+    boolean ordered = !asker.isCopy() && TestSuiteRules.isOrdered(question.gold());
+    Rows gold = asker.gold(TestSuiteRules.withoutDistinct(question.gold()));
+    return TestSuiteRules.same(gold, rows.get(), ordered)
+        || asker
+            .ownGold(question, TestSuiteRules::withoutDistinct)
+            .filter(own -> TestSuiteRules.same(own, rows.get(), false))
+            .isPresent();
   }
 
   private static @Nullable FailureKind kind(
