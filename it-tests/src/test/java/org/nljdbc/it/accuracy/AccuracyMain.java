@@ -60,7 +60,9 @@ public final class AccuracyMain {
       }
       if (arguments.size() == 4 && arguments.get(0).equals("rescore")) {
         Dataset data = Datasets.read(Path.of(arguments.get(1)), arguments.get(2));
-        Report report = Rescore.of(Report.read(Path.of(arguments.get(3))), data);
+        Path file = Path.of(arguments.get(3));
+        Report report = Rescore.of(Report.read(file), data);
+        report.write(file);
         out.println(accuracy(report));
         return 0;
       }

@@ -85,6 +85,7 @@ class AccuracyMainTest {
     String[] rescore = {"rescore", data.toString(), "validation", file.toString()};
     assertEquals(0, main(rescore), text(err));
     assertTrue(text(out).contains("accuracy 0.500") && text(out).contains("0.750"), text(out));
+    assertEquals(new Share(4, 3), Report.read(file).published());
     rescore[2] = "train";
     assertEquals(1, main(rescore));
     assertTrue(text(err).contains("part validation, not"), text(err));

@@ -76,7 +76,7 @@ record CalibrationFit(Calibration calibration, Reliability held, RunHeader heade
             new Point(
                 score.question().database(),
                 probability / Math.pow(effort.answerTokens(), POWER),
-                score.verdict() == Verdict.CORRECT));
+                score.isTrustworthy()));
       }
     }
     return points;

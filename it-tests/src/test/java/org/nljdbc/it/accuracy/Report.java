@@ -129,7 +129,7 @@ record Report(
     for (Score score : scores) {
       Double confidence = score.effort().confidence();
       if (confidence != null) {
-        judged.add(new Reliability.Judged(confidence, score.verdict() == Verdict.CORRECT));
+        judged.add(new Reliability.Judged(confidence, score.isTrustworthy()));
       }
     }
     boolean both = judged.stream().map(Reliability.Judged::right).distinct().count() == 2;

@@ -95,6 +95,14 @@ record Score(
         question, hardness, verdict, kind, sql, error, goldRows, rows, effort, others, right);
   }
 
+  /**
+   * Whether the answer can be trusted, which is what confidence is about: by the rules of published
+   * figures, since golds are not of one mind on the order of columns and on DISTINCT.
+   */
+  boolean isTrustworthy() {
+    return published == null ? verdict == Verdict.CORRECT : published;
+  }
+
   /** Names the question within its data set. */
   String key() {
     return question.database() + "/" + question.number();
