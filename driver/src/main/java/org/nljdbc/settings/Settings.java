@@ -14,6 +14,8 @@ public final class Settings {
 
   private static final String INVALID_VALUE = "22023";
 
+  private static final Settings DEFAULTS = new Settings(Map.of());
+
   private final Map<Setting, String> values;
 
   private Settings(Map<Setting, String> values) {
@@ -22,7 +24,7 @@ public final class Settings {
 
   /** Every setting at its default. */
   public static Settings defaults() {
-    return new Settings(Map.of());
+    return DEFAULTS;
   }
 
   /**
@@ -33,6 +35,9 @@ public final class Settings {
    * @throws SQLException 22023 if a name is unknown or a value not valid; says which would be
    */
   public static Settings of(Map<String, String> given) throws SQLException {
+    if (given.isEmpty()) {
+      return DEFAULTS;
+    }
     Map<Setting, String> values = new EnumMap<>(Setting.class);
     for (Map.Entry<String, String> entry : given.entrySet()) {
       Setting setting = Setting.named(entry.getKey());
