@@ -2,7 +2,6 @@ package org.nljdbc.translate;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.BareName;
@@ -18,7 +17,7 @@ import org.nljdbc.temporal.RelativeDates;
 final class QuestionDates {
 
   private static final String AUTO = "auto";
-  private static final Pattern DATE = Pattern.compile("\\b\\d{4}(?:-\\d{2}-\\d{2})?\\b");
+  private static final Pattern DATE = Pattern.compile("\\b(\\d{4})(?:-\\d{2}-\\d{2})?\\b");
 
   private final String today;
 
@@ -58,17 +57,22 @@ final class QuestionDates {
   }
 
   /**
-   * What a question is pinned as with a person's SQL: with its dates if the SQL has one of them,
-   * and as it stands if the SQL finds them by itself.
+   * What a question is pinned as with a person's SQL: with its dates if the SQL has one of them, or
+   * its month or year, and as it stands if the SQL finds them by itself.
    */
   String pinnable(String question, String sql, Schema schema) {
     String dated = dated(question, schema);
     boolean fixed =
         DATE.matcher(dated)
             .results()
-            .map(MatchResult::group)
-            .anyMatch(date -> !question.contains(date) && sql.contains(date));
+            .filter(date -> !question.contains(date.group()))
+            .anyMatch(date -> spellsOut(sql, date.group(1)));
     return fixed ? dated : question;
+  }
+
+  /** Whether SQL has a year, which it does with each day and month. */
+  private static boolean spellsOut(String sql, String year) {
+    return Pattern.compile("(?<!\\d)" + year + "(?!\\d)").matcher(sql).find();
   }
 
   private static boolean isName(String squashed, Schema schema) {
