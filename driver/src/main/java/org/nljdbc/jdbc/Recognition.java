@@ -75,7 +75,8 @@ final class Recognition {
     return sql != null && !isKnown(sql) && defines(sql);
   }
 
-  private boolean isKnown(@Nullable String sql) {
+  /** Whether a text was prepared lately and is ordinary; false says nothing. */
+  boolean isKnown(@Nullable String sql) {
     OrdinaryTexts known = ordinary;
     return known != null && known.holds(sql);
   }

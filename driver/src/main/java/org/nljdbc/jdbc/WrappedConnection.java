@@ -200,6 +200,9 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
 
   @Override
   public PreparedStatement prepareStatement(String sql) throws SQLException {
+    if (recognition.isKnown(sql)) {
+      return super.prepareStatement(sql); // the way of nearly all, so it is looked up once
+    }
     Inquiry inquiry = recognition.toPrepare(sql);
     return inquiry == null
         ? ordinary(sql, super.prepareStatement(sql))

@@ -107,7 +107,22 @@ public final class Settings {
    * @throws SQLException 22023 as for {@link #of(Map)}
    */
   public static Settings of(NlUrl url, Properties info) throws SQLException {
-    Map<String, String> given = NlProperties.ours(info);
+    return of(url, NlProperties.of(info));
+  }
+
+  /**
+   * The same from properties that are parted already.
+   *
+   * @param url the URL
+   * @param properties the properties
+   * @return the settings
+   * @throws SQLException 22023 as for {@link #of(Map)}
+   */
+  public static Settings of(NlUrl url, NlProperties properties) throws SQLException {
+    if (properties.ours().isEmpty()) {
+      return of(url.parameters());
+    }
+    Map<String, String> given = new LinkedHashMap<>(properties.ours());
     given.putAll(url.parameters());
     return of(given);
   }
