@@ -15,9 +15,23 @@ record AskedScenario(String name, Work work) {
      * Works.
      *
      * @param session the connection to work with, and the log
-     * @param query the query: SQL, or the question that becomes this SQL
+     * @param query the query
      */
-    void run(Session session, String query) throws Exception;
+    void run(Session session, Query query) throws Exception;
+  }
+
+  /**
+   * A query as SQL, or as the question that becomes this SQL.
+   *
+   * @param alone the whole statement
+   * @param within the same in the FROM of a SELECT
+   */
+  record Query(String alone, String within) {
+
+    @Override
+    public String toString() {
+      return alone;
+    }
   }
 
   @Override

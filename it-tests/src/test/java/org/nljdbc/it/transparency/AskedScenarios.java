@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.Statement;
 import java.util.List;
+import org.nljdbc.it.transparency.AskedScenario.Query;
 
 /** What programs do with statements and results. */
 final class AskedScenarios {
@@ -32,7 +33,8 @@ final class AskedScenarios {
         new AskedScenario("rows as objects", AskedScenarios::objects));
   }
 
-  private static void streaming(Session session, String query) throws Exception {
+  private static void streaming(Session session, Query asked) throws Exception {
+    String query = asked.alone();
     Connection connection = session.connection();
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
@@ -50,7 +52,8 @@ final class AskedScenarios {
     connection.setAutoCommit(true);
   }
 
-  private static void rowLimits(Session session, String query) throws Exception {
+  private static void rowLimits(Session session, Query asked) throws Exception {
+    String query = asked.alone();
     try (Statement statement = session.connection().createStatement()) {
       session.attempt("large", () -> statement.setLargeMaxRows(2));
       session.see("rows", () -> statement.executeQuery(query));
@@ -66,7 +69,8 @@ final class AskedScenarios {
     }
   }
 
-  private static void generatedKeys(Session session, String query) throws Exception {
+  private static void generatedKeys(Session session, Query asked) throws Exception {
+    String query = asked.alone();
     try (Statement statement = session.connection().createStatement()) {
       session.see("keys before", statement::getGeneratedKeys);
       session.see("execute", () -> statement.execute(query, Statement.RETURN_GENERATED_KEYS));
@@ -82,7 +86,8 @@ final class AskedScenarios {
     }
   }
 
-  private static void scrolling(Session session, String query) throws Exception {
+  private static void scrolling(Session session, Query asked) throws Exception {
+    String query = asked.alone();
     for (int type : List.of(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.TYPE_SCROLL_SENSITIVE)) {
       session.attempt(
           "type " + type,
@@ -107,7 +112,8 @@ final class AskedScenarios {
     }
   }
 
-  private static void updatable(Session session, String query) throws Exception {
+  private static void updatable(Session session, Query asked) throws Exception {
+    String query = asked.alone();
     session.attempt(
         "updatable",
         () -> {
@@ -134,7 +140,8 @@ final class AskedScenarios {
     session.query("SELECT id, name FROM " + AskedSuite.TABLE + " ORDER BY id");
   }
 
-  private static void results(Session session, String query) throws Exception {
+  private static void results(Session session, Query asked) throws Exception {
+    String query = asked.alone();
     try (Statement statement = session.connection().createStatement()) {
       session.see("execute", () -> statement.execute(query));
       session.see("count", statement::getUpdateCount);
@@ -150,7 +157,8 @@ final class AskedScenarios {
     }
   }
 
-  private static void again(Session session, String query) throws Exception {
+  private static void again(Session session, Query asked) throws Exception {
+    String query = asked.alone();
     try (Statement statement = session.connection().createStatement()) {
       ResultSet first = statement.executeQuery(query);
       session.see("next", first::next);
@@ -171,7 +179,8 @@ final class AskedScenarios {
     }
   }
 
-  private static void settings(Session session, String query) throws Exception {
+  private static void settings(Session session, Query asked) throws Exception {
+    String query = asked.alone();
     try (Statement statement = session.connection().createStatement()) {
       session.attempt("timeout", () -> statement.setQueryTimeout(30));
       session.attempt("field size", () -> statement.setMaxFieldSize(3));
@@ -196,7 +205,8 @@ final class AskedScenarios {
     }
   }
 
-  private static void closing(Session session, String query) throws Exception {
+  private static void closing(Session session, Query asked) throws Exception {
+    String query = asked.alone();
     try (Statement statement = session.connection().createStatement()) {
       session.attempt("close on completion", statement::closeOnCompletion);
       session.see("is so", statement::isCloseOnCompletion);
@@ -210,7 +220,8 @@ final class AskedScenarios {
     }
   }
 
-  private static void description(Session session, String query) throws Exception {
+  private static void description(Session session, Query asked) throws Exception {
+    String query = asked.alone();
     try (Statement statement = session.connection().createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       ResultSetMetaData columns = rows.getMetaData();
@@ -232,7 +243,8 @@ final class AskedScenarios {
     }
   }
 
-  private static void prepared(Session session, String query) throws Exception {
+  private static void prepared(Session session, Query asked) throws Exception {
+    String query = asked.alone();
     try (PreparedStatement statement = session.connection().prepareStatement(query)) {
       session.see("columns", () -> statement.getMetaData().getColumnCount());
       session.see("parameters", () -> statement.getParameterMetaData().getParameterCount());
@@ -248,7 +260,8 @@ final class AskedScenarios {
     }
   }
 
-  private static void preparedWithKeys(Session session, String query) throws Exception {
+  private static void preparedWithKeys(Session session, Query asked) throws Exception {
+    String query = asked.alone();
     Connection connection = session.connection();
     session.attempt(
         "keys",
@@ -269,7 +282,8 @@ final class AskedScenarios {
         });
   }
 
-  private static void preparedScrolling(Session session, String query) throws Exception {
+  private static void preparedScrolling(Session session, Query asked) throws Exception {
+    String query = asked.alone();
     session.attempt(
         "scrolling",
         () -> {
@@ -292,7 +306,8 @@ final class AskedScenarios {
     session.query("SELECT id, name FROM " + AskedSuite.TABLE + " ORDER BY id");
   }
 
-  private static void readOnly(Session session, String query) throws Exception {
+  private static void readOnly(Session session, Query asked) throws Exception {
+    String query = asked.alone();
     Connection connection = session.connection();
     session.attempt("read-only", () -> connection.setReadOnly(true));
     connection.setAutoCommit(false);
@@ -304,10 +319,11 @@ final class AskedScenarios {
     connection.rollback();
     connection.setAutoCommit(true);
     session.attempt("writable", () -> connection.setReadOnly(false));
-    session.query(query);
+    session.see("rows", () -> connection.createStatement().executeQuery(query));
   }
 
-  private static void holding(Session session, String query) throws Exception {
+  private static void holding(Session session, Query asked) throws Exception {
+    String query = asked.alone();
     Connection connection = session.connection();
     connection.setAutoCommit(false);
     for (int held :
@@ -331,7 +347,8 @@ final class AskedScenarios {
     connection.setAutoCommit(true);
   }
 
-  private static void objects(Session session, String query) throws Exception {
+  private static void objects(Session session, Query asked) throws Exception {
+    String query = asked.alone();
     try (Statement statement = session.connection().createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       session.see("find", () -> rows.findColumn("NAME"));

@@ -2,6 +2,7 @@ package org.nljdbc.it.transparency;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.sql.rowset.CachedRowSet;
+import javax.sql.rowset.RowSetProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nljdbc.it.databases.Kind;
 import org.nljdbc.it.databases.Rows;
 import org.nljdbc.it.script.ScriptedTest;
+import org.nljdbc.it.transparency.AskedScenario.Query;
 
 /**
  * A question behaves as the SQL that it becomes does through the bare driver, whatever is done with
@@ -67,16 +71,21 @@ abstract class AskedSuite extends ScriptedTest {
   void hasTheOutcomeOfItsSql(AskedScenario scenario) throws Exception {
     List<String> expected;
     try (Connection bare = database.bare()) {
-      expected = outcome(scenario, new Session(database, bare), SQL);
+      Query sql = new Query(SQL, "SELECT * FROM (" + SQL + ") q ORDER BY 1");
+      expected = outcome(scenario, new Session(database, bare), sql);
     }
     fill();
     try (Connection ours = quiet()) {
       Session session = new Session(database, ours, url());
-      List<String> seen = outcome(scenario, session, "NL '" + QUESTION + "'");
+      Query question =
+          new Query(
+              "NL '" + QUESTION + "'", "SELECT * FROM NL('" + QUESTION + "') q ORDER BY 1");
+      List<String> seen = outcome(scenario, session, question);
       assertEquals(String.join("\n", expected), String.join("\n", seen));
     }
     assertFalse(expected.isEmpty());
-    assertEquals(1, model().requests().size(), "it was asked");
+    // SQLite has no scrolling, so that some of these end before they ask.
+    assertTrue(!model().requests().isEmpty() || database.kind() == Kind.SQLITE, "it was asked");
   }
 
   /** With the settings of {@link #quiet}. */
@@ -94,7 +103,7 @@ abstract class AskedSuite extends ScriptedTest {
     return url.toString();
   }
 
-  private static List<String> outcome(AskedScenario scenario, Session session, String query)
+  private static List<String> outcome(AskedScenario scenario, Session session, Query query)
       throws Exception {
     scenario.work().run(session, query);
     return session.log();
@@ -157,6 +166,16 @@ abstract class AskedSuite extends ScriptedTest {
     }
     assertEquals(List.of("3", "4", "5"), bareRows("SELECT id FROM " + TABLE + " ORDER BY id"));
     assertEquals(0, model().requests().size());
+  }
+
+  /** A CachedRowSet has it executed as an update, as it does not see the word SELECT. */
+  @Test
+  void aRowSetIsToldHowToAsk() throws SQLException {
+    try (CachedRowSet cached = RowSetProvider.newFactory().createCachedRowSet()) {
+      cached.setCommand("NL: " + QUESTION);
+      SQLException refused = assertState("0A000", () -> cached.execute(connection));
+      assertTrue(String.valueOf(refused.getMessage()).contains("SELECT * FROM NL('...')"));
+    }
   }
 
   private static String called(Connection connection, String call) {
