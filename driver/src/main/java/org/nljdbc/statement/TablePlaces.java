@@ -7,9 +7,9 @@ import java.util.Set;
 /**
  * Follows a written statement token by token and knows where a table may stand in a SELECT: after
  * FROM, JOIN, a comma of the FROM clause, or an opening parenthesis in such a place; and where a
- * query may stand: in the parentheses of WITH. JDBC's escape for an outer join, <code>{oj ...}</code>,
- * may stand in front of a table. What is a list of expressions is none of them, nor
- * is the FROM of {@code EXTRACT(... FROM x)} or {@code IS DISTINCT FROM x}.
+ * query may stand: in the parentheses of WITH. JDBC's escape for an outer join, <code>{oj ...}
+ * </code>, may stand in front of a table. What is a list of expressions is none of them, nor is the
+ * FROM of {@code EXTRACT(... FROM x)} or {@code IS DISTINCT FROM x}.
  */
 final class TablePlaces {
 

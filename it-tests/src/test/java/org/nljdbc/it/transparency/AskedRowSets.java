@@ -13,8 +13,8 @@ import org.nljdbc.it.databases.TestDatabase;
 import org.nljdbc.it.transparency.AskedScenario.Query;
 
 /**
- * The row sets of the JDK over the rows of a query. The disconnected ones take a command for a query
- * only where it holds the word SELECT, so that they get the question within one.
+ * The row sets of the JDK over the rows of a query. The disconnected ones take a command for a
+ * query only where it holds the word SELECT, so that they get the question within one.
  */
 final class AskedRowSets {
 

@@ -78,8 +78,7 @@ abstract class AskedSuite extends ScriptedTest {
     try (Connection ours = quiet()) {
       Session session = new Session(database, ours, url());
       Query question =
-          new Query(
-              "NL '" + QUESTION + "'", "SELECT * FROM NL('" + QUESTION + "') q ORDER BY 1");
+          new Query("NL '" + QUESTION + "'", "SELECT * FROM NL('" + QUESTION + "') q ORDER BY 1");
       List<String> seen = outcome(scenario, session, question);
       assertEquals(String.join("\n", expected), String.join("\n", seen));
     }
