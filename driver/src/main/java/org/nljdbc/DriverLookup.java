@@ -26,16 +26,17 @@ final class DriverLookup {
   private final Set<String> seen = new LinkedHashSet<>();
   private final List<ClassLoader> loaders;
 
-  private DriverLookup(String url) {
+  private DriverLookup(String url, List<ClassLoader> loaders) {
     this.url = url;
-    Set<ClassLoader> unique = new LinkedHashSet<>();
-    ClassLoader own = NlDriver.class.getClassLoader();
-    unique.add(own == null ? ClassLoader.getSystemClassLoader() : own);
+    this.loaders = loaders;
+  }
+
+  /** Our own, then the thread's if it is another. */
+  private static List<ClassLoader> loaders() {
+    ClassLoader ours = NlDriver.class.getClassLoader();
+    ClassLoader own = ours == null ? ClassLoader.getSystemClassLoader() : ours;
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    if (context != null) {
-      unique.add(context);
-    }
-    this.loaders = List.copyOf(unique);
+    return context == null || context == own ? List.of(own) : List.of(own, context);
   }
 
   /**
@@ -52,7 +53,12 @@ final class DriverLookup {
           "The URL " + UrlForPeople.of(url) + " is ours again: write jdbc:nl: only once.",
           CANNOT_CONNECT);
     }
-    DriverLookup lookup = new DriverLookup(url);
+    List<ClassLoader> loaders = loaders();
+    Driver known = className.isEmpty() ? SERVICES.known(loaders, each -> takes(each, url)) : null;
+    if (known != null) {
+      return known;
+    }
+    DriverLookup lookup = new DriverLookup(url, loaders);
     return className.isEmpty() ? lookup.search() : lookup.named(className);
   }
 
@@ -128,7 +134,7 @@ final class DriverLookup {
   /** The driver usual for a kind of URL, wherever its class is; null without one. */
   static @Nullable Driver usual(String url) {
     String className = WellKnownDrivers.of(url);
-    return className == null ? null : new DriverLookup(url).byUsualClass(className);
+    return className == null ? null : new DriverLookup(url, loaders()).byUsualClass(className);
   }
 
   private @Nullable Driver byUsualClass(String className) {
@@ -155,17 +161,23 @@ final class DriverLookup {
     return ServiceDrivers.of(type.asSubclass(Driver.class));
   }
 
-  /** Whether a driver takes the URL; a driver of ours, from whatever loader, never does. */
   private boolean takes(Driver driver) {
-    String name = driver.getClass().getName();
-    if (name.equals(NlDriver.class.getName())) {
-      return false;
+    if (!isOurs(driver)) {
+      seen.add(driver.getClass().getName());
     }
-    seen.add(name);
+    return takes(driver, url);
+  }
+
+  /** Whether a driver takes the URL; a driver of ours, from whatever loader, never does. */
+  private static boolean takes(Driver driver, String url) {
     try {
-      return driver.acceptsURL(url);
+      return !isOurs(driver) && driver.acceptsURL(url);
     } catch (SQLException notItsUrl) {
       return false;
     }
+  }
+
+  private static boolean isOurs(Driver driver) {
+    return driver.getClass().getName().equals(NlDriver.class.getName());
   }
 }

@@ -168,11 +168,11 @@ public final class NlDriver implements Driver {
     if (url == null || !NlUrl.matches(url)) {
       return null;
     }
-    Properties given = info == null ? new Properties() : info;
+    NlProperties given = NlProperties.of(info == null ? new Properties() : info);
     NlUrl parted = NlUrl.parse(url);
     Settings settings = Settings.of(parted, given);
     Driver delegate = driver(parted, settings);
-    Connection real = delegate.connect(parted.realUrl(), NlProperties.forDelegate(given));
+    Connection real = delegate.connect(parted.realUrl(), given.real());
     if (real == null) {
       throw new SQLException(
           delegate.getClass().getName()

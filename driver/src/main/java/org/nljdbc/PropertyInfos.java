@@ -57,7 +57,7 @@ final class PropertyInfos {
     try {
       Driver delegate = DriverLookup.find(url.realUrl(), settings.get(Setting.DRIVER));
       DriverPropertyInfo[] infos =
-          delegate.getPropertyInfo(url.realUrl(), NlProperties.forDelegate(info));
+          delegate.getPropertyInfo(url.realUrl(), NlProperties.of(info).real());
       return infos == null ? List.of() : Arrays.asList(infos);
     } catch (SQLException | RuntimeException notYetValid) {
       LOG.debug("The real driver has no property info", notYetValid);

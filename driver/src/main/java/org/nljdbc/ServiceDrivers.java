@@ -11,6 +11,8 @@ import java.util.ServiceLoader;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The drivers that service files announce, remembered for each class loader: reading the service
@@ -32,6 +34,33 @@ final class ServiceDrivers {
       };
 
   private final Map<ClassLoader, List<WeakReference<Driver>>> known = new WeakHashMap<>();
+
+  /**
+   * The first driver that takes a URL among those of class loaders, as long as all of them are
+   * remembered. For each connection, so nothing is copied or noted down.
+   *
+   * @param loaders the loaders, in their order
+   * @param takes whether a driver takes the URL
+   * @return the driver; null if none of them does, or not all loaders have been looked at
+   */
+  @Nullable Driver known(List<ClassLoader> loaders, Predicate<Driver> takes) {
+    for (ClassLoader loader : loaders) {
+      List<WeakReference<Driver>> references;
+      synchronized (known) {
+        references = known.get(loader);
+      }
+      if (references == null) {
+        return null;
+      }
+      for (WeakReference<Driver> reference : references) {
+        Driver driver = reference.get();
+        if (driver != null && takes.test(driver)) {
+          return driver;
+        }
+      }
+    }
+    return null;
+  }
 
   /**
    * The drivers of a class loader when it was last looked, which is now if it never was.

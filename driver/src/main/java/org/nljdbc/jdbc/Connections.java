@@ -11,7 +11,7 @@ public final class Connections {
   private Connections() {}
 
   /**
-   * Wraps a real connection. Does no I/O; the translator is made at the first question.
+   * Wraps a real connection. Does no I/O; what questions need is made at the first one.
    *
    * @param real the real driver's connection; closed with the wrapper
    * @param settings the settings
@@ -20,6 +20,6 @@ public final class Connections {
    */
   public static Connection wrap(
       Connection real, Settings settings, Function<Settings, Translator> translators) {
-    return new WrappedConnection(real, new Questions(real, settings, translators)).outer();
+    return new WrappedConnection(real, settings, translators).outer();
   }
 }

@@ -35,7 +35,8 @@ final class Errors {
         "A question only reads, so "
             + method
             + " cannot take it. Use executeQuery, execute or prepareStatement; to let questions change"
-            + " rows by executeUpdate, set nl.writes.",
+            + " rows by executeUpdate, set nl.writes. A row set of the JDK takes for a query what has"
+            + " the word SELECT in it: SELECT * FROM NL('...') q.",
         UNSUPPORTED);
   }
 

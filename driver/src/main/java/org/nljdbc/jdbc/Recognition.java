@@ -19,10 +19,9 @@ final class Recognition {
 
   private final Connection real;
   private final Consumer<String> definition;
-  private final Recogniser recogniser;
-  private final OrdinaryTexts ordinary = new OrdinaryTexts();
+  private final Settings settings;
   private final boolean nested;
-  private final boolean writes;
+  private @Nullable OrdinaryTexts ordinary; // null until one is prepared
   private @Nullable Quoting quoting;
 
   /**
@@ -34,9 +33,8 @@ final class Recognition {
   Recognition(Connection real, Settings settings, Consumer<String> definition) {
     this.real = real;
     this.definition = definition;
+    this.settings = settings;
     this.nested = settings.getBoolean(Setting.NESTED);
-    this.writes = !settings.get(Setting.WRITES).equals(Setting.OFF);
-    this.recogniser = new Recogniser(settings.getInt(Setting.QUESTION_MAX_LENGTH));
   }
 
   /**
@@ -54,11 +52,12 @@ final class Recognition {
   /** The statement with its questions, or null if it is an ordinary one. */
   @Nullable Inquiry inquiry(@Nullable String sql) throws SQLException {
     if (sql != null && Recogniser.mayBeAsked(sql)) {
+      Recogniser recogniser = recogniser();
       Inquiry paged = recogniser.paged(sql);
       return paged == null ? recogniser.recognise(sql) : paged;
     }
     if (sql != null && nested && Recogniser.mayHoldQuestions(sql)) {
-      Nested within = recogniser.within(sql, quoting());
+      Nested within = recogniser().within(sql, quoting());
       if (within != null) {
         return within;
       }
@@ -68,37 +67,52 @@ final class Recognition {
 
   /** The same for a statement that is about to be prepared. */
   @Nullable Inquiry toPrepare(@Nullable String sql) throws SQLException {
-    return ordinary.holds(sql) ? null : inquiry(sql);
+    return isKnown(sql) ? null : inquiry(sql);
   }
 
   /** Whether a statement that was prepared, and is ordinary, may change the schema. */
   boolean mayDefine(@Nullable String sql) {
-    return sql != null && !ordinary.holds(sql) && defines(sql);
+    return sql != null && !isKnown(sql) && defines(sql);
+  }
+
+  /** Whether a text was prepared lately and is ordinary; false says nothing. */
+  boolean isKnown(@Nullable String sql) {
+    OrdinaryTexts known = ordinary;
+    return known != null && known.holds(sql);
   }
 
   private boolean defines(String sql) {
     if (SchemaChange.mayFollow(sql)) {
       return true;
     }
-    ordinary.add(sql);
+    OrdinaryTexts known = ordinary;
+    if (known == null) {
+      known = new OrdinaryTexts();
+      ordinary = known;
+    }
+    known.add(sql);
     return false;
+  }
+
+  private Recogniser recogniser() {
+    return new Recogniser(settings.getInt(Setting.QUESTION_MAX_LENGTH));
   }
 
   /** The question of a text that is nothing but the question. */
   Asked asked(String question) throws SQLException {
-    return recogniser.question(question);
+    return recogniser().question(question);
   }
 
   /** Whether questions may write. */
-  boolean mayWrite() {
-    return writes;
+  private boolean mayWrite() {
+    return !settings.get(Setting.WRITES).equals(Setting.OFF);
   }
 
   /** Like {@link #recognise}, where a question goes only if it may write. */
   @Nullable Inquiry recogniseWrite(@Nullable String sql, String method) throws SQLException {
     Inquiry inquiry = recognise(sql);
     boolean written = inquiry == null || inquiry instanceof Nested;
-    if (!written && !(writes && inquiry instanceof Asked asked && asked.verb().runs())) {
+    if (!written && !(mayWrite() && inquiry instanceof Asked asked && asked.verb().runs())) {
       throw Errors.questionIn(method);
     }
     return inquiry;

@@ -8,37 +8,46 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlConnection;
-import org.nljdbc.intent.SchemaAnswer;
 import org.nljdbc.prompt.Turn;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
-import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Inquiry;
 import org.nljdbc.statement.Nested;
-import org.nljdbc.statement.Verb;
 import org.nljdbc.translate.CheckedSql;
 import org.nljdbc.translate.Translation;
+import org.nljdbc.translate.Translator;
 
 /** A connection that takes questions; everything else is the real connection's. */
 final class WrappedConnection extends DelegatingConnection implements NlConnection {
 
-  /** Carries the settings of a prepared statement that shows rows from memory; never runs. */
-  private static final String CARRIER = "SELECT 1";
+  private static final AtomicReferenceFieldUpdater<WrappedConnection, Questions> QUESTIONS =
+      AtomicReferenceFieldUpdater.newUpdater(WrappedConnection.class, Questions.class, "questions");
 
-  private final Questions questions;
+  private final Settings settings;
+  private final Function<Settings, Translator> translators;
+  private final Recognition recognition;
   private final @Nullable VendorInterfaces vendor;
   private final Connection outer;
   private volatile @Nullable WrappedDatabaseMetaData metaData;
 
-  WrappedConnection(Connection delegate, Questions questions) {
+  // Null until something is asked or defined: most connections do neither.
+  private volatile @Nullable Questions questions;
+  private volatile boolean ended;
+
+  WrappedConnection(
+      Connection delegate, Settings settings, Function<Settings, Translator> translators) {
     super(delegate);
-    this.questions = questions;
-    boolean shows = questions.settings().getBoolean(Setting.VENDOR_INTERFACES);
+    this.settings = settings;
+    this.translators = translators;
+    this.recognition = new Recognition(delegate, settings, this::beforeStatement);
+    boolean shows = settings.getBoolean(Setting.VENDOR_INTERFACES);
     this.vendor = shows ? new VendorInterfaces() : null;
     this.outer = outer(Connection.class, this, delegate);
   }
@@ -64,54 +73,79 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
     return found == this && type.isInstance(outer) ? type.cast(outer) : found;
   }
 
+  /** Tells what is asked from what is written. */
+  Recognition recognition() {
+    return recognition;
+  }
+
+  /** The questions of this connection, made when they are first needed. */
   Questions questions() {
-    return questions;
+    Questions known = questions;
+    return known == null ? madeQuestions() : known;
+  }
+
+  private Questions madeQuestions() {
+    QUESTIONS.compareAndSet(this, null, new Questions(delegate(), settings, translators));
+    Questions made = Objects.requireNonNull(questions);
+    if (ended) {
+      made.close(); // by somebody who perhaps saw none to close
+    }
+    return made;
+  }
+
+  /** Takes note of an ordinary statement that is about to run and may change the schema. */
+  void beforeStatement(String sql) {
+    questions().definitions().beforeStatement(sql);
   }
 
   @Override
   public Settings settings() {
-    return questions.settings();
+    return settings;
   }
 
   @Override
   public Translation translate(String question) throws SQLException {
-    return translated(questions.recognition().asked(question)).first();
+    return translated(recognition.asked(question)).first();
   }
 
   @Override
   public CheckedSql check(String sql) throws SQLException {
-    return questions.check(sql);
+    return questions().check(sql);
   }
 
   @Override
   public Schema schema() throws SQLException {
-    return questions.schema();
+    return questions().schema();
   }
 
   @Override
   public void resume(List<Turn> earlier) {
-    questions.dialogue().resume(earlier);
+    questions().dialogue().resume(earlier);
   }
 
   @Override
   public List<Turn> conversation() {
-    return questions.dialogue().turns();
+    return questions().dialogue().turns();
   }
 
   @Override
   public void speakFor(String person) throws SQLException {
-    questions.speakFor(person);
+    questions().speakFor(person);
   }
 
   @Override
   public void leave() {
-    questions.dialogue().leave();
-    questions.speakForNobodyElse();
+    Questions known = questions;
+    if (known != null) {
+      known.dialogue().leave();
+      known.speakForNobodyElse();
+    }
   }
 
   private Translated translated(Inquiry inquiry) throws SQLException {
-    Asking asking = questions.begin(inquiry);
-    return questions.during(asking, () -> questions.translate(inquiry, asking));
+    Questions asked = questions();
+    Asking asking = asked.begin(inquiry);
+    return asked.during(asking, () -> asked.translate(inquiry, asking));
   }
 
   @Override
@@ -155,7 +189,7 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
 
   @Override
   public String nativeSQL(String sql) throws SQLException {
-    Inquiry inquiry = questions.recognition().recognise(sql);
+    Inquiry inquiry = recognition.recognise(sql);
     if (inquiry == null) {
       return super.nativeSQL(sql);
     }
@@ -166,7 +200,10 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
 
   @Override
   public PreparedStatement prepareStatement(String sql) throws SQLException {
-    Inquiry inquiry = questions.recognition().toPrepare(sql);
+    if (recognition.isKnown(sql)) {
+      return super.prepareStatement(sql); // the way of nearly all, so it is looked up once
+    }
+    Inquiry inquiry = recognition.toPrepare(sql);
     return inquiry == null
         ? ordinary(sql, super.prepareStatement(sql))
         : prepare(inquiry, real -> delegate().prepareStatement(real));
@@ -174,7 +211,7 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
 
   @Override
   public PreparedStatement prepareStatement(String sql, int autoGeneratedKeys) throws SQLException {
-    Inquiry inquiry = questions.recognition().toPrepare(sql);
+    Inquiry inquiry = recognition.toPrepare(sql);
     return inquiry == null
         ? ordinary(sql, super.prepareStatement(sql, autoGeneratedKeys))
         : prepare(inquiry, real -> delegate().prepareStatement(real, autoGeneratedKeys));
@@ -182,7 +219,7 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
 
   @Override
   public PreparedStatement prepareStatement(String sql, int[] columnIndexes) throws SQLException {
-    Inquiry inquiry = questions.recognition().toPrepare(sql);
+    Inquiry inquiry = recognition.toPrepare(sql);
     return inquiry == null
         ? ordinary(sql, super.prepareStatement(sql, columnIndexes))
         : prepare(inquiry, real -> delegate().prepareStatement(real, columnIndexes));
@@ -190,7 +227,7 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
 
   @Override
   public PreparedStatement prepareStatement(String sql, String[] columnNames) throws SQLException {
-    Inquiry inquiry = questions.recognition().toPrepare(sql);
+    Inquiry inquiry = recognition.toPrepare(sql);
     return inquiry == null
         ? ordinary(sql, super.prepareStatement(sql, columnNames))
         : prepare(inquiry, real -> delegate().prepareStatement(real, columnNames));
@@ -199,7 +236,7 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
   @Override
   public PreparedStatement prepareStatement(String sql, int type, int concurrency)
       throws SQLException {
-    Inquiry inquiry = questions.recognition().toPrepare(sql);
+    Inquiry inquiry = recognition.toPrepare(sql);
     return inquiry == null
         ? ordinary(sql, super.prepareStatement(sql, type, concurrency))
         : prepare(inquiry, real -> delegate().prepareStatement(real, type, concurrency));
@@ -208,7 +245,7 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
   @Override
   public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
       throws SQLException {
-    Inquiry inquiry = questions.recognition().toPrepare(sql);
+    Inquiry inquiry = recognition.toPrepare(sql);
     return inquiry == null
         ? ordinary(sql, super.prepareStatement(sql, type, concurrency, holdability))
         : prepare(
@@ -217,97 +254,47 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
 
   /** A definition is one each time it is executed, which may be long after this. */
   private PreparedStatement ordinary(String sql, PreparedStatement prepared) throws SQLException {
-    if (questions.recognition().mayDefine(sql)) {
-      questions.beforeStatement(sql);
+    if (recognition.mayDefine(sql)) {
+      beforeStatement(sql);
       prepared.unwrap(WrappedPreparedStatement.class).defines(sql);
     }
     return prepared;
   }
 
-  /** Translates and prepares at once, so that the metadata is there before the execution. */
-  private PreparedStatement prepare(Inquiry inquiry, RealPreparation preparation)
+  private PreparedStatement prepare(Inquiry inquiry, QuestionPreparation.Way way)
       throws SQLException {
-    Asking asking = questions.begin(inquiry);
-    return questions.during(asking, () -> prepare(inquiry, asking, preparation));
-  }
-
-  private PreparedStatement prepare(Inquiry inquiry, Asking asking, RealPreparation preparation)
-      throws SQLException {
-    Execution<PreparedStatement> execution =
-        found ->
-            outer(
-                found.bound(Preparation.described(preparation.prepare(found.sql()))),
-                PreparedQuestion.of(found));
-    if (inquiry instanceof Asked asked && asked.verb() == Verb.CONFIRM) {
-      return questions.run(confirmed(asked.question()), asking, execution);
-    }
-    if (inquiry instanceof Asked asked && PinRows.answers(asked.verb())) {
-      return new WrappedPreparedStatement(
-          this, preparation.prepare(CARRIER), PreparedQuestion.ofPins(asked));
-    }
-    if (inquiry instanceof Asked asked
-        && (asked.verb() == Verb.RUN || asked.verb() == Verb.WRITE)
-        && questions.wantsToWrite(asked, asking)) {
-      Translated write = questions.writes().prepared(asked, asking);
-      return outer(write.bound(preparation.prepare(write.sql())), PreparedQuestion.of(write));
-    }
-    VerbRows.Answer told =
-        inquiry instanceof Asked asked ? VerbRows.of(asked, questions, asking) : null;
-    if (told != null) {
-      return outer(preparation.prepare(CARRIER), PreparedQuestion.of(told));
-    }
-    if (inquiry instanceof Asked asked && asked.markers().isEmpty()) {
-      Optional<SchemaAnswer> answer = questions.askSchema(asked.question(), asking);
-      if (answer.isPresent()) {
-        return outer(preparation.prepare(CARRIER), PreparedQuestion.of(answer.get()));
-      }
-    }
-    return questions.run(inquiry, asking, execution);
-  }
-
-  private Unsure.Waiting confirmed(String id) throws SQLException {
-    Unsure.Waiting confirmed = questions.confirm(id);
-    if (confirmed == null) {
-      throw questions.writes().waits(id) ? Errors.preparedUnseen() : Errors.nothingToConfirm(id);
-    }
-    return confirmed;
-  }
-
-  /** One of the real connection's ways to prepare SQL. */
-  @FunctionalInterface
-  private interface RealPreparation {
-    PreparedStatement prepare(String sql) throws SQLException;
+    return QuestionPreparation.prepare(inquiry, questions(), way, this::outer);
   }
 
   @Override
   public CallableStatement prepareCall(String sql) throws SQLException {
-    questions.recognition().refuse(sql, "prepareCall");
+    recognition.refuse(sql, "prepareCall");
     return super.prepareCall(sql);
   }
 
   @Override
   public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-    questions.recognition().refuse(sql, "prepareCall");
+    recognition.refuse(sql, "prepareCall");
     return super.prepareCall(sql, type, concurrency);
   }
 
   @Override
   public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
       throws SQLException {
-    questions.recognition().refuse(sql, "prepareCall");
+    recognition.refuse(sql, "prepareCall");
     return super.prepareCall(sql, type, concurrency, holdability);
   }
 
   @Override
   public void setSchema(String schema) throws SQLException {
     super.setSchema(schema);
-    questions.schemaMoved();
+    questions().definitions().schemaMoved();
   }
 
   @Override
   public void setCatalog(String catalog) throws SQLException {
     super.setCatalog(catalog);
-    questions.schemaMoved();
+    questions().definitions().schemaMoved();
   }
 
   // Transactions, with which definitions come and go
@@ -317,10 +304,10 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
     try {
       super.commit();
     } catch (SQLException failure) {
-      questions.partRolledBack(); // perhaps
+      partRolledBack(); // perhaps
       throw failure;
     }
-    questions.transactionEnded(true);
+    transactionEnded(true);
   }
 
   @Override
@@ -328,10 +315,10 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
     try {
       super.rollback();
     } catch (SQLException failure) {
-      questions.partRolledBack(); // perhaps
+      partRolledBack(); // perhaps
       throw failure;
     }
-    questions.transactionEnded(false);
+    transactionEnded(false);
   }
 
   @Override
@@ -339,7 +326,7 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
     try {
       super.rollback(savepoint);
     } finally {
-      questions.partRolledBack();
+      partRolledBack();
     }
   }
 
@@ -347,7 +334,21 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
   public void setAutoCommit(boolean autoCommit) throws SQLException {
     super.setAutoCommit(autoCommit);
     if (autoCommit) {
-      questions.transactionEnded(true);
+      transactionEnded(true);
+    }
+  }
+
+  private void transactionEnded(boolean committed) {
+    Questions known = questions;
+    if (known != null) {
+      known.definitions().transactionEnded(committed);
+    }
+  }
+
+  private void partRolledBack() {
+    Questions known = questions;
+    if (known != null) {
+      known.definitions().partRolledBack();
     }
   }
 
@@ -363,24 +364,31 @@ final class WrappedConnection extends DelegatingConnection implements NlConnecti
     super.endRequest();
   }
 
-  /**
-   * A pool that tells where one user's work ends leaves the next one nothing to go on from, nor a
-   * name to speak for.
-   */
+  /** A pool that tells where one user's work ends leaves the next one nothing of it. */
   private void changeHands() {
-    questions.beginAnew();
-    questions.speakForNobodyElse();
+    Questions known = questions;
+    if (known != null) {
+      known.changeHands();
+    }
   }
 
   @Override
   public void close() throws SQLException {
-    questions.close();
+    end();
     super.close();
   }
 
   @Override
   public void abort(Executor executor) throws SQLException {
-    questions.close();
+    end();
     super.abort(executor);
+  }
+
+  private void end() {
+    ended = true;
+    Questions known = questions;
+    if (known != null) {
+      known.close();
+    }
   }
 }

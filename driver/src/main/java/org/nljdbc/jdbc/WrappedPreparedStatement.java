@@ -82,7 +82,7 @@ final class WrappedPreparedStatement extends DelegatingPreparedStatement {
   /** Does nothing where this is a question's, which defines nothing. */
   private void beginOrdinary() {
     if (definition != null) {
-      connection().questions().beforeStatement(definition);
+      connection().beforeStatement(definition);
     }
   }
 

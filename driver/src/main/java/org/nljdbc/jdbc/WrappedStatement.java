@@ -28,12 +28,12 @@ final class WrappedStatement extends StatementBase {
 
   private @Nullable Inquiry inquiry(@Nullable String sql) throws SQLException {
     forget();
-    return connection().questions().recognition().recognise(sql);
+    return connection().recognition().recognise(sql);
   }
 
   private @Nullable Inquiry toWrite(@Nullable String sql, String method) throws SQLException {
     forget();
-    return connection().questions().recognition().recogniseWrite(sql, method);
+    return connection().recognition().recogniseWrite(sql, method);
   }
 
   // Questions
@@ -125,8 +125,7 @@ final class WrappedStatement extends StatementBase {
             tell(translated);
             return shown.apply(show(ReadingRows.of(translated.first())));
           }
-          return questions.run(
-              unbound, translated, asking, found -> runInTime(found, asking, execution));
+          return questions.run(translated, asking, found -> runInTime(found, asking, execution));
         });
   }
 
@@ -283,7 +282,7 @@ final class WrappedStatement extends StatementBase {
 
   @Override
   public void addBatch(String sql) throws SQLException {
-    connection().questions().recognition().refuse(sql, "addBatch");
+    connection().recognition().refuse(sql, "addBatch");
     super.addBatch(sql);
     if (SchemaChange.mayFollow(sql)) {
       definitionInBatch = sql;
@@ -304,7 +303,9 @@ final class WrappedStatement extends StatementBase {
 
   private void beginBatch() {
     forget();
-    connection().questions().beforeStatement(definitionInBatch);
-    definitionInBatch = null;
+    if (definitionInBatch != null) {
+      connection().beforeStatement(definitionInBatch);
+      definitionInBatch = null;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.nljdbc.memory;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,17 +55,23 @@ public record PinBinding(Pin pin, String sql, List<PinParameter> values, List<In
       Pin pin, List<String> values, List<SqlLiteral> literals) {
     List<Edit> edits = new ArrayList<>();
     List<PinParameter> bound = new ArrayList<>();
+    List<String> days =
+        pin.parameters().stream()
+            .filter(parameter -> parameter.kind() == LiteralKind.DATE)
+            .map(PinParameter::literal)
+            .toList();
+    DatePlaces dates = DatePlaces.of(days, pin.sql(), literals);
     for (int i = 0; i < values.size(); i++) {
       PinParameter parameter = pin.parameters().get(i);
-      SqlLiteral place =
-          PinParameters.place(pin.sql(), literals, parameter.kind(), parameter.literal());
-      String text = place == null ? null : rendered(values.get(i), place);
-      if (place == null || text == null) {
-        return Optional.empty();
-      }
       PinParameter value = new PinParameter(parameter.name(), parameter.kind(), values.get(i));
       bound.add(value);
-      edits.add(new Edit(value, place, text));
+      boolean sure =
+          parameter.kind() == LiteralKind.DATE
+              ? addDay(value, dates.of(parameter.literal()), edits)
+              : addValue(value, parameter, pin.sql(), literals, edits);
+      if (!sure) {
+        return Optional.empty();
+      }
     }
     edits.sort(Comparator.comparingInt(edit -> edit.literal().start()));
     StringBuilder sql = new StringBuilder();
@@ -80,6 +87,39 @@ public record PinBinding(Pin pin, String sql, List<PinParameter> values, List<In
     }
     sql.append(pin.sql(), from, pin.sql().length());
     return Optional.of(new PinBinding(pin, sql.toString(), bound, places));
+  }
+
+  private static boolean addValue(
+      PinParameter value,
+      PinParameter pinned,
+      String sql,
+      List<SqlLiteral> literals,
+      List<Edit> edits) {
+    SqlLiteral place = PinParameters.place(sql, literals, pinned.kind(), pinned.literal());
+    String text = place == null ? null : rendered(value.literal(), place);
+    return place != null && text != null && edits.add(new Edit(value, place, text));
+  }
+
+  /** Puts a day wherever its form stands; false if it has not that form, or not that alone. */
+  private static boolean addDay(
+      PinParameter value, List<DatePlaces.Place> places, List<Edit> edits) {
+    LocalDate day = LocalDate.parse(value.literal());
+    for (DatePlaces.Place place : places) {
+      String form = place.form().of(day);
+      String text = form == null ? null : rendered(form, place.literal());
+      Edit known = at(place.literal(), edits);
+      if (text == null || known != null && !known.text().equals(text)) {
+        return false;
+      }
+      if (known == null) {
+        edits.add(new Edit(value, place.literal(), text));
+      }
+    }
+    return !places.isEmpty();
+  }
+
+  private static @Nullable Edit at(SqlLiteral place, List<Edit> edits) {
+    return edits.stream().filter(edit -> edit.literal().equals(place)).findFirst().orElse(null);
   }
 
   /** A value as SQL, or null if databases may read it in different ways. */

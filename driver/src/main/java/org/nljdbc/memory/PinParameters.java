@@ -40,8 +40,13 @@ public final class PinParameters {
     filters.forEach(filter -> filtered.add(filter.start()));
   }
 
-  /** A value of the question, and its one place in the SQL. */
-  private record Pair(int word, LiteralKind kind, SqlLiteral literal) {}
+  /** A value of the question, and its places in the SQL: one, but of a day as many as it has. */
+  private record Pair(int word, LiteralKind kind, String value, List<SqlLiteral> places) {
+
+    static Pair of(int word, LiteralKind kind, SqlLiteral place) {
+      return new Pair(word, kind, place.value(), List.of(place));
+    }
+  }
 
   /**
    * The parameters of a question and its SQL.
@@ -64,11 +69,12 @@ public final class PinParameters {
     for (int i = 0; i < words.words().size(); i++) {
       addLiteral(i, pairs);
     }
+    addDays(pairs);
     for (SqlLiteral literal : literals) {
       addValue(literal, pairs);
     }
     pairs.sort(Comparator.comparingInt(Pair::word));
-    List<SqlLiteral> taken = pairs.stream().map(Pair::literal).toList();
+    List<SqlLiteral> taken = pairs.stream().flatMap(pair -> pair.places().stream()).toList();
     boolean explained =
         literals.stream()
             .allMatch(
@@ -80,28 +86,48 @@ public final class PinParameters {
     if (explained) {
       for (Pair pair : pairs) {
         String name = "$" + (parameters.size() + 1);
-        parameters.add(new PinParameter(name, pair.kind(), pair.literal().value()));
+        parameters.add(new PinParameter(name, pair.kind(), pair.value()));
       }
     }
     return parameters;
   }
 
-  /** Takes a number, a date or quoted words. */
+  /** Takes a number or quoted words. */
   private void addLiteral(int i, List<Pair> pairs) {
     QuestionWords.Word word = words.words().get(i);
     LiteralKind kind = word.kind();
-    if (kind == null || occurrences(question, word.literal()) != 1) {
+    if (kind == null || kind == LiteralKind.DATE || occurrences(question, word.literal()) != 1) {
       return;
     }
     SqlLiteral place = place(sql, literals, kind, word.literal());
     if (place != null) {
-      pairs.add(new Pair(i, kind, place));
+      pairs.add(Pair.of(i, kind, place));
+    }
+  }
+
+  /** Takes the days. */
+  private void addDays(List<Pair> pairs) {
+    List<Integer> days = new ArrayList<>();
+    for (int i = 0; i < words.words().size(); i++) {
+      QuestionWords.Word word = words.words().get(i);
+      if (word.kind() == LiteralKind.DATE && occurrences(question, word.literal()) == 1) {
+        days.add(i);
+      }
+    }
+    List<String> texts = days.stream().map(i -> words.words().get(i).literal()).toList();
+    DatePlaces found = DatePlaces.of(texts, sql, literals);
+    for (int i : days) {
+      String day = words.words().get(i).literal();
+      List<SqlLiteral> places = found.of(day).stream().map(DatePlaces.Place::literal).toList();
+      if (!places.isEmpty()) {
+        pairs.add(new Pair(i, LiteralKind.DATE, day, places));
+      }
     }
   }
 
   /** Takes words without quotes that a text column is compared with. */
   private void addValue(SqlLiteral literal, List<Pair> pairs) {
-    boolean taken = pairs.stream().anyMatch(pair -> pair.literal().equals(literal));
+    boolean taken = pairs.stream().anyMatch(pair -> pair.places().contains(literal));
     if (taken
         || !filtered.contains(literal.start())
         || occurrences(question, literal.value()) != 1
@@ -113,7 +139,7 @@ public final class PinParameters {
       for (int length = 1; length <= most; length++) {
         String value = QuestionShape.value(words, i, length);
         if (value != null && value.equalsIgnoreCase(literal.value())) {
-          pairs.add(new Pair(i, LiteralKind.VALUE, literal));
+          pairs.add(Pair.of(i, LiteralKind.VALUE, literal));
           return;
         }
       }
@@ -164,15 +190,14 @@ public final class PinParameters {
   private static boolean isBoundOfYear(String value, String year, List<Pair> pairs) {
     return value.startsWith(year)
         && BOUND_OF_YEAR.matcher(value).matches()
-        && pairs.stream().allMatch(pair -> pair.literal().limit())
-        && pairs.stream()
-            .noneMatch(pair -> Set.of("1", "12", "31").contains(pair.literal().value()));
+        && pairs.stream().allMatch(pair -> pair.places().stream().allMatch(SqlLiteral::limit))
+        && pairs.stream().noneMatch(pair -> Set.of("1", "12", "31").contains(pair.value()));
   }
 
   private boolean covers(Pair pair, int word) {
     QuestionWords.Word other = words.words().get(word);
     int start = words.words().get(pair.word()).start();
-    int length = pair.kind() == LiteralKind.VALUE ? pair.literal().value().length() : 1;
+    int length = pair.kind() == LiteralKind.VALUE ? pair.value().length() : 1;
     return other.start() >= start && other.start() < start + length;
   }
 

@@ -26,8 +26,13 @@ public record NlUrl(String realUrl, Map<String, String> parameters) {
 
   /** Keeps its own copy of the parameters. */
   public NlUrl {
-    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    parameters =
+        parameters.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
+
+  private static final String REAL_PREFIX = "jdbc:";
 
   /** Whether a URL is one of ours; null is not. */
   public static boolean matches(@Nullable String url) {
@@ -45,7 +50,23 @@ public record NlUrl(String realUrl, Map<String, String> parameters) {
     if (!matches(url)) {
       throw new IllegalArgumentException("a URL of this driver begins with " + PREFIX);
     }
-    String real = "jdbc:" + url.substring(PREFIX.length());
+    String real = REAL_PREFIX.concat(url.substring(PREFIX.length()));
+    return hasOurs(real) ? parted(real) : new NlUrl(real, Map.of());
+  }
+
+  /** Whether one of our parameters may be there; most URLs have none, and are not copied. */
+  private static boolean hasOurs(String url) {
+    for (int at = 0; at < url.length(); at++) {
+      char c = url.charAt(at);
+      if ((c == '?' || c == '&' || c == ';') && oursBegins(url, at + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static NlUrl parted(String url) {
+    String real = url;
     Map<String, String> parameters = new LinkedHashMap<>();
     StringBuilder kept = new StringBuilder();
     boolean query = false;

@@ -285,7 +285,7 @@ public enum Setting {
       0,
       0,
       "auto",
-      "The day that 'last month' and the like count from: 'auto' (today, where this process runs), a"
+      "The day that 'last month' and the like count from: 'auto' (today by the database's clock), a"
           + " day as 2026-11-28, or 'off' (such words stay as they are)"),
   /** Deadline of a translation. */
   TIMEOUT(

@@ -14,6 +14,8 @@ public final class Settings {
 
   private static final String INVALID_VALUE = "22023";
 
+  private static final Settings DEFAULTS = new Settings(Map.of());
+
   private final Map<Setting, String> values;
 
   private Settings(Map<Setting, String> values) {
@@ -22,7 +24,7 @@ public final class Settings {
 
   /** Every setting at its default. */
   public static Settings defaults() {
-    return new Settings(Map.of());
+    return DEFAULTS;
   }
 
   /**
@@ -33,6 +35,9 @@ public final class Settings {
    * @throws SQLException 22023 if a name is unknown or a value not valid; says which would be
    */
   public static Settings of(Map<String, String> given) throws SQLException {
+    if (given.isEmpty()) {
+      return DEFAULTS;
+    }
     Map<Setting, String> values = new EnumMap<>(Setting.class);
     for (Map.Entry<String, String> entry : given.entrySet()) {
       Setting setting = Setting.named(entry.getKey());
@@ -102,7 +107,22 @@ public final class Settings {
    * @throws SQLException 22023 as for {@link #of(Map)}
    */
   public static Settings of(NlUrl url, Properties info) throws SQLException {
-    Map<String, String> given = NlProperties.ours(info);
+    return of(url, NlProperties.of(info));
+  }
+
+  /**
+   * The same from properties that are parted already.
+   *
+   * @param url the URL
+   * @param properties the properties
+   * @return the settings
+   * @throws SQLException 22023 as for {@link #of(Map)}
+   */
+  public static Settings of(NlUrl url, NlProperties properties) throws SQLException {
+    if (properties.ours().isEmpty()) {
+      return of(url.parameters());
+    }
+    Map<String, String> given = new LinkedHashMap<>(properties.ours());
     given.putAll(url.parameters());
     return of(given);
   }

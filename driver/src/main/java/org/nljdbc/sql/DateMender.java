@@ -85,6 +85,8 @@ final class DateMender {
     List<?> arguments = function.getParameters() == null ? List.of() : function.getParameters();
     if (arguments.isEmpty()) {
       bare(node, name, function.toString());
+    } else if (dialect == Dialect.SQLITE && SqliteDay.isOfUtc(name, arguments)) {
+      local(node, SqliteDay.local(function.getName(), arguments), function.toString());
     } else if (Set.of("DATE", "DATETIME").contains(name)
         && arguments.get(0) instanceof StringValue text
         && text.getValue().equalsIgnoreCase("now")) {
@@ -115,6 +117,10 @@ final class DateMender {
     String written = key.getStringValue();
     if (node != null && dialect != Dialect.OTHER && written.endsWith("()")) {
       bare(node, written.substring(0, written.length() - 2).toUpperCase(Locale.ROOT), written);
+    } else if (node != null
+        && dialect == Dialect.SQLITE
+        && written.equalsIgnoreCase("CURRENT_DATE")) {
+      local(node, today(), written);
     }
   }
 
@@ -195,6 +201,12 @@ final class DateMender {
     }
   }
 
+  /** SQLite's day is that of UTC, and people mean theirs, as nl.today does. */
+  private void local(SimpleNode node, String text, String written) {
+    String note = "took " + written + " for the day here, which SQLite has in UTC";
+    findings.mend(Mend.Kind.MEANING, Rewrite.of(node, text), note);
+  }
+
   private void shifted(
       SimpleNode node, boolean back, Expression day, IntervalExpression interval, String written) {
     String count = String.valueOf(interval.getParameter()).replace("'", "");
@@ -246,7 +258,7 @@ final class DateMender {
 
   private String today() {
     return switch (dialect) {
-      case SQLITE -> "date('now')";
+      case SQLITE -> SqliteDay.TODAY;
       case MYSQL, MARIADB -> "CURDATE()";
       case H2, POSTGRESQL, CALCITE, OTHER -> "CURRENT_DATE";
     };

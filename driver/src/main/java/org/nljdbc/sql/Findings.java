@@ -24,7 +24,7 @@ final class Findings {
   private final Set<SqlProblem> problems = new LinkedHashSet<>();
   private final Set<Mend> mends = new LinkedHashSet<>();
   private final Set<ValueFilter> filters = new LinkedHashSet<>();
-  private final Set<String> repeated = new LinkedHashSet<>();
+  private final Set<RepeatedSum> repeated = new LinkedHashSet<>();
   private final List<Level> levels = new ArrayList<>();
   private int joins;
   private int depth;
@@ -124,14 +124,14 @@ final class Findings {
   }
 
   /** Keeps a sum that meets rows several times. */
-  void repeated(String note) {
+  void repeated(RepeatedSum sum) {
     if (answer) {
-      repeated.add(note);
+      repeated.add(sum);
     }
   }
 
-  /** Sums that meet rows several times, for the user. */
-  List<String> repeated() {
+  /** Sums that meet rows several times. */
+  List<RepeatedSum> repeated() {
     return List.copyOf(repeated);
   }
 

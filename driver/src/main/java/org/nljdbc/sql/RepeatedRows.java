@@ -40,7 +40,12 @@ final class RepeatedRows {
 
   private record Place(Relation relation, String column) {}
 
-  private record Pair(Place left, Place right) {}
+  private record Pair(Place left, Place right) {
+
+    boolean isOf(Relation relation, String column, Relation other) {
+      return left.equals(new Place(relation, column)) && right.relation == other;
+    }
+  }
 
   RepeatedRows(IdentifierRules rules, Findings findings, Scope scope) {
     this.rules = rules;
@@ -74,13 +79,25 @@ final class RepeatedRows {
         scope.relations.stream()
             .filter(other -> repeats(other, summed))
             .findFirst()
-            .ifPresent(other -> findings.repeated(note(sum, summed, other)));
+            .ifPresent(other -> findings.repeated(found(sum, summed, other)));
       }
     }
   }
 
   private static boolean isSum(Function function) {
     return function.getName().equalsIgnoreCase("SUM") && !function.isDistinct();
+  }
+
+  private RepeatedSum found(Function sum, Relation summed, Relation other) {
+    Set<String> fixedColumns = new HashSet<>();
+    for (String column : other.columns()) {
+      if (isFixed(other, summed, column)
+          || pairs.stream().anyMatch(pair -> pair.isOf(other, column, summed))) {
+        fixedColumns.add(column);
+      }
+    }
+    String table = other.table() == null ? "" : other.table().name();
+    return new RepeatedSum(note(sum, summed, other), table, fixedColumns);
   }
 
   private String note(Function sum, Relation summed, Relation other) {

@@ -39,7 +39,7 @@ public final class SqlChecker {
    * @param joined whether a table was added to FROM, which is likely rather than certain
    * @param filters the values that it compares text columns with, as far as that is certain
    * @param pointless whether a part of it does nothing, such as a query less itself
-   * @param repeated sums that meet rows several times, for the user
+   * @param repeated sums that meet rows several times, as far as keys tell
    */
   public record Checked(
       String sql,
@@ -48,7 +48,7 @@ public final class SqlChecker {
       boolean joined,
       List<ValueFilter> filters,
       boolean pointless,
-      List<String> repeated) {
+      List<RepeatedSum> repeated) {
 
     /** Keeps its own copies of the lists. */
     public Checked {
@@ -60,6 +60,15 @@ public final class SqlChecker {
 
     Checked(String sql, List<SqlProblem> problems) {
       this(sql, problems, List.of(), false, List.of(), false, List.of());
+    }
+
+    /**
+     * The same with fewer sums that meet rows several times.
+     *
+     * @param left those that do
+     */
+    public Checked repeating(List<RepeatedSum> left) {
+      return new Checked(sql, problems, notes, joined, filters, pointless, left);
     }
 
     /** Whether the statement must not reach the database at all. */
@@ -199,7 +208,7 @@ public final class SqlChecker {
       List<Mend> mends,
       List<ValueFilter> filters,
       boolean pointless,
-      List<String> repeated) {
+      List<RepeatedSum> repeated) {
 
     static Round of(String sql, Schema schema, SqlLimits limits, boolean answer) {
       Findings findings = new Findings(schema, answer);

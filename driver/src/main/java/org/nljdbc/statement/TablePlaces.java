@@ -7,8 +7,9 @@ import java.util.Set;
 /**
  * Follows a written statement token by token and knows where a table may stand in a SELECT: after
  * FROM, JOIN, a comma of the FROM clause, or an opening parenthesis in such a place; and where a
- * query may stand: in the parentheses of WITH. What is a list of expressions is none of them, nor
- * is the FROM of {@code EXTRACT(... FROM x)} or {@code IS DISTINCT FROM x}.
+ * query may stand: in the parentheses of WITH. JDBC's escape for an outer join, <code>{oj ...}
+ * </code>, may stand in front of a table. What is a list of expressions is none of them, nor is the
+ * FROM of {@code EXTRACT(... FROM x)} or {@code IS DISTINCT FROM x}.
  */
 final class TablePlaces {
 
@@ -47,6 +48,7 @@ final class TablePlaces {
   private boolean here;
   private boolean opened;
   private boolean within;
+  private boolean escape;
   private String last = "";
   private String lastButOne = "";
 
@@ -80,8 +82,12 @@ final class TablePlaces {
     here = false;
     opened = false;
     within = false;
+    boolean escaped = escape;
+    escape = wasHere && token.isMark('{');
     String word = token.word();
-    if (!word.isEmpty()) {
+    if (escaped && word.equals("OJ")) {
+      here = true;
+    } else if (!word.isEmpty()) {
       word(word, wasHere);
     } else if (token.isMark('(')) {
       open(token.start(), wasHere);

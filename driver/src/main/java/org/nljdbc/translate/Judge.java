@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Schema;
+import org.nljdbc.schema.UniqueIndexes;
 import org.nljdbc.sql.AnswerText;
+import org.nljdbc.sql.RepeatedSum;
 import org.nljdbc.sql.SqlChecker;
 import org.nljdbc.sql.SqlChecker.Checked;
 import org.nljdbc.sql.SqlParameters;
@@ -28,6 +30,7 @@ final class Judge implements AnswerJudge {
   private final Schema schema;
   private final @Nullable ValueCheck values;
   private final LeftOut leftOut;
+  private final UniqueIndexes indexes;
   private final SqlBudget budget;
   private final int parameters;
   private final StandIns standIns;
@@ -45,13 +48,14 @@ final class Judge implements AnswerJudge {
       SqlBudget budget,
       StandIns standIns,
       @Nullable ValueCheck values) {
-    this(connection, schema, budget, standIns, values, LeftOut.NOTHING);
+    this(connection, schema, budget, standIns, values, LeftOut.NOTHING, new UniqueIndexes());
   }
 
   /**
    * A judge that knows the question.
    *
    * @param leftOut tells what an answer leaves out
+   * @param indexes tell that a sum meets each row once where keys do not
    */
   Judge(
       Connection connection,
@@ -59,8 +63,10 @@ final class Judge implements AnswerJudge {
       SqlBudget budget,
       StandIns standIns,
       @Nullable ValueCheck values,
-      LeftOut leftOut) {
+      LeftOut leftOut,
+      UniqueIndexes indexes) {
     this.leftOut = leftOut;
+    this.indexes = indexes;
     this.connection = connection;
     this.schema = schema;
     this.budget = budget;
@@ -135,9 +141,22 @@ final class Judge implements AnswerJudge {
   @Override
   public Verdict judge(String answer) throws SQLException {
     String sql = standIns.read(AnswerText.sql(answer), schema.dialect());
-    Verdict verdict = judge(SqlChecker.checkAnswer(sql, schema, budget.limits()));
+    Verdict verdict = judge(withoutUnique(SqlChecker.checkAnswer(sql, schema, budget.limits())));
     List<String> left = verdict.holds() ? leftOut.of(sql, verdict.sql()) : List.of();
     return left.isEmpty() ? verdict : verdict.leaving(left);
+  }
+
+  /**
+   * Leaves out the sums that meet each row once by a unique index, which are read only for that.
+   */
+  private Checked withoutUnique(Checked checked) throws SQLException {
+    List<RepeatedSum> left = new ArrayList<>();
+    for (RepeatedSum sum : checked.repeated()) {
+      if (indexes.of(connection, schema, sum.table()).stream().noneMatch(sum::isOnceBy)) {
+        left.add(sum);
+      }
+    }
+    return left.size() == checked.repeated().size() ? checked : checked.repeating(left);
   }
 
   /**
@@ -218,7 +237,7 @@ final class Judge implements AnswerJudge {
 
   private static List<String> notes(Checked checked) {
     List<String> notes = new ArrayList<>(checked.notes());
-    notes.addAll(checked.repeated());
+    checked.repeated().forEach(sum -> notes.add(sum.note()));
     return notes;
   }
 

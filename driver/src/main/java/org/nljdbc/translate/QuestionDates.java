@@ -1,14 +1,15 @@
 package org.nljdbc.translate;
 
+import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.BareName;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
+import org.nljdbc.sql.Clocks;
 import org.nljdbc.temporal.RelativeDates;
 
 /**
@@ -18,7 +19,7 @@ import org.nljdbc.temporal.RelativeDates;
 final class QuestionDates {
 
   private static final String AUTO = "auto";
-  private static final Pattern DATE = Pattern.compile("\\b\\d{4}(?:-\\d{2}-\\d{2})?\\b");
+  private static final Pattern DATE = Pattern.compile("\\b(\\d{4})(?:-\\d{2}-\\d{2})?\\b");
 
   private final String today;
 
@@ -39,36 +40,67 @@ final class QuestionDates {
     }
   }
 
-  /** A question with its dates. */
-  Dated dated(Wording wording, Schema schema) {
+  /**
+   * A question with its dates.
+   *
+   * @param connection asked for its day, where that matters and {@code nl.today} is {@code auto}
+   */
+  Dated dated(Wording wording, Schema schema, Connection connection) {
     if (today.equals(Setting.OFF)) {
       return new Dated(wording, List.of());
     }
-    LocalDate day = today.equals(AUTO) ? LocalDate.now() : LocalDate.parse(today);
-    RelativeDates.Said said =
-        RelativeDates.from(day).say(wording.text(), name -> isName(name, schema));
-    return said.notes().isEmpty()
-        ? new Dated(wording, List.of())
-        : new Dated(wording.saying(said.text()), said.notes());
+    boolean auto = today.equals(AUTO);
+    LocalDate here = auto ? LocalDate.now() : LocalDate.parse(today);
+    RelativeDates.Said said = said(here, wording, schema);
+    if (said.notes().isEmpty()) {
+      return new Dated(wording, List.of());
+    }
+    LocalDate day = auto ? DatabaseDay.of(connection, schema.dialect()) : here;
+    RelativeDates.Said there = day.equals(here) ? said : said(day, wording, schema);
+    return new Dated(wording.saying(there.text()), there.notes());
   }
 
-  /** As {@link #dated(Wording, Schema)}, of a question that stands alone. */
-  String dated(String question, Schema schema) {
-    return dated(Wording.of(question), schema).text();
+  private static RelativeDates.Said said(LocalDate day, Wording wording, Schema schema) {
+    return RelativeDates.from(day).say(wording.text(), name -> isName(name, schema));
+  }
+
+  /** As {@link #dated(Wording, Schema, Connection)}, of a question that stands alone. */
+  String dated(String question, Schema schema, Connection connection) {
+    return dated(Wording.of(question), schema, connection).text();
   }
 
   /**
-   * What a question is pinned as with a person's SQL: with its dates if the SQL has one of them,
-   * and as it stands if the SQL finds them by itself.
+   * A translation with a warning where a day is set and its SQL reads the database's clock besides,
+   * which goes on.
    */
-  String pinnable(String question, String sql, Schema schema) {
-    String dated = dated(question, schema);
+  Translation warned(Translation found, Schema schema) {
+    boolean set = !today.equals(AUTO) && !today.equals(Setting.OFF);
+    return set && Clocks.areReadBy(found.sql(), schema.dialect())
+        ? found.with(
+            List.of(
+                "The SQL counts from the database's own day too, and not only from nl.today ("
+                    + today
+                    + ")."))
+        : found;
+  }
+
+  /**
+   * What a question is pinned as with a person's SQL: with its dates if the SQL has one of them, or
+   * its month or year, and as it stands if the SQL finds them by itself.
+   */
+  String pinnable(String question, String sql, Schema schema, Connection connection) {
+    String dated = dated(question, schema, connection);
     boolean fixed =
         DATE.matcher(dated)
             .results()
-            .map(MatchResult::group)
-            .anyMatch(date -> !question.contains(date) && sql.contains(date));
+            .filter(date -> !question.contains(date.group()))
+            .anyMatch(date -> spellsOut(sql, date.group(1)));
     return fixed ? dated : question;
+  }
+
+  /** Whether SQL has a year, which it does with each day and month. */
+  private static boolean spellsOut(String sql, String year) {
+    return Pattern.compile("(?<!\\d)" + year + "(?!\\d)").matcher(sql).find();
   }
 
   private static boolean isName(String squashed, Schema schema) {

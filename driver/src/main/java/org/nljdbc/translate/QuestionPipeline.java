@@ -121,14 +121,15 @@ public final class QuestionPipeline implements Translator {
     watch.check();
     Ground ground = grounding.ground(connection, watch.trace());
     budget.requireEstimates(ground.schema().dialect());
-    QuestionDates.Dated asked = dates.dated(wording, ground.schema());
+    QuestionDates.Dated asked = dates.dated(wording, ground.schema(), connection);
     // A pin has no bind markers and stands alone, so it answers no question that does not.
     Pins.Answer asItStands =
         wording.isWhole() && !asked.notes().isEmpty()
             ? pins.kept(wording.text(), connection, ground.glossary(), start)
             : null;
     if (asItStands != null && asItStands.translation() != null) {
-      return asItStands.translation(); // its SQL finds today by itself
+      // Its SQL finds today by itself.
+      return dates.warned(asItStands.translation(), ground.schema());
     }
     Pins.Answer pinned =
         !wording.isWhole()
@@ -137,14 +138,13 @@ public final class QuestionPipeline implements Translator {
                 ? asItStands
                 : pins.find(asked.text(), connection, ground.glossary(), start);
     if (pinned.translation() != null) {
-      return pinned.translation().with(asked.notes());
+      return dates.warned(pinned.translation(), ground.schema()).with(asked.notes());
     }
     if (!asked.notes().isEmpty()) {
       refuseUnlessData(wording.text(), ground.schema()); // "what day is today?" has no dates yet
     }
-    return askModel(asked.wording(), ground, connection, watch, start)
-        .with(pinned.notes())
-        .with(asked.notes());
+    Translation found = askModel(asked.wording(), ground, connection, watch, start);
+    return dates.warned(found, ground.schema()).with(pinned.notes()).with(asked.notes());
   }
 
   private Translation askModel(
@@ -334,7 +334,7 @@ public final class QuestionPipeline implements Translator {
     return now.translation() != null
         ? now.translation()
         : askModel(
-                dates.dated(Wording.of(failed.question()), schema).wording(),
+                dates.dated(Wording.of(failed.question()), schema, connection).wording(),
                 ground,
                 connection,
                 watch,
@@ -375,10 +375,10 @@ public final class QuestionPipeline implements Translator {
     watch.check();
     Ground ground = grounding.ground(connection, watch.trace());
     if (!sql.isEmpty()) {
-      String pinnable = dates.pinnable(question, sql, ground.schema());
+      String pinnable = dates.pinnable(question, sql, ground.schema(), connection);
       return pins.pin(pinnable, sql, connection, ground.schema());
     }
-    String asked = dates.dated(question, ground.schema());
+    String asked = dates.dated(question, ground.schema(), connection);
     Optional<PinReport> same = pins.keepSameMeaning(asked, connection, ground.glossary());
     if (same.isPresent()) {
       return same.get();
@@ -404,7 +404,7 @@ public final class QuestionPipeline implements Translator {
   public List<PinReport> reject(String question, Connection connection) throws SQLException {
     Ground ground = grounding.ground(connection, Trace.NONE);
     boolean asItStands = pins.has(question, connection, ground.schema());
-    String asked = asItStands ? question : dates.dated(question, ground.schema());
+    String asked = asItStands ? question : dates.dated(question, ground.schema(), connection);
     return feedback.reject(asked, connection, ground.glossary());
   }
 
@@ -417,7 +417,9 @@ public final class QuestionPipeline implements Translator {
   public List<PinReport> unpin(String question, Connection connection) throws SQLException {
     Schema schema = schema(connection);
     List<PinReport> gone = pins.unpin(question, connection, schema);
-    return gone.isEmpty() ? pins.unpin(dates.dated(question, schema), connection, schema) : gone;
+    return gone.isEmpty()
+        ? pins.unpin(dates.dated(question, schema, connection), connection, schema)
+        : gone;
   }
 
   @Override
@@ -445,7 +447,7 @@ public final class QuestionPipeline implements Translator {
     watch.check();
     Ground ground = grounding.ground(connection, watch.trace());
     Schema schema = ground.schema();
-    Wording wording = dates.dated(asked, schema).wording();
+    Wording wording = dates.dated(asked, schema, connection).wording();
     refuseUnlessData(asked.text(), schema);
     try {
       return calls.ask(
@@ -500,7 +502,8 @@ public final class QuestionPipeline implements Translator {
         budget,
         new StandIns(key.wording().text(), key.wording().parameters()),
         values,
-        leftOut);
+        leftOut,
+        registry.uniqueIndexes());
   }
 
   private Translation generate(

@@ -13,6 +13,7 @@ import org.nljdbc.memory.LockFile;
 import org.nljdbc.memory.RejectedAnswers;
 import org.nljdbc.prompt.OpeningMemory;
 import org.nljdbc.schema.SchemaCache;
+import org.nljdbc.schema.UniqueIndexes;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
@@ -39,6 +40,7 @@ public final class Registry implements AutoCloseable {
   private final Cache<Pins.CheckKey, String> pinChecks =
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
   private final SchemaCache schemas = new SchemaCache();
+  private final UniqueIndexes uniqueIndexes = new UniqueIndexes();
   private final ValueStore values = new ValueStore();
   private final AtomicReference<RejectedAnswers> rejectedHere =
       new AtomicReference<>(RejectedAnswers.NONE);
@@ -124,6 +126,11 @@ public final class Registry implements AutoCloseable {
 
   SharedAnswers sharedAnswers() {
     return sharedAnswers;
+  }
+
+  /** The unique indexes of the tables of schemas that were read. */
+  UniqueIndexes uniqueIndexes() {
+    return uniqueIndexes;
   }
 
   /** Forgets an answer that turned out to be wrong, here and elsewhere. */

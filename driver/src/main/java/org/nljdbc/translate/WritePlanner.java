@@ -57,7 +57,7 @@ final class WritePlanner {
     WriteRequests.requireAllowed(settings);
     Ground ground = grounding.ground(connection, watch.trace());
     budget.requireEstimates(ground.schema().dialect());
-    QuestionDates.Dated dated = dates.dated(request, ground.schema());
+    QuestionDates.Dated dated = dates.dated(request, ground.schema(), connection);
     String text = dated.text();
     if (settings.getBoolean(Setting.INTENT)) {
       WriteRequests.refuseUnlessOfRows(text, ground.schema());

@@ -65,6 +65,18 @@ class BindingProperties {
     int nextYear() {
       return year + 1;
     }
+
+    LocalDate monthStart() {
+      return day.withDayOfMonth(1);
+    }
+
+    LocalDate monthEnd() {
+      return day.withDayOfMonth(day.lengthOfMonth());
+    }
+
+    String month() {
+      return day.toString().substring(0, 7);
+    }
   }
 
   /** How a question and its SQL are made of values. */
@@ -155,6 +167,44 @@ class BindingProperties {
                   "SELECT id"
                       + FROM
                       + ("day >= '" + v.day + "' AND day < '" + v.day.plusDays(1) + "'")),
+          // Days in forms that follow from them.
+          asking(
+              v -> "orders between " + v.monthStart() + " and " + v.monthEnd(),
+              v ->
+                  "SELECT id"
+                      + FROM
+                      + ("day >= '" + v.monthStart() + "' AND day < '")
+                      + (v.monthEnd().plusDays(1) + "'")),
+          asking(
+              v -> "orders between " + v.monthStart() + " and " + v.monthEnd() + " by month",
+              v -> "SELECT id" + FROM + "strftime('%Y-%m', day) = '" + v.month() + "'"),
+          asking(
+              v -> "orders between " + v.year + "-01-01 and " + v.year + "-12-31 by year",
+              v -> "SELECT id" + FROM + "year = " + v.year),
+          asking(
+              v -> "orders between " + v.day + " and " + v.day.plusDays(v.count) + " to the second",
+              v ->
+                  "SELECT id"
+                      + FROM
+                      + ("day BETWEEN '" + v.day + " 00:00:00' AND '")
+                      + (v.day.plusDays(v.count) + " 23:59:59'")),
+          asking(
+              v -> "orders between " + v.day + " and " + v.day.plusDays(1) + ", at most " + v.count,
+              v ->
+                  "SELECT id"
+                      + FROM
+                      + ("day >= '" + v.day + "' AND day < '" + v.day.plusDays(2) + "'")
+                      + (" LIMIT " + v.count)),
+          asking(
+              v -> "orders since " + v.day + " or in the month before",
+              v ->
+                  "SELECT id"
+                      + FROM
+                      + "day >= '"
+                      + v.day.minusMonths(1)
+                      + "' OR day > '"
+                      + v.day
+                      + "'"),
           asking(
               v -> "quarter " + (1 + v.count % 4) + " of " + v.year,
               v ->

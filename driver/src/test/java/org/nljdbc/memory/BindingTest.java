@@ -110,6 +110,62 @@ class BindingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "day >= '2026-10-01' AND day <= '2026-10-31' | day >= '2026-02-01' AND day <= '2026-02-28'",
+        "day >= '2026-10-01' AND day < '2026-11-01' | day >= '2026-02-01' AND day < '2026-03-01'",
+        "day >= '2026-10-01 00:00:00' AND day < '2026-11-01 00:00:00'"
+            + " | day >= '2026-02-01 00:00:00' AND day < '2026-03-01 00:00:00'",
+        "day BETWEEN '2026-10-01' AND '2026-10-31 23:59:59'"
+            + " | day BETWEEN '2026-02-01' AND '2026-02-28 23:59:59'",
+        "strftime('%Y-%m', day) = '2026-10' | strftime('%Y-%m', day) = '2026-02'",
+      })
+  void aPeriodIsBoundInTheFormThatTheSqlHas(String pinned, String expected) {
+    Pin pin =
+        pin("orders between 2026-10-01 and 2026-10-31", "SELECT id FROM orders WHERE " + pinned);
+    assertEquals("orders between $1 and $2", pin.normalised());
+    assertEquals(
+        Optional.of("SELECT id FROM orders WHERE " + expected),
+        bind(pin, "orders between 2026-02-01 and 2026-02-28").map(PinBinding::sql));
+  }
+
+  @Test
+  void aMonthIsBoundToNothingButAMonth() {
+    Pin month =
+        pin(
+            "orders between 2026-10-01 and 2026-10-31",
+            "SELECT id FROM orders WHERE strftime('%Y-%m', day) = '2026-10'");
+    for (String other :
+        List.of(
+            "2026-02-01 and 2026-02-27",
+            "2026-02-02 and 2026-02-28",
+            "2026-02-01 and 2026-03-31",
+            "2026-02-28 and 2026-02-01")) {
+      assertTrue(bind(month, "orders between " + other).isEmpty(), other);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "day > '2026-10-02' AND day < '2026-11-02'", // whose are these?
+        "strftime('%m', day) = '10' AND year = 2026",
+        "day >= '2026-10-01' AND day < '2026-12-01'",
+      })
+  void daysThatAreNotTheQuestionsStay(String sql) {
+    Pin pin = pin("orders between 2026-10-01 and 2026-10-31", "SELECT id FROM orders WHERE " + sql);
+    assertEquals(List.of(), pin.parameters());
+  }
+
+  @Test
+  void noDayFollowsTheLastOne() {
+    Pin pin = pin("orders until 2026-10-31", "SELECT id FROM orders WHERE day < '2026-11-01'");
+    assertTrue(bind(pin, "orders until 9999-12-30").isPresent());
+    assertTrue(bind(pin, "orders until 9999-12-31").isEmpty());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"O'Hara", "x'; DROP TABLE orders; --", "日本"})
   void quotedValuesAreBoundAsText(String value) {
     Pin pin = pin("customers called \"Ann\"", "SELECT id FROM customers WHERE name = 'Ann'");

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,10 +111,24 @@ class SettingsTest {
     info.setProperty("NL.model", "x");
     info.put("factory", socketFactory);
 
-    Properties passed = NlProperties.forDelegate(info);
+    Properties passed = NlProperties.of(info).real();
 
     assertEquals(Map.of("ssl", "true", "user", "sa", "factory", socketFactory), passed);
     assertEquals(3, info.size());
     assertEquals("1", info.getProperty("nl.tries"));
+  }
+
+  @Test
+  void propertiesWithoutOursArePassedOnAsTheyAre() {
+    Properties info = new Properties();
+    info.setProperty("user", "sa");
+    info.setProperty("password", "hush");
+    info.put("factory", new Object());
+    NlProperties parted = NlProperties.of(info);
+    assertSame(info, parted.real());
+    assertEquals(Map.of(), parted.ours());
+    assertFalse(parted.toString().contains("hush"), parted::toString);
+    info.put("nl.model", new Object());
+    assertEquals(Set.of("user", "password", "factory"), NlProperties.of(info).real().keySet());
   }
 }

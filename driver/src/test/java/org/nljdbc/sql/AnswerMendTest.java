@@ -56,6 +56,16 @@ class AnswerMendTest {
         "SELECT id FROM parcels WHERE arrived - sent > 3"
             + " | SELECT id FROM parcels WHERE COALESCE(julianday(arrived) - julianday(sent),"
             + " arrived - sent) > 3",
+        "SELECT id FROM parcels WHERE sent = date('now')"
+            + " | SELECT id FROM parcels WHERE sent = date('now', 'localtime')",
+        "SELECT id FROM parcels WHERE sent > DATE('now', '-1 month', 'start of month')"
+            + " | SELECT id FROM parcels WHERE sent > DATE('now', 'localtime', '-1 month', 'start of"
+            + " month')",
+        "SELECT id FROM parcels WHERE strftime('%Y-%m', sent) = strftime('%Y-%m', 'now')"
+            + " | SELECT id FROM parcels WHERE strftime('%Y-%m', sent) = strftime('%Y-%m', 'now',"
+            + " 'localtime')",
+        "SELECT id FROM parcels WHERE sent < CURRENT_DATE"
+            + " | SELECT id FROM parcels WHERE sent < date('now', 'localtime')",
       })
   void whatAModelHardlyMeans(String written, String meant) {
     SqlChecker.Checked checked = SqlChecker.checkAnswer(written, schema, SqlLimits.NONE);
@@ -69,6 +79,11 @@ class AnswerMendTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "SELECT id FROM parcels WHERE sent > datetime('now', '-1 day')",
+        "SELECT id FROM parcels WHERE sent = date('now', 'utc')",
+        "SELECT id FROM parcels WHERE strftime('%H', sent) = strftime('%H', 'now')",
+        "SELECT julianday('now') - julianday(sent) FROM parcels",
+        "SELECT id FROM parcels WHERE sent = date('2024-01-01', '+1 day')",
         "SELECT COUNT(*) FROM parcels GROUP BY carrier ORDER BY COUNT(*) DESC LIMIT 1",
         "SELECT carrier, COUNT(*) FROM parcels GROUP BY carrier",
         "SELECT COUNT(*) FROM parcels GROUP BY 1",

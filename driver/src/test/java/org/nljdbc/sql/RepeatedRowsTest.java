@@ -49,7 +49,7 @@ class RepeatedRowsTest {
   private static List<String> repeated(String sql) {
     SqlChecker.Checked checked = SqlChecker.checkAnswer(sql, schema, SqlLimits.NONE);
     assertEquals(List.of(), checked.problems());
-    return checked.repeated();
+    return checked.repeated().stream().map(RepeatedSum::note).toList();
   }
 
   @ParameterizedTest

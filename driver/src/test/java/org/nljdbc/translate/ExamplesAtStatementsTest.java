@@ -3,75 +3,40 @@ package org.nljdbc.translate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nljdbc.NlStatement;
-import org.nljdbc.jdbc.Connections;
-import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.Prompt;
 
 /** Pinned questions as examples for others, through statements of two real databases. */
-class ExamplesAtStatementsTest {
+class ExamplesAtStatementsTest extends AtStatements {
 
-  private static final String SQLITE = "jdbc:sqlite::memory:";
-  private static final String H2 = "jdbc:h2:mem:";
   private static final String OF_SPAIN = "SELECT name FROM customers WHERE country = 'Spain'";
   private static final String AVERAGE = "SELECT AVG(born) FROM customers";
   private static final String ASKED = "names of the customers from Norway";
 
-  @TempDir Path folder;
-  private ScriptedModel model = new ScriptedModel();
-  private Registry registry = new Registry(ScriptedProvider.models(model));
-
-  @AfterEach
-  void close() {
-    registry.close();
-  }
-
   private Connection connect(String url, String... settings) throws SQLException {
-    Connection real = DriverManager.getConnection(url);
-    try (Statement statement = real.createStatement()) {
-      statement.execute(
-          "CREATE TABLE customers (id int PRIMARY KEY, name varchar(20), born int, country varchar(20))");
-      statement.execute("CREATE TABLE orders (id int PRIMARY KEY, customer int, total int)");
-      statement.execute(
-          "INSERT INTO customers VALUES (1, 'Ann', 1990, 'Spain'), (2, 'Bo', 1980, 'Norway')");
-      statement.execute("INSERT INTO orders VALUES (1, 1, 5)");
-    }
-    return wrap(real, settings);
+    Connection real =
+        filled(
+            url,
+            "CREATE TABLE customers (id int PRIMARY KEY, name varchar(20), born int, country varchar(20))",
+            "CREATE TABLE orders (id int PRIMARY KEY, customer int, total int)",
+            "INSERT INTO customers VALUES (1, 'Ann', 1990, 'Spain'), (2, 'Bo', 1980, 'Norway')",
+            "INSERT INTO orders VALUES (1, 1, 5)");
+    return withExamples(real, settings);
   }
 
-  private Connection wrap(Connection real, String... settings) throws SQLException {
-    Map<String, String> given = new HashMap<>();
-    given.put("nl.lockFile", folder.resolve("nl.lock").toString());
-    given.put("nl.examples", "2");
-    given.put("nl.candidates", "1"); // answers here are about something else than the questions
-    given.put("nl.schemaMaxAge", "0");
-    for (int i = 0; i < settings.length; i += 2) {
-      given.put(settings[i], settings[i + 1]);
-    }
-    return Connections.wrap(
-        real, Settings.of(given), all -> QuestionPipeline.create(registry, all));
-  }
-
-  private static void run(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+  /** One candidate, since answers here are about something else than the questions. */
+  private Connection withExamples(Connection real, String... settings) throws SQLException {
+    return wrap(
+        real, settings(settings, "nl.examples", "2", "nl.candidates", "1", "nl.schemaMaxAge", "0"));
   }
 
   private static void pin(Connection connection, String question, String sql) throws SQLException {
@@ -82,13 +47,6 @@ class ExamplesAtStatementsTest {
     pin(connection, "show customers from Spain by name", OF_SPAIN);
     pin(connection, "average birth year of customers", AVERAGE);
     pin(connection, "total of all orders", "SELECT SUM(total) FROM orders");
-  }
-
-  private static Translation ask(Connection connection, String question) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("NL: " + question);
-      return statement.unwrap(NlStatement.class).lastTranslation().orElseThrow();
-    }
   }
 
   /** The conversation that the model was last shown, without the schema. */
@@ -217,7 +175,8 @@ class ExamplesAtStatementsTest {
   void aModelWithLittleRoomSeesFewerExamplesRatherThanFewerTables() throws SQLException {
     registry.close();
     model = new ScriptedModel("direct", 400);
-    registry = new Registry(ScriptedProvider.models(model));
+    provider = new ScriptedProvider(model, 0);
+    registry = registry(provider);
     model.then(" name FROM customers WHERE country = 'Norway'");
     String longSql = OF_SPAIN + " AND 'filler' <> '" + "x".repeat(500) + "'";
     try (Connection connection = connect(SQLITE)) {
@@ -233,7 +192,8 @@ class ExamplesAtStatementsTest {
   void aThinkingModelReadsThemBeforeTheQuestion() throws SQLException {
     registry.close();
     model = new ScriptedModel("arctic-r1", 32_768);
-    registry = new Registry(ScriptedProvider.models(model));
+    provider = new ScriptedProvider(model, 0);
+    registry = registry(provider);
     model.then("</think><answer>\n```sql\nSELECT 1\n```");
     try (Connection connection = connect(SQLITE)) {
       pinThree(connection);

@@ -6,57 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nljdbc.jdbc.Connections;
-import org.nljdbc.settings.Settings;
 
 /** What people say of answers, through statements of two real databases. */
-class FeedbackAtStatementsTest {
-
-  private static final String SQLITE = "jdbc:sqlite::memory:";
-  private static final String H2 = "jdbc:h2:mem:";
-
-  @TempDir Path folder;
-  private final ScriptedModel model = new ScriptedModel();
-  private final Registry registry = new Registry(ScriptedProvider.models(model));
-
-  @AfterEach
-  void close() {
-    registry.close();
-  }
+class FeedbackAtStatementsTest extends AtStatements {
 
   private Connection connect(String url) throws SQLException {
     return connect(url, registry, "on");
   }
 
   private Connection connect(String url, Registry process, String lock) throws SQLException {
-    Connection real = DriverManager.getConnection(url);
-    try (Statement statement = real.createStatement()) {
-      statement.execute("CREATE TABLE pets (id int PRIMARY KEY, age int)");
-      statement.execute("INSERT INTO pets VALUES (1, 3), (2, 9)");
-    }
-    Map<String, String> settings =
-        Map.of(
-            "nl.lockFile",
-            folder.resolve("nl.lock").toString(),
-            "nl.tries",
-            "1",
-            "nl.lock",
-            lock,
-            "nl.semanticCache",
-            "on");
-    return Connections.wrap(
-        real, Settings.of(settings), given -> QuestionPipeline.create(process, given));
+    Connection real =
+        filled(
+            url,
+            "CREATE TABLE pets (id int PRIMARY KEY, age int)",
+            "INSERT INTO pets VALUES (1, 3), (2, 9)");
+    return wrap(process, real, "nl.tries", "1", "nl.lock", lock, "nl.semanticCache", "on");
   }
 
   private static int ask(Statement statement, String sql) throws SQLException {

@@ -10,32 +10,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nljdbc.NlConnection;
-import org.nljdbc.jdbc.Connections;
 import org.nljdbc.schema.Schema;
-import org.nljdbc.settings.Settings;
 
 /** What a glossary does, through statements of two real databases. */
-class GlossaryAtStatementsTest {
-
-  private static final String SQLITE = "jdbc:sqlite::memory:";
-  private static final String H2 = "jdbc:h2:mem:";
+class GlossaryAtStatementsTest extends AtStatements {
 
   private static final String GLOSSARY =
       """
@@ -59,74 +45,26 @@ class GlossaryAtStatementsTest {
         - ord.cst_no = cst.no
       """;
 
-  @TempDir Path folder;
-  private final ScriptedModel model = new ScriptedModel();
-  private final ScriptedProvider provider = new ScriptedProvider(model, 0);
-  private final Registry registry =
-      new Registry(new Models(() -> List.of(provider), Duration.ZERO));
-
-  @AfterEach
-  void close() {
-    registry.close();
-  }
-
   private static Connection shop(String url) throws SQLException {
-    Connection real = DriverManager.getConnection(url);
-    try (Statement statement = real.createStatement()) {
-      statement.execute(
-          "CREATE TABLE cst (no int PRIMARY KEY, cst_nm varchar(40), land varchar(20),"
-              + " secret varchar(20))");
-      statement.execute(
-          "CREATE TABLE ord (id int PRIMARY KEY, cst_no int, amount int, discount int,"
-              + " status varchar(20))");
-      statement.execute("CREATE TABLE audit_log (id int PRIMARY KEY, entry varchar(20))");
-      statement.execute(
-          "INSERT INTO cst VALUES (1, 'Ann', 'ES', 'topsecret'), (2, 'Bob', 'NO', 'hush')");
-      statement.execute(
-          "INSERT INTO ord VALUES (1, 1, 100, 10, 'paid'), (2, 1, 50, 0, 'cancelled'),"
-              + " (3, 2, 30, 5, 'paid')");
-    }
+    Connection real =
+        filled(
+            url,
+            "CREATE TABLE cst (no int PRIMARY KEY, cst_nm varchar(40), land varchar(20),"
+                + " secret varchar(20))",
+            "CREATE TABLE ord (id int PRIMARY KEY, cst_no int, amount int, discount int,"
+                + " status varchar(20))",
+            "CREATE TABLE audit_log (id int PRIMARY KEY, entry varchar(20))",
+            "INSERT INTO cst VALUES (1, 'Ann', 'ES', 'topsecret'), (2, 'Bob', 'NO', 'hush')",
+            "INSERT INTO ord VALUES (1, 1, 100, 10, 'paid'), (2, 1, 50, 0, 'cancelled'),"
+                + " (3, 2, 30, 5, 'paid')");
     return real;
   }
 
-  private Connection wrap(Connection real, String glossary, String... settings)
+  private Connection described(Connection real, String glossary, String... settings)
       throws SQLException, IOException {
     Path file = folder.resolve("nl.yaml");
     Files.writeString(file, glossary);
-    Map<String, String> given = new HashMap<>();
-    given.put("nl.lockFile", folder.resolve("nl.lock").toString());
-    given.put("nl.schemaMaxAge", "0");
-    for (int i = 0; i < settings.length; i += 2) {
-      given.put(settings[i], settings[i + 1]);
-    }
-    return Connections.wrap(
-        real, Settings.of(given), all -> QuestionPipeline.create(registry, all));
-  }
-
-  private static List<String> rows(Connection connection, String sql) throws SQLException {
-    List<String> values = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        StringBuilder row = new StringBuilder();
-        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-          row.append(i > 1 ? " " : "").append(rows.getString(i));
-        }
-        values.add(row.toString());
-      }
-    }
-    return values;
-  }
-
-  private static List<String> warnings(Connection connection, String sql) throws SQLException {
-    List<String> messages = new ArrayList<>();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-      for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
-        messages.add(w.getMessage());
-      }
-    }
-    return messages;
+    return wrap(real, settings(settings, "nl.schemaMaxAge", "0"));
   }
 
   private static String prompt(Connection connection, String question) throws SQLException {
@@ -136,7 +74,7 @@ class GlossaryAtStatementsTest {
   @ParameterizedTest
   @ValueSource(strings = {SQLITE, H2})
   void whatTheWordsOfAQuestionMeanStandsBesideIt(String url) throws Exception {
-    try (Connection connection = wrap(shop(url), GLOSSARY)) {
+    try (Connection connection = described(shop(url), GLOSSARY)) {
       String prompt = prompt(connection, "turnover by country of the clients in Spain");
       for (String line :
           List.of(
@@ -158,7 +96,7 @@ class GlossaryAtStatementsTest {
   @ParameterizedTest
   @ValueSource(strings = {SQLITE, H2})
   void theSchemaStaysTheSameForEveryQuestion(String url) throws Exception {
-    try (Connection connection = wrap(shop(url), GLOSSARY)) {
+    try (Connection connection = described(shop(url), GLOSSARY)) {
       String one = rows(connection, "NL PROMPT: turnover by country").get(0);
       String other = rows(connection, "NL PROMPT: how many clients have no name").get(0);
       assertEquals(one, other);
@@ -168,7 +106,7 @@ class GlossaryAtStatementsTest {
   @ParameterizedTest
   @ValueSource(strings = {SQLITE, H2})
   void whatIsHiddenReachesNeitherThePromptNorTheDatabase(String url) throws Exception {
-    try (Connection connection = wrap(shop(url), GLOSSARY, "nl.tries", "0")) {
+    try (Connection connection = described(shop(url), GLOSSARY, "nl.tries", "0")) {
       String prompt = prompt(connection, "what is topsecret in the audit log");
       assertFalse(prompt.contains("  secret") || prompt.contains("audit_log"), prompt);
       assertFalse(prompt.contains("'topsecret'"), prompt);
@@ -200,7 +138,7 @@ class GlossaryAtStatementsTest {
   @ParameterizedTest
   @ValueSource(strings = {SQLITE, H2})
   void aJoinOfTheGlossaryIsAKeyAlongWhichAnswersAreMended(String url) throws Exception {
-    try (Connection connection = wrap(shop(url), GLOSSARY)) {
+    try (Connection connection = described(shop(url), GLOSSARY)) {
       model.then(" land, sum(amount) FROM ord WHERE status <> 'cancelled' GROUP BY land");
       List<String> found = new ArrayList<>(rows(connection, "NL: amounts by country"));
       found.sort(null);
@@ -211,7 +149,7 @@ class GlossaryAtStatementsTest {
   @ParameterizedTest
   @ValueSource(strings = {SQLITE, H2})
   void anAnswerWithoutTheDefaultFilterDrawsAWarning(String url) throws Exception {
-    try (Connection connection = wrap(shop(url), GLOSSARY)) {
+    try (Connection connection = described(shop(url), GLOSSARY)) {
       model.then(" count(*) FROM ord");
       List<String> told = warnings(connection, "NL: how many ord");
       assertTrue(
@@ -229,7 +167,7 @@ class GlossaryAtStatementsTest {
   @ParameterizedTest
   @ValueSource(strings = {SQLITE, H2})
   void explainTellsWhatTheGlossarySaid(String url) throws Exception {
-    try (Connection connection = wrap(shop(url), GLOSSARY)) {
+    try (Connection connection = described(shop(url), GLOSSARY)) {
       model.then(" sum(amount - discount) FROM ord WHERE status <> 'cancelled'");
       List<String> told = rows(connection, "NL EXPLAIN: turnover");
       assertTrue(
@@ -245,7 +183,7 @@ class GlossaryAtStatementsTest {
   @ParameterizedTest
   @ValueSource(strings = {SQLITE, H2})
   void onlyAChangeOfMeaningForgetsAnAnswer(String url) throws Exception {
-    try (Connection connection = wrap(shop(url), GLOSSARY)) {
+    try (Connection connection = described(shop(url), GLOSSARY)) {
       NlConnection asked = connection.unwrap(NlConnection.class);
       model.then(" sum(amount - discount) FROM ord WHERE status <> 'cancelled'");
       String id = asked.translate("turnover").id();
@@ -289,7 +227,7 @@ class GlossaryAtStatementsTest {
       })
   void whatDoesNotFitTheDatabaseIsToldWithItsPlace(
       String glossary, String place, String problem, String help) throws Exception {
-    try (Connection connection = wrap(shop(SQLITE), glossary)) {
+    try (Connection connection = described(shop(SQLITE), glossary)) {
       SQLException wrong =
           assertThrows(SQLException.class, () -> rows(connection, "NL: how many ord"));
       String message = String.valueOf(wrong.getMessage());
@@ -309,7 +247,7 @@ class GlossaryAtStatementsTest {
     String glossary =
         "tables: {cst: {columns: {secret: {hidden: true}}}}\n"
             + "metrics: {r: {table: cst, sql: max(secret)}}\n";
-    try (Connection connection = wrap(shop(SQLITE), glossary)) {
+    try (Connection connection = described(shop(SQLITE), glossary)) {
       SQLException wrong =
           assertThrows(SQLException.class, () -> rows(connection, "NL: how many ord"));
       assertTrue(String.valueOf(wrong.getMessage()).contains("line 2, column 32"), wrong::toString);
@@ -319,7 +257,7 @@ class GlossaryAtStatementsTest {
   @Test
   void whatTheSettingsExcludeIsPassedOver() throws Exception {
     try (Connection connection =
-        wrap(shop(SQLITE), "tables: {ord: {hidden: true}}", "nl.exclude", "o*")) {
+        described(shop(SQLITE), "tables: {ord: {hidden: true}}", "nl.exclude", "o*")) {
       model.then(" count(*) FROM cst");
       assertEquals(List.of("2"), rows(connection, "NL: how many cst"));
     }
@@ -328,13 +266,13 @@ class GlossaryAtStatementsTest {
   @Test
   void aFileThatIsNamedMustBeThere() throws Exception {
     String missing = folder.resolve("missing.yaml").toString();
-    try (Connection connection = wrap(shop(SQLITE), "", "nl.glossary", missing)) {
+    try (Connection connection = described(shop(SQLITE), "", "nl.glossary", missing)) {
       SQLException wrong =
           assertThrows(SQLException.class, () -> rows(connection, "NL: how many ord"));
       assertEquals("58030", wrong.getSQLState());
       assertTrue(String.valueOf(wrong.getMessage()).contains(missing));
     }
-    try (Connection connection = wrap(shop(SQLITE), "no: glossary", "nl.glossary", "none")) {
+    try (Connection connection = described(shop(SQLITE), "no: glossary", "nl.glossary", "none")) {
       model.then(" count(*) FROM ord");
       assertEquals(List.of("3"), rows(connection, "NL: how many ord"));
     }
@@ -344,7 +282,7 @@ class GlossaryAtStatementsTest {
   @ValueSource(strings = {"jdbc:sqlite::memory:", "jdbc:h2:mem:;CASE_INSENSITIVE_IDENTIFIERS=TRUE"})
   void aLiteralThatTheGlossaryCallsAValueBecomesThat(String url) throws Exception {
     model.then(" cst_nm FROM cst WHERE land = 'Spain'");
-    try (Connection connection = wrap(shop(url), GLOSSARY)) {
+    try (Connection connection = described(shop(url), GLOSSARY)) {
       assertEquals(List.of("Ann"), rows(connection, "NL: people of spain"));
       assertTrue(model.lastMessage().contains("-- spain means cst.land = 'ES'"));
     }
@@ -357,7 +295,7 @@ class GlossaryAtStatementsTest {
     String closed = "tables: {cst: {columns: {cst_nm: {index: false}}}}";
     for (String glossary : List.of(open, closed)) {
       model.then(" no FROM cst");
-      try (Connection connection = wrap(shop(url), glossary)) {
+      try (Connection connection = described(shop(url), glossary)) {
         assertEquals(List.of("1", "2"), rows(connection, "NL: the number of Bob in " + url));
         assertEquals(
             glossary.equals(open), model.lastMessage().contains("-- cst.cst_nm holds 'Bob'"));

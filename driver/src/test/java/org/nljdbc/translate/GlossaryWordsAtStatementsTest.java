@@ -5,28 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nljdbc.NlStatement;
-import org.nljdbc.jdbc.Connections;
-import org.nljdbc.settings.Settings;
 import org.nljdbc.translate.Translation.Source;
 
 /** A glossary's words in what is remembered and in follow-ups, on two real databases. */
-class GlossaryWordsAtStatementsTest {
+class GlossaryWordsAtStatementsTest extends AtStatements {
 
-  private static final String SQLITE = "jdbc:sqlite::memory:";
-  private static final String H2 = "jdbc:h2:mem:";
   private static final String COUNTED = "SELECT COUNT(*) FROM cst WHERE land = 'ES'";
 
   private static final String GLOSSARY =
@@ -43,37 +32,15 @@ class GlossaryWordsAtStatementsTest {
         revenue: {table: ord, sql: sum(amount), synonyms: [turnover]}
       """;
 
-  @TempDir Path folder;
-  private final ScriptedModel model = new ScriptedModel();
-  private final Registry registry = new Registry(ScriptedProvider.models(model));
-
-  @AfterEach
-  void close() {
-    registry.close();
-  }
-
   private Connection connect(String url, String... settings) throws SQLException, IOException {
-    Connection real = DriverManager.getConnection(url);
-    try (Statement statement = real.createStatement()) {
-      statement.execute("CREATE TABLE cst (id int PRIMARY KEY, land varchar(20))");
-      statement.execute("CREATE TABLE ord (id int PRIMARY KEY, buyer int, amount int)");
-      statement.execute("INSERT INTO cst VALUES (1, 'ES'), (2, 'NO')");
-    }
+    Connection real =
+        filled(
+            url,
+            "CREATE TABLE cst (id int PRIMARY KEY, land varchar(20))",
+            "CREATE TABLE ord (id int PRIMARY KEY, buyer int, amount int)",
+            "INSERT INTO cst VALUES (1, 'ES'), (2, 'NO')");
     Files.writeString(folder.resolve("nl.yaml"), GLOSSARY);
-    Map<String, String> given = new HashMap<>();
-    given.put("nl.lockFile", folder.resolve("nl.lock").toString());
-    for (int i = 0; i < settings.length; i += 2) {
-      given.put(settings[i], settings[i + 1]);
-    }
-    return Connections.wrap(
-        real, Settings.of(given), all -> QuestionPipeline.create(registry, all));
-  }
-
-  private static Translation ask(Connection connection, String question) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("NL: " + question);
-      return statement.unwrap(NlStatement.class).lastTranslation().orElseThrow();
-    }
+    return wrap(real, settings);
   }
 
   private static void pin(Connection connection) throws SQLException {

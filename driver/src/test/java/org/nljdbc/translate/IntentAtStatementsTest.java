@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -17,13 +16,10 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.sql.Types;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,40 +27,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nljdbc.NlConnection;
 import org.nljdbc.NlStatement;
-import org.nljdbc.jdbc.Connections;
-import org.nljdbc.settings.Settings;
 
 /** What is no question about data, through statements of two real databases, asks no model. */
-class IntentAtStatementsTest {
+class IntentAtStatementsTest extends AtStatements {
 
-  private static final String SQLITE = "jdbc:sqlite::memory:";
-  private static final String H2 = "jdbc:h2:mem:";
-
-  private final ScriptedModel model = new ScriptedModel();
-  private final ScriptedProvider provider = new ScriptedProvider(model, 0);
-  private final Registry registry =
-      new Registry(new Models(() -> List.of(provider), Duration.ZERO));
-
-  @AfterEach
-  void close() {
-    registry.close();
-  }
-
-  private Connection connect(String url, Map<String, String> settings) throws SQLException {
-    Connection real = DriverManager.getConnection(url);
-    try (Statement statement = real.createStatement()) {
-      statement.execute("CREATE TABLE customers (id int PRIMARY KEY, name varchar(40) NOT NULL)");
-      statement.execute(
-          "CREATE TABLE orders (id int PRIMARY KEY, customer_id int REFERENCES customers(id))");
-      statement.execute("CREATE VIEW big_orders AS SELECT id FROM orders");
-      statement.execute("INSERT INTO customers VALUES (1, 'Ann'), (2, 'Bob')");
-    }
-    return Connections.wrap(
-        real, Settings.of(settings), given -> QuestionPipeline.create(registry, given));
-  }
-
-  private Connection connect(String url) throws SQLException {
-    return connect(url, Map.of());
+  private Connection connect(String url, String... settings) throws SQLException {
+    Connection real =
+        filled(
+            url,
+            "CREATE TABLE customers (id int PRIMARY KEY, name varchar(40) NOT NULL)",
+            "CREATE TABLE orders (id int PRIMARY KEY, customer_id int REFERENCES customers(id))",
+            "CREATE VIEW big_orders AS SELECT id FROM orders",
+            "INSERT INTO customers VALUES (1, 'Ann'), (2, 'Bob')");
+    return wrap(real, settings);
   }
 
   private void noModelIsAsked() {
@@ -245,7 +220,7 @@ class IntentAtStatementsTest {
   @Test
   void itCanBeTurnedOff() throws SQLException {
     model.then(" 1").then(" 2").then(" 3");
-    try (Connection connection = connect(SQLITE, Map.of("nl.intent", "false"));
+    try (Connection connection = connect(SQLITE, "nl.intent", "false");
         Statement statement = connection.createStatement()) {
       assertEquals(List.of("1"), first(statement.executeQuery("NL: what tables are there")));
       assertEquals(List.of("2"), first(statement.executeQuery("NL: delete all orders")));

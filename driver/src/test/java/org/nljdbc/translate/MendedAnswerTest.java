@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.Cancellation;
@@ -29,13 +30,16 @@ class MendedAnswerTest {
     registry.close();
   }
 
-  private Translation ask(String url) throws SQLException {
+  private Translation ask(String url, String... more) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE cities (id int PRIMARY KEY, city varchar(9))");
       statement.execute(
           "CREATE TABLE customers (id int PRIMARY KEY, full_name varchar(9),"
               + " city_id int REFERENCES cities (id))");
+      for (String definition : more) {
+        statement.execute(definition);
+      }
       try (Translator pipeline =
           QuestionPipeline.create(
               registry, Settings.of(Map.of("nl.candidates", "2", "nl.ambiguity", "off")))) {
@@ -81,6 +85,23 @@ class MendedAnswerTest {
     List<String> told = ask(url).notes();
     assertEquals(1, told.size(), told::toString);
     assertTrue(told.get(0).contains("counts a row of "), told::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    SQLITE + ", UNIQUE INDEX one ON customers (city_id), 0",
+    H2 + ", UNIQUE INDEX one ON customers (city_id), 0",
+    SQLITE + ", 'UNIQUE INDEX one ON customers (city_id, full_name)', 1",
+    H2 + ", 'UNIQUE INDEX one ON customers (city_id, full_name)', 1",
+    SQLITE + ", INDEX one ON customers (city_id), 1",
+    H2 + ", INDEX one ON customers (city_id), 1",
+    SQLITE + ", UNIQUE INDEX one ON customers (abs(city_id)), 1",
+  })
+  void aUniqueIndexTellsThatEachRowIsMetOnce(String url, String index, int notes)
+      throws SQLException {
+    String once = " SUM(cities.id) FROM cities JOIN customers ON customers.city_id = cities.id";
+    model.then(once, once);
+    assertEquals(notes, ask(url, "CREATE " + index).notes().size());
   }
 
   @ParameterizedTest

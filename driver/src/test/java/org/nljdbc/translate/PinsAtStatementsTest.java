@@ -16,93 +16,37 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nljdbc.NlConnection;
-import org.nljdbc.jdbc.Connections;
 import org.nljdbc.memory.LockCheck;
-import org.nljdbc.settings.Settings;
 
 /** Pinned questions, through statements of two real databases. */
-class PinsAtStatementsTest {
+class PinsAtStatementsTest extends AtStatements {
 
-  private static final String SQLITE = "jdbc:sqlite::memory:";
-  private static final String H2 = "jdbc:h2:mem:";
   private static final String TOP =
       "SELECT name FROM customers WHERE born > 1980 ORDER BY id LIMIT 2";
 
-  @TempDir Path folder;
-  private final ScriptedModel model = new ScriptedModel();
-  private final ScriptedProvider provider = new ScriptedProvider(model, 0);
-  private Registry registry = new Registry(new Models(() -> List.of(provider), Duration.ZERO));
-
-  @AfterEach
-  void close() {
-    registry.close();
-  }
-
   private static Connection shop(String url) throws SQLException {
-    Connection real = DriverManager.getConnection(url);
-    try (Statement statement = real.createStatement()) {
-      statement.execute(
-          "CREATE TABLE customers (id int PRIMARY KEY, name varchar(40), born int, land varchar(20))");
-      statement.execute(
-          "INSERT INTO customers VALUES (1, 'Ann', 1990, 'Spain'), (2, 'Bob', 1985, 'Norway'),"
-              + " (3, 'Cid', 1970, 'New Zealand')");
-    }
+    Connection real =
+        filled(
+            url,
+            "CREATE TABLE customers (id int PRIMARY KEY, name varchar(40), born int, land varchar(20))",
+            "INSERT INTO customers VALUES (1, 'Ann', 1990, 'Spain'), (2, 'Bob', 1985, 'Norway'),"
+                + " (3, 'Cid', 1970, 'New Zealand')");
     return real;
   }
 
-  private Connection wrap(Connection real, String... settings) throws SQLException {
-    Map<String, String> given = new HashMap<>();
-    given.put("nl.lockFile", folder.resolve("nl.lock").toString());
-    given.put("nl.schemaMaxAge", "0");
-    for (int i = 0; i < settings.length; i += 2) {
-      given.put(settings[i], settings[i + 1]);
-    }
-    return Connections.wrap(
-        real, Settings.of(given), all -> QuestionPipeline.create(registry, all));
-  }
-
-  private static List<String> rows(Connection connection, String sql) throws SQLException {
-    List<String> values = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        values.add(rows.getString(1));
-      }
-    }
-    return values;
-  }
-
-  private static void run(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static List<String> warnings(Connection connection, String sql) throws SQLException {
-    List<String> messages = new ArrayList<>();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-      for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
-        messages.add(w.getMessage());
-      }
-    }
-    return messages;
+  /** The schema is looked at each time. */
+  private Connection fresh(Connection real, String... settings) throws SQLException {
+    return wrap(real, settings(settings, "nl.schemaMaxAge", "0"));
   }
 
   private static String refused(String state, Executable work) {
@@ -111,13 +55,9 @@ class PinsAtStatementsTest {
     return String.valueOf(refused.getMessage());
   }
 
-  private static String as(String question, String sql) {
-    return "NL PIN '" + question + "' AS '" + sql.replace("'", "''") + "'";
-  }
-
   private static String pinnedBy(Connection connection, String question) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(as(question, TOP))) {
+        ResultSet rows = statement.executeQuery(pinned(question, TOP))) {
       assertTrue(rows.next());
       return rows.getString("PINNED_BY");
     }
@@ -127,11 +67,11 @@ class PinsAtStatementsTest {
   @Test
   void whoSpeaksIsForgottenWhereARequestOfAPoolBeginsOrEnds() throws SQLException {
     String user = System.getProperty("user.name");
-    try (Connection connection = wrap(shop(H2))) {
+    try (Connection connection = fresh(shop(H2))) {
       NlConnection ours = connection.unwrap(NlConnection.class);
       ours.speakFor("ann");
       assertEquals("ann", pinnedBy(connection, "one"));
-      rows(connection, "NL NEW");
+      column(connection, "NL NEW");
       assertEquals("ann", pinnedBy(connection, "two"), "another conversation, not another person");
       connection.endRequest();
       assertEquals(user, pinnedBy(connection, "three"));
@@ -147,13 +87,13 @@ class PinsAtStatementsTest {
   @ParameterizedTest
   @ValueSource(strings = {SQLITE, H2})
   void aPinnedQuestionNeedsNoModel(String url) throws SQLException {
-    try (Connection connection = wrap(shop(url))) {
-      assertEquals(List.of("pinned"), rows(connection, as("top 2 born after 1980", TOP)));
-      assertEquals(List.of("Ann", "Bob"), rows(connection, "NL: Top 2 born after 1980?"));
-      assertEquals(List.of("Ann"), rows(connection, "NL: top 1 born after 1980"));
+    try (Connection connection = fresh(shop(url))) {
+      assertEquals(List.of("pinned"), column(connection, pinned("top 2 born after 1980", TOP)));
+      assertEquals(List.of("Ann", "Bob"), column(connection, "NL: Top 2 born after 1980?"));
+      assertEquals(List.of("Ann"), column(connection, "NL: top 1 born after 1980"));
       assertEquals(
           List.of("Bob"),
-          rows(connection, "SELECT name FROM (NL 'top 2 born after 1980') q WHERE name = 'Bob'"));
+          column(connection, "SELECT name FROM (NL 'top 2 born after 1980') q WHERE name = 'Bob'"));
       List<String> told = warnings(connection, "NL: top 1 born after 1984");
       assertTrue(told.get(0).contains(" (verified): SELECT"), told::toString);
       assertTrue(told.get(1).contains("$1 = 1, $2 = 1984"), told::toString);
@@ -166,11 +106,11 @@ class PinsAtStatementsTest {
         assertEquals(0, shown.getInt("TRIES"));
       }
       assertEquals(0, provider.opened.get());
-      assertEquals(List.of("replaced"), rows(connection, as("top 2 born after 1980", TOP)));
-      assertEquals(List.of("holds"), rows(connection, "NL PINS"));
-      assertEquals(List.of("unpinned"), rows(connection, "NL UNPIN: top 2 born after 1980"));
-      assertEquals(List.of(), rows(connection, "NL UNPIN: top 2 born after 1980"));
-      assertEquals(List.of(), rows(connection, "NL PINS;"));
+      assertEquals(List.of("replaced"), column(connection, pinned("top 2 born after 1980", TOP)));
+      assertEquals(List.of("holds"), column(connection, "NL PINS"));
+      assertEquals(List.of("unpinned"), column(connection, "NL UNPIN: top 2 born after 1980"));
+      assertEquals(List.of(), column(connection, "NL UNPIN: top 2 born after 1980"));
+      assertEquals(List.of(), column(connection, "NL PINS;"));
       assertEquals(0, provider.opened.get());
     }
   }
@@ -178,22 +118,22 @@ class PinsAtStatementsTest {
   @Test
   void whatTheModelSaysCanBePinned() throws SQLException, IOException {
     model.then(" name FROM customers ORDER BY id").then(" born FROM customers ORDER BY id");
-    try (Connection connection = wrap(shop(SQLITE), "nl.prefixCache", "memory")) {
-      assertEquals(List.of("Ann", "Bob", "Cid"), rows(connection, "NL: names"));
+    try (Connection connection = fresh(shop(SQLITE), "nl.prefixCache", "memory")) {
+      assertEquals(List.of("Ann", "Bob", "Cid"), column(connection, "NL: names"));
       List<String> recalled = warnings(connection, "NL: names");
       assertTrue(recalled.get(0).contains("(recalled)"), recalled::toString);
-      assertEquals(List.of("pinned"), rows(connection, "NL PIN: names"));
+      assertEquals(List.of("pinned"), column(connection, "NL PIN: names"));
       assertEquals(1, model.requests.size());
       // Another model, as after an update.
       registry.close();
-      registry = new Registry(new Models(() -> List.of(provider), Duration.ZERO));
-      assertEquals(List.of("Ann", "Bob", "Cid"), rows(connection, "NL: names"));
+      registry = registry(provider);
+      assertEquals(List.of("Ann", "Bob", "Cid"), column(connection, "NL: names"));
     }
-    try (Connection connection = wrap(shop(SQLITE))) {
-      assertEquals(List.of("Ann", "Bob", "Cid"), rows(connection, "NL: names"));
+    try (Connection connection = fresh(shop(SQLITE))) {
+      assertEquals(List.of("Ann", "Bob", "Cid"), column(connection, "NL: names"));
       assertEquals(1, model.requests.size());
-      try (Connection without = wrap(shop(SQLITE), "nl.lock", "off")) {
-        assertEquals(List.of("1990", "1985", "1970"), rows(without, "NL: names"));
+      try (Connection without = fresh(shop(SQLITE), "nl.lock", "off")) {
+        assertEquals(List.of("1990", "1985", "1970"), column(without, "NL: names"));
       }
     }
     String text = Files.readString(folder.resolve("nl.lock"));
@@ -216,12 +156,12 @@ class PinsAtStatementsTest {
         "nonsense | SELECT or WITH"
       })
   void whatFailsACheckIsNotPinned(String sql, String reason) throws SQLException {
-    try (Connection connection = wrap(shop(SQLITE))) {
-      String message = refused("42000", () -> rows(connection, as("q", sql)));
+    try (Connection connection = fresh(shop(SQLITE))) {
+      String message = refused("42000", () -> column(connection, pinned("q", sql)));
       assertTrue(
           message.toLowerCase(Locale.ROOT).contains(reason.toLowerCase(Locale.ROOT)), message);
       assertFalse(Files.exists(folder.resolve("nl.lock")));
-      assertEquals(List.of("Ann", "Bob", "Cid"), rows(connection, "SELECT name FROM customers"));
+      assertEquals(List.of("Ann", "Bob", "Cid"), column(connection, "SELECT name FROM customers"));
     }
   }
 
@@ -229,23 +169,23 @@ class PinsAtStatementsTest {
   @Test
   void theFileIsTrustedNoMoreThanAModel() throws SQLException, IOException {
     Path file = folder.resolve("nl.lock");
-    try (Connection connection = wrap(shop(SQLITE))) {
-      rows(connection, as("names", "SELECT name FROM customers"));
+    try (Connection connection = fresh(shop(SQLITE))) {
+      column(connection, pinned("names", "SELECT name FROM customers"));
       String text = Files.readString(file);
       Files.writeString(file, text.replace("SELECT name FROM", "DELETE FROM"));
       model.then(" born FROM customers WHERE id = 1");
       List<String> told = warnings(connection, "NL: names");
       assertTrue(told.get(1).contains("pinned SQL of this question is not used"), told::toString);
-      assertEquals(3, rows(connection, "SELECT name FROM customers").size());
-      try (Connection strict = wrap(shop(SQLITE), "nl.lock", "strict")) {
-        refused("NL003", () -> rows(strict, "NL: names"));
+      assertEquals(3, column(connection, "SELECT name FROM customers").size());
+      try (Connection strict = fresh(shop(SQLITE), "nl.lock", "strict")) {
+        refused("NL003", () -> column(strict, "NL: names"));
       }
       Files.writeString(file, text.replace("[[pin]]", "[[pin]"));
-      String message = refused("58030", () -> rows(connection, "NL: names"));
+      String message = refused("58030", () -> column(connection, "NL: names"));
       assertTrue(message.contains("line 5, column 1"), message);
-      refused("58030", () -> rows(connection, "NL PINS"));
-      refused("58030", () -> rows(connection, "NL UNPIN: names"));
-      refused("58030", () -> rows(connection, as("names", "SELECT name FROM customers")));
+      refused("58030", () -> column(connection, "NL PINS"));
+      refused("58030", () -> column(connection, "NL UNPIN: names"));
+      refused("58030", () -> column(connection, pinned("names", "SELECT name FROM customers")));
       assertEquals(text.replace("[[pin]]", "[[pin]"), Files.readString(file));
     }
   }
@@ -254,35 +194,35 @@ class PinsAtStatementsTest {
   @ValueSource(strings = {SQLITE, H2})
   void strictRunsPinnedQuestionsOnly(String url) throws SQLException {
     Connection real = shop(url);
-    try (Connection connection = wrap(real, "nl.lock", "strict")) {
-      String message = refused("NL002", () -> rows(connection, "NL: names"));
+    try (Connection connection = fresh(real, "nl.lock", "strict")) {
+      String message = refused("NL002", () -> column(connection, "NL: names"));
       assertTrue(message.contains("nl.lock=strict"), message);
-      rows(connection, as("lands of 1990", "SELECT land FROM customers WHERE born = 1990"));
-      assertEquals(List.of("Spain"), rows(connection, "NL: lands of 1990"));
-      assertEquals(List.of("Norway"), rows(connection, "NL: lands of 1985"));
-      refused("NL002", () -> rows(connection, "NL: lands of customers"));
+      column(connection, pinned("lands of 1990", "SELECT land FROM customers WHERE born = 1990"));
+      assertEquals(List.of("Spain"), column(connection, "NL: lands of 1990"));
+      assertEquals(List.of("Norway"), column(connection, "NL: lands of 1985"));
+      refused("NL002", () -> column(connection, "NL: lands of customers"));
       try (PreparedStatement prepared = connection.prepareStatement("NL: lands of 1985")) {
         assertTrue(prepared.executeQuery().next());
       }
       refused("NL002", () -> connection.prepareStatement("NL: lands"));
       refused("NL002", () -> connection.nativeSQL("NL: lands"));
-      refused("NL002", () -> rows(connection, "SELECT * FROM NL('lands') q"));
+      refused("NL002", () -> column(connection, "SELECT * FROM NL('lands') q"));
       // A schema question runs no SQL.
-      assertEquals(1, rows(connection, "NL: what tables are there").size());
+      assertEquals(1, column(connection, "NL: what tables are there").size());
 
       run(connection, "ALTER TABLE customers ADD COLUMN more int");
-      assertEquals(List.of("Spain"), rows(connection, "NL: lands of 1990"));
+      assertEquals(List.of("Spain"), column(connection, "NL: lands of 1990"));
       run(connection, "ALTER TABLE customers DROP COLUMN land");
-      message = refused("NL003", () -> rows(connection, "NL: lands of 1990"));
+      message = refused("NL003", () -> column(connection, "NL: lands of 1990"));
       assertTrue(message.toLowerCase(Locale.ROOT).contains("customers.land is gone"), message);
-      refused("NL002", () -> rows(connection, "NL: lands of 1985"));
-      assertTrue(rows(connection, "NL PINS").get(0).contains("is gone"));
+      refused("NL002", () -> column(connection, "NL: lands of 1985"));
+      assertTrue(column(connection, "NL PINS").get(0).contains("is gone"));
       run(connection, "ALTER TABLE customers ADD COLUMN land int");
-      message = refused("NL003", () -> rows(connection, "NL: lands of 1990"));
+      message = refused("NL003", () -> column(connection, "NL: lands of 1990"));
       assertTrue(message.contains("was") && message.contains("and is"), message);
       run(connection, "CREATE TABLE another (id int)");
       run(connection, "DROP TABLE customers");
-      message = refused("NL003", () -> rows(connection, "NL: lands of 1990"));
+      message = refused("NL003", () -> column(connection, "NL: lands of 1990"));
       assertTrue(message.toLowerCase(Locale.ROOT).contains("table customers is gone"), message);
     }
     assertEquals(0, provider.opened.get());
@@ -290,8 +230,8 @@ class PinsAtStatementsTest {
 
   @Test
   void otherwiseAChangeDrawsAWarning() throws SQLException {
-    try (Connection connection = wrap(shop(H2), "nl.lock", "warn")) {
-      rows(connection, as("lands", "SELECT land FROM customers WHERE id = 1"));
+    try (Connection connection = fresh(shop(H2), "nl.lock", "warn")) {
+      column(connection, pinned("lands", "SELECT land FROM customers WHERE id = 1"));
       assertEquals(1, warnings(connection, "NL: lands").size());
       run(connection, "ALTER TABLE customers ALTER COLUMN land SET DATA TYPE varchar(99)");
       List<String> told = warnings(connection, "NL: lands");
@@ -310,14 +250,14 @@ class PinsAtStatementsTest {
 
   @Test
   void allColumnsAreAllColumns() throws SQLException {
-    try (Connection connection = wrap(shop(SQLITE), "nl.lock", "strict")) {
-      rows(connection, as("all", "SELECT * FROM customers"));
-      rows(connection, as("how many", "SELECT COUNT(*) FROM customers"));
-      assertEquals(3, rows(connection, "NL: all").size());
+    try (Connection connection = fresh(shop(SQLITE), "nl.lock", "strict")) {
+      column(connection, pinned("all", "SELECT * FROM customers"));
+      column(connection, pinned("how many", "SELECT COUNT(*) FROM customers"));
+      assertEquals(3, column(connection, "NL: all").size());
       run(connection, "ALTER TABLE customers ADD COLUMN more int");
-      String message = refused("NL003", () -> rows(connection, "NL: all"));
+      String message = refused("NL003", () -> column(connection, "NL: all"));
       assertTrue(message.contains("table customers was 4 columns and is 5 columns"), message);
-      assertEquals(List.of("3"), rows(connection, "NL: how many"));
+      assertEquals(List.of("3"), column(connection, "NL: how many"));
     }
   }
 
@@ -327,15 +267,15 @@ class PinsAtStatementsTest {
     String url = "jdbc:h2:mem:pins_unseen;DB_CLOSE_DELAY=-1";
     try (Connection other = shop(url);
         Connection strict =
-            wrap(
+            fresh(
                 DriverManager.getConnection(url), "nl.lock", "strict", "nl.schemaMaxAge", "3600")) {
-      rows(strict, as("lands", "SELECT land FROM customers WHERE id = 1"));
-      rows(strict, as("broken", "SELECT 1 / (id - 1) FROM customers"));
-      assertEquals(List.of("Spain"), rows(strict, "NL: lands"));
+      column(strict, pinned("lands", "SELECT land FROM customers WHERE id = 1"));
+      column(strict, pinned("broken", "SELECT 1 / (id - 1) FROM customers"));
+      assertEquals(List.of("Spain"), column(strict, "NL: lands"));
       // Nothing has changed: the database's own error.
-      refused("22012", () -> rows(strict, "NL: broken"));
+      refused("22012", () -> column(strict, "NL: broken"));
       run(other, "ALTER TABLE customers RENAME COLUMN land TO country");
-      String message = refused("NL003", () -> rows(strict, "NL: lands"));
+      String message = refused("NL003", () -> column(strict, "NL: lands"));
       assertTrue(message.contains("LAND is gone"), message);
     }
   }
@@ -345,11 +285,11 @@ class PinsAtStatementsTest {
     String url = "jdbc:h2:mem:pins_lenient;DB_CLOSE_DELAY=-1";
     model.then(" country FROM customers WHERE id = 1");
     try (Connection other = shop(url);
-        Connection lenient = wrap(DriverManager.getConnection(url), "nl.schemaMaxAge", "3600")) {
-      rows(lenient, as("lands", "SELECT land FROM customers WHERE id = 1"));
-      assertEquals(List.of("Spain"), rows(lenient, "NL: lands"));
+        Connection lenient = fresh(DriverManager.getConnection(url), "nl.schemaMaxAge", "3600")) {
+      column(lenient, pinned("lands", "SELECT land FROM customers WHERE id = 1"));
+      assertEquals(List.of("Spain"), column(lenient, "NL: lands"));
       run(other, "ALTER TABLE customers RENAME COLUMN land TO country");
-      assertEquals(List.of("Spain"), rows(lenient, "NL: lands"));
+      assertEquals(List.of("Spain"), column(lenient, "NL: lands"));
       assertEquals(1, model.requests.size());
     }
   }
@@ -358,25 +298,28 @@ class PinsAtStatementsTest {
   @ValueSource(strings = {SQLITE, H2})
   void aValueIsBoundIfItsColumnHoldsIt(String url) throws SQLException {
     model.then(" name FROM customers");
-    try (Connection connection = wrap(shop(url))) {
-      rows(connection, as("customers in Spain", "SELECT name FROM customers WHERE land = 'Spain'"));
-      assertEquals(List.of("Ann"), rows(connection, "NL: customers in spain"));
-      assertEquals(List.of("Bob"), rows(connection, "NL: customers in norway"));
-      assertEquals(List.of("Cid"), rows(connection, "NL: customers in new zealand"));
+    try (Connection connection = fresh(shop(url))) {
+      column(
+          connection,
+          pinned("customers in Spain", "SELECT name FROM customers WHERE land = 'Spain'"));
+      assertEquals(List.of("Ann"), column(connection, "NL: customers in spain"));
+      assertEquals(List.of("Bob"), column(connection, "NL: customers in norway"));
+      assertEquals(List.of("Cid"), column(connection, "NL: customers in new zealand"));
       assertEquals(0, provider.opened.get());
-      assertEquals(List.of("Ann", "Bob", "Cid"), rows(connection, "NL: customers in total"));
+      assertEquals(List.of("Ann", "Bob", "Cid"), column(connection, "NL: customers in total"));
       assertEquals(1, model.requests.size());
     }
-    try (Connection blind = wrap(shop(url), "nl.samples", "0", "nl.lock", "strict")) {
-      assertEquals(List.of("Ann"), rows(blind, "NL: customers in Spain"));
-      refused("NL002", () -> rows(blind, "NL: customers in Norway"));
+    try (Connection blind = fresh(shop(url), "nl.samples", "0", "nl.lock", "strict")) {
+      assertEquals(List.of("Ann"), column(blind, "NL: customers in Spain"));
+      refused("NL002", () -> column(blind, "NL: customers in Norway"));
     }
   }
 
   @Test
   void aPreparedPinIsMadeWhenItRuns() throws SQLException {
-    try (Connection connection = wrap(shop(H2));
-        PreparedStatement pin = connection.prepareStatement(as("one", "SELECT 1 FROM customers"));
+    try (Connection connection = fresh(shop(H2));
+        PreparedStatement pin =
+            connection.prepareStatement(pinned("one", "SELECT 1 FROM customers"));
         PreparedStatement pins = connection.prepareStatement("NL PINS")) {
       assertEquals("STATUS", pins.getMetaData().getColumnLabel(1));
       assertFalse(pins.executeQuery().next());
@@ -400,11 +343,12 @@ class PinsAtStatementsTest {
   /** What is pinned is a question about data, whatever it looks like. */
   @Test
   void aPinGoesBeforeWhatTheQuestionSeemsToBe() throws SQLException {
-    try (Connection connection = wrap(shop(SQLITE))) {
-      rows(connection, as("what tables are there", "SELECT 'mine' FROM customers WHERE id = 1"));
-      rows(connection, as("hello", "SELECT name FROM customers WHERE id = 1"));
-      assertEquals(List.of("mine"), rows(connection, "NL: what tables are there"));
-      assertEquals(List.of("Ann"), rows(connection, "NL: hello"));
+    try (Connection connection = fresh(shop(SQLITE))) {
+      column(
+          connection, pinned("what tables are there", "SELECT 'mine' FROM customers WHERE id = 1"));
+      column(connection, pinned("hello", "SELECT name FROM customers WHERE id = 1"));
+      assertEquals(List.of("mine"), column(connection, "NL: what tables are there"));
+      assertEquals(List.of("Ann"), column(connection, "NL: hello"));
     }
   }
 
@@ -424,9 +368,9 @@ class PinsAtStatementsTest {
     String real = "jdbc:h2:mem:pins_build;DB_CLOSE_DELAY=-1";
     String url = "jdbc:nl:" + real.substring(5) + ";nl.lock=strict;nl.lockFile=" + file;
     try (Connection shop = shop(real);
-        Connection connection = wrap(DriverManager.getConnection(real))) {
+        Connection connection = fresh(DriverManager.getConnection(real))) {
       assertTrue(check(2, url, "").contains("no pin"));
-      rows(connection, as("lands", "SELECT land FROM customers WHERE id = 1"));
+      column(connection, pinned("lands", "SELECT land FROM customers WHERE id = 1"));
       assertTrue(check(0, url, "").contains("1 pin, 0 changed"));
       run(shop, "ALTER TABLE customers RENAME COLUMN land TO country");
       String told = check(1, url, "");

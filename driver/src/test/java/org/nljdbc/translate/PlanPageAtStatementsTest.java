@@ -6,42 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nljdbc.jdbc.Connections;
-import org.nljdbc.settings.Settings;
 
 /** NL EXPLAIN HTML on two databases whose names and values are not kind. */
-class PlanPageAtStatementsTest {
+class PlanPageAtStatementsTest extends AtStatements {
 
-  private static final String SQLITE = "jdbc:sqlite::memory:";
-  private static final String H2 = "jdbc:h2:mem:";
   private static final String TABLE = "\"<script>alert(1)</script>\"";
 
-  private ScriptedModel model = new ScriptedModel();
-  private Registry registry = new Registry(ScriptedProvider.models(model));
-
-  @AfterEach
-  void close() {
-    registry.close();
-  }
-
   private Connection connect(String url) throws SQLException {
-    Connection real = DriverManager.getConnection(url);
-    try (Statement statement = real.createStatement()) {
-      statement.execute("CREATE TABLE " + TABLE + " (id int PRIMARY KEY, name varchar(40))");
-      statement.execute("INSERT INTO " + TABLE + " VALUES (1, '</svg><img src=x onerror=a()>')");
-    }
-    return Connections.wrap(
-        real, Settings.defaults(), all -> QuestionPipeline.create(registry, all));
+    Connection real =
+        filled(
+            url,
+            "CREATE TABLE " + TABLE + " (id int PRIMARY KEY, name varchar(40))",
+            "INSERT INTO " + TABLE + " VALUES (1, '</svg><img src=x onerror=a()>')");
+    return wrap(real);
   }
 
   private static List<String> only(ResultSet rows) throws SQLException {

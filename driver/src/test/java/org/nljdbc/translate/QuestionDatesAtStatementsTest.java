@@ -4,69 +4,40 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nljdbc.jdbc.Connections;
 import org.nljdbc.settings.Settings;
 
 /** Questions about last month and the like, through statements of two real databases. */
-class QuestionDatesAtStatementsTest {
+class QuestionDatesAtStatementsTest extends AtStatements {
 
-  private static final String SQLITE = "jdbc:sqlite::memory:";
-  private static final String H2 = "jdbc:h2:mem:";
   private static final String OCTOBER =
       "SELECT id FROM orders WHERE ordered >= '2026-10-01' AND ordered <= '2026-10-31'";
   private static final String NOVEMBER =
       OCTOBER.replace("-10-31", "-11-30").replace("-10-", "-11-");
 
-  @TempDir Path folder;
-  private final ScriptedModel model = new ScriptedModel();
-  private final ScriptedProvider provider = new ScriptedProvider(model, 0);
-  private final Registry registry =
-      new Registry(new Models(() -> List.of(provider), Duration.ZERO));
-
-  @AfterEach
-  void close() {
-    registry.close();
-  }
-
   private static Connection shop(String url) throws SQLException {
-    Connection real = DriverManager.getConnection(url);
-    try (Statement statement = real.createStatement()) {
-      statement.execute("CREATE TABLE orders (id int PRIMARY KEY, ordered date, last_week int)");
-      statement.execute(
-          "INSERT INTO orders VALUES (1, '2026-09-30', 0), (2, '2026-10-15', 0),"
-              + " (3, '2026-11-15', 1)");
-    }
+    Connection real =
+        filled(
+            url,
+            "CREATE TABLE orders (id int PRIMARY KEY, ordered date, last_week int)",
+            "INSERT INTO orders VALUES (1, '2026-09-30', 0), (2, '2026-10-15', 0),"
+                + " (3, '2026-11-15', 1)");
     return real;
   }
 
   private Connection on(String today, Connection real, String... settings) throws SQLException {
-    Map<String, String> given = new HashMap<>();
-    given.put("nl.lockFile", folder.resolve("nl.lock").toString());
-    given.put("nl.today", today);
-    for (int i = 0; i < settings.length; i += 2) {
-      given.put(settings[i], settings[i + 1]);
-    }
-    return Connections.wrap(
-        real, Settings.of(given), all -> QuestionPipeline.create(registry, all));
+    return wrap(real, settings(settings, "nl.today", today));
   }
 
   /** The model's answer begins after SELECT. */
@@ -74,34 +45,12 @@ class QuestionDatesAtStatementsTest {
     return sql.substring("SELECT".length());
   }
 
-  private static List<String> rows(Connection connection, String sql) throws SQLException {
-    List<String> values = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        values.add(rows.getString(1));
-      }
-    }
-    return values;
-  }
-
-  private static List<String> warnings(Connection connection, String sql) throws SQLException {
-    List<String> messages = new ArrayList<>();
-    try (Statement statement = connection.createStatement()) {
-      statement.executeQuery(sql);
-      for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
-        messages.add(w.getMessage());
-      }
-    }
-    return messages;
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {SQLITE, H2})
   void theModelReadsDates(String url) throws SQLException {
     try (Connection connection = on("2026-11-28", shop(url))) {
       model.then(answer(OCTOBER));
-      assertEquals(List.of("2"), rows(connection, "NL: orders of last month"));
+      assertEquals(List.of("2"), column(connection, "NL: orders of last month"));
       assertTrue(
           model.lastMessage().contains("orders between 2026-10-01 and 2026-10-31"),
           model::lastMessage);
@@ -118,9 +67,9 @@ class QuestionDatesAtStatementsTest {
   void whatIsRememberedIsOfItsMonth(String url) throws SQLException {
     Connection real = shop(url);
     model.then(answer(OCTOBER)).then(answer(NOVEMBER));
-    assertEquals(List.of("2"), rows(on("2026-11-28", real), "NL: orders of last month"));
-    assertEquals(List.of("3"), rows(on("2026-12-01", real), "NL: orders of last month"));
-    assertEquals(List.of("3"), rows(on("2026-11-30", real), "NL: orders of this month"));
+    assertEquals(List.of("2"), column(on("2026-11-28", real), "NL: orders of last month"));
+    assertEquals(List.of("3"), column(on("2026-12-01", real), "NL: orders of last month"));
+    assertEquals(List.of("3"), column(on("2026-11-30", real), "NL: orders of this month"));
     assertEquals(2, model.requests.size());
     real.close();
   }
@@ -130,13 +79,13 @@ class QuestionDatesAtStatementsTest {
   void aPinGoesOnWithTheMonths(String url) throws SQLException {
     Connection real = shop(url);
     model.then(answer(OCTOBER));
-    assertEquals(List.of("pinned"), rows(on("2026-11-28", real), "NL PIN: orders of last month"));
+    assertEquals(List.of("pinned"), column(on("2026-11-28", real), "NL PIN: orders of last month"));
     assertEquals(
         List.of("3"),
-        rows(on("2026-12-24", real, "nl.lock", "strict"), "NL: orders of last month"));
+        column(on("2026-12-24", real, "nl.lock", "strict"), "NL: orders of last month"));
     assertEquals(1, model.requests.size());
     assertEquals(
-        List.of("unpinned"), rows(on("2026-11-01", real), "NL UNPIN: orders of last month"));
+        List.of("unpinned"), column(on("2026-11-01", real), "NL UNPIN: orders of last month"));
     real.close();
   }
 
@@ -144,13 +93,13 @@ class QuestionDatesAtStatementsTest {
   void ownSqlIsPinnedAsItIsMeant() throws SQLException {
     Connection real = shop(SQLITE);
     String fixed = "NL PIN 'orders of last month' AS '" + OCTOBER.replace("'", "''") + "'";
-    assertEquals(List.of("pinned"), rows(on("2026-11-28", real), fixed));
-    assertEquals(List.of("3"), rows(on("2026-12-24", real), "NL: orders of last month"));
+    assertEquals(List.of("pinned"), column(on("2026-11-28", real), fixed));
+    assertEquals(List.of("3"), column(on("2026-12-24", real), "NL: orders of last month"));
     String relative =
         "SELECT id FROM orders WHERE ordered < date('now', '+1000 years') ORDER BY id";
     String free = "NL PIN 'orders before today' AS '" + relative.replace("'", "''") + "'";
-    assertEquals(List.of("pinned"), rows(on("2026-11-28", real), free));
-    assertEquals(List.of("1", "2", "3"), rows(on("2027-11-28", real), "NL: orders before today"));
+    assertEquals(List.of("pinned"), column(on("2026-11-28", real), free));
+    assertEquals(List.of("1", "2", "3"), column(on("2027-11-28", real), "NL: orders before today"));
     assertEquals(0, provider.opened.get());
     real.close();
   }
@@ -161,7 +110,7 @@ class QuestionDatesAtStatementsTest {
     String counting = "SELECT id FROM orders WHERE ordered >= DATEADD(DAY, -90, CURRENT_DATE)";
     String pin = "NL PIN 'orders of the past 90 days' AS '" + counting + "'";
     Connection strict = on("2026-11-28", real, "nl.lock", "strict");
-    assertEquals(List.of("pinned"), rows(strict, pin));
+    assertEquals(List.of("pinned"), column(strict, pin));
     List<String> told = warnings(strict, "NL: orders of the past 30 days");
     assertTrue(told.get(0).contains("DATEADD(DAY, -30, CURRENT_DATE)"), told::toString);
     assertEquals(0, provider.opened.get());
@@ -172,14 +121,14 @@ class QuestionDatesAtStatementsTest {
   void aPinThatNoLongerHoldsLeavesTheDates() throws SQLException {
     Connection real = shop(SQLITE);
     String sql = "SELECT last_week FROM orders WHERE ordered < date('now')";
-    rows(
+    column(
         on("2026-11-28", real), "NL PIN 'orders before today' AS '" + sql.replace("'", "''") + "'");
     try (Statement statement = real.createStatement()) {
       statement.execute("ALTER TABLE orders RENAME COLUMN last_week TO other");
     }
     model.then(" id FROM orders WHERE ordered < '2026-11-28'");
     Connection later = on("2026-11-28", real, "nl.schemaMaxAge", "0");
-    assertEquals(3, rows(later, "NL: orders before today").size());
+    assertEquals(3, column(later, "NL: orders before today").size());
     assertTrue(model.lastMessage().contains("before 2026-11-28"), model::lastMessage);
     real.close();
   }
@@ -189,9 +138,10 @@ class QuestionDatesAtStatementsTest {
     Connection real = shop(SQLITE);
     model.then(" id FROM orders").then(answer(OCTOBER));
     Connection connection = on("2026-11-28", real, "nl.candidates", "1");
-    assertEquals(3, rows(connection, "NL: orders of last month").size());
-    assertEquals(List.of("rejected"), rows(connection, "NL FEEDBACK DOWN 'orders of last month'"));
-    assertEquals(List.of("2"), rows(connection, "NL: orders of last month"));
+    assertEquals(3, column(connection, "NL: orders of last month").size());
+    assertEquals(
+        List.of("rejected"), column(connection, "NL FEEDBACK DOWN 'orders of last month'"));
+    assertEquals(List.of("2"), column(connection, "NL: orders of last month"));
     real.close();
   }
 
@@ -199,10 +149,10 @@ class QuestionDatesAtStatementsTest {
   void namesAndSwitchedOffWordsStay() throws SQLException {
     Connection real = shop(SQLITE);
     model.then(" last_week FROM orders");
-    rows(on("2026-11-28", real), "NL: last week of each order");
+    column(on("2026-11-28", real), "NL: last week of each order");
     assertTrue(model.lastMessage().contains("last week of each order"), model::lastMessage);
     model.then(answer(OCTOBER));
-    rows(on("off", real), "NL: orders of last month");
+    column(on("off", real), "NL: orders of last month");
     assertTrue(model.lastMessage().contains("orders of last month"), model::lastMessage);
     real.close();
   }
@@ -212,9 +162,67 @@ class QuestionDatesAtStatementsTest {
     Connection real = shop(SQLITE);
     model.then(" id FROM orders");
     String before = LocalDate.now().toString();
-    rows(on("auto", real), "NL: orders placed today");
+    column(on("auto", real), "NL: orders placed today");
     String asked = model.lastMessage();
     assertTrue(asked.contains(before) || asked.contains(LocalDate.now().toString()), asked);
+    real.close();
+  }
+
+  /** The rest of the question is counted from the same day as its dates. */
+  @Test
+  void sqliteCountsFromTheDayHere() throws SQLException {
+    Connection real = shop(SQLITE);
+    String here = column(real, "SELECT date('now', 'localtime')").get(0);
+    model.then(" id FROM orders WHERE ordered < date('now') AND ordered <> '" + here + "'");
+    Connection connection = on("auto", real);
+    List<String> told = warnings(connection, "NL: orders placed today");
+    assertTrue(model.lastMessage().contains(here), model::lastMessage);
+    assertTrue(told.get(0).contains("date('now', 'localtime')"), told::toString);
+    real.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-11-28, true", "auto, false", "off, false"})
+  void aSecondClockIsTold(String today, boolean warns) throws SQLException {
+    Connection real = shop(H2);
+    model.then(" id FROM orders WHERE ordered < CURRENT_DATE - 30");
+    List<String> told = warnings(on(today, real), "NL: orders older than thirty days");
+    assertEquals(warns, told.stream().anyMatch(m -> m.contains("nl.today")), told::toString);
+    real.close();
+  }
+
+  @Test
+  void theDatabasesDayIsTaken() throws SQLException {
+    Connection real = shop(H2);
+    Connection connection = on("auto", real);
+    for (String zone : List.of("+13:00", "-12:00")) { // one of them has another day than we
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET TIME ZONE '" + zone + "'");
+      }
+      String day = column(real, "SELECT CAST(CURRENT_DATE AS VARCHAR)").get(0);
+      model.then(" id FROM orders");
+      column(connection, "NL: orders placed today in " + zone.substring(1, 3));
+      assertTrue(model.lastMessage().contains(day), model::lastMessage);
+    }
+    real.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ordered >= '2026-10-01' AND ordered < '2026-11-01'",
+        "strftime('%Y-%m', ordered) = '2026-10'",
+      })
+  void aPinGoesOnInTheFormThatItHas(String condition) throws SQLException {
+    Connection real = shop(SQLITE);
+    String sql = "SELECT id FROM orders WHERE " + condition;
+    String pin = "NL PIN 'orders of last month' AS '" + sql.replace("'", "''") + "'";
+    assertEquals(List.of("pinned"), column(on("2026-11-28", real), pin));
+    assertEquals(List.of("2"), column(on("2026-11-28", real), "NL: orders of last month"));
+    Connection later = on("2026-12-24", real, "nl.lock", "strict");
+    assertEquals(List.of("3"), column(later, "NL: orders of last month"));
+    assertEquals(0, provider.opened.get());
     real.close();
   }
 

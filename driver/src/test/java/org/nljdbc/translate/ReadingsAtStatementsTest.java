@@ -5,49 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nljdbc.NlStatement;
-import org.nljdbc.jdbc.Connections;
-import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.Candidate;
 
 /** Questions that can be read in several ways, through statements of two real databases. */
-class ReadingsAtStatementsTest {
+class ReadingsAtStatementsTest extends AtStatements {
 
-  private static final String SQLITE = "jdbc:sqlite::memory:";
-  private static final String H2 = "jdbc:h2:mem:";
   private static final String BEST = "SELECT MAX(total) FROM orders";
   private static final String OTHER = "SELECT id FROM orders WHERE total > 5";
 
-  private final ScriptedModel model = new ScriptedModel();
-  private final Registry registry = new Registry(ScriptedProvider.models(model));
-
-  @AfterEach
-  void close() {
-    registry.close();
-  }
-
   private Connection connect(String url, String ambiguity) throws SQLException {
-    Connection real = DriverManager.getConnection(url);
-    try (Statement statement = real.createStatement()) {
-      statement.execute("CREATE TABLE orders (id int PRIMARY KEY, total int)");
-      statement.execute("INSERT INTO orders VALUES (1, 5), (2, 7), (3, 9)");
-    }
-    return Connections.wrap(
-        real,
-        Settings.of(Map.of("nl.ambiguity", ambiguity)),
-        given -> QuestionPipeline.create(registry, given));
+    Connection real =
+        filled(
+            url,
+            "CREATE TABLE orders (id int PRIMARY KEY, total int)",
+            "INSERT INTO orders VALUES (1, 5), (2, 7), (3, 9)");
+    return wrap(real, "nl.ambiguity", ambiguity);
   }
 
   private static Candidate candidate(String sql, double logProbability) {
@@ -63,16 +43,6 @@ class ReadingsAtStatementsTest {
             candidate("SELECT MAX(o.total) FROM orders AS o", -1.1), // gives the same rows
             candidate(OTHER, -1.5),
             candidate("SELECT id FROM orders", -3)); // far less likely
-  }
-
-  private static List<String> warnings(Statement statement) throws SQLException {
-    List<String> all = new ArrayList<>();
-    for (SQLWarning warning = statement.getWarnings();
-        warning != null;
-        warning = warning.getNextWarning()) {
-      all.add(warning.getMessage());
-    }
-    return all;
   }
 
   @ParameterizedTest

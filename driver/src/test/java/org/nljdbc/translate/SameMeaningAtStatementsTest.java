@@ -5,60 +5,32 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nljdbc.NlStatement;
-import org.nljdbc.jdbc.Connections;
-import org.nljdbc.settings.Settings;
 
 /** The same asked in other words, through statements of two real databases. */
-class SameMeaningAtStatementsTest {
+class SameMeaningAtStatementsTest extends AtStatements {
 
-  private static final String SQLITE = "jdbc:sqlite::memory:";
-  private static final String H2 = "jdbc:h2:mem:";
   private static final String OLDEST = "SELECT MAX(age) FROM pets";
 
-  @TempDir Path folder;
-  private final ScriptedModel model = new ScriptedModel();
-  private final Registry registry = new Registry(ScriptedProvider.models(model));
-
-  @AfterEach
-  void close() {
-    registry.close();
-  }
-
   private Connection connect(String url, String... settings) throws SQLException {
-    Connection real = DriverManager.getConnection(url);
-    try (Statement statement = real.createStatement()) {
-      statement.execute("CREATE TABLE pets (id int PRIMARY KEY, name varchar(20), age int)");
-      statement.execute("INSERT INTO pets VALUES (1, 'William', 3), (2, 'Williams', 9)");
-    }
-    return wrap(real, settings);
+    Connection real =
+        filled(
+            url,
+            "CREATE TABLE pets (id int PRIMARY KEY, name varchar(20), age int)",
+            "INSERT INTO pets VALUES (1, 'William', 3), (2, 'Williams', 9)");
+    return fresh(real, settings);
   }
 
-  private Connection wrap(Connection real, String... settings) throws SQLException {
-    Map<String, String> given = new HashMap<>();
-    given.put("nl.lockFile", folder.resolve("nl.lock").toString());
-    given.put("nl.tries", "1");
-    given.put("nl.schemaMaxAge", "0");
-    for (int i = 0; i < settings.length; i += 2) {
-      given.put(settings[i], settings[i + 1]);
-    }
-    return Connections.wrap(
-        real, Settings.of(given), all -> QuestionPipeline.create(registry, all));
+  /** The schema is looked at each time, and one answer has to do. */
+  private Connection fresh(Connection real, String... settings) throws SQLException {
+    return wrap(real, settings(settings, "nl.tries", "1", "nl.schemaMaxAge", "0"));
   }
 
   private static int ask(Statement statement, String question) throws SQLException {
@@ -66,14 +38,6 @@ class SameMeaningAtStatementsTest {
       assertTrue(rows.next());
       return rows.getInt(1);
     }
-  }
-
-  private static List<String> warnings(Statement statement) throws SQLException {
-    List<String> messages = new ArrayList<>();
-    for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
-      messages.add(w.getMessage());
-    }
-    return messages;
   }
 
   private static Translation told(Statement statement) throws SQLException {

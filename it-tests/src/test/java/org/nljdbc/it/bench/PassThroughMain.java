@@ -42,6 +42,7 @@ public final class PassThroughMain {
           "h2ConnectTen",
           "h2Pooled",
           "h2PooledPrepared",
+          "h2HeldPrepared",
           "recognise");
   private static final String BYTES = "gc.alloc.rate.norm";
   private static final int RESAMPLES = 10_000;

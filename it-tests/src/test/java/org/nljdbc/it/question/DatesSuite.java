@@ -102,6 +102,52 @@ abstract class DatesSuite extends ScriptedTest {
     assertEquals(66.667, shares.get(0), 0.01);
   }
 
+  /** East of us and west of us: one of the two has another day than this process. */
+  @ParameterizedTest
+  @ValueSource(strings = {"+13:00", "-12:00"})
+  void todayIsTheDayOfTheDatabasesClock(String zone) throws SQLException {
+    String set =
+        switch (database.kind()) {
+          case SQLITE -> "SELECT 1"; // it has no zone but this process's
+          case H2 -> "SET TIME ZONE '" + zone + "'";
+          case POSTGRESQL -> "SET TIME ZONE INTERVAL '" + zone + "' HOUR TO MINUTE";
+          case MARIADB -> "SET time_zone = '" + zone + "'";
+        };
+    run(set);
+    String today =
+        database.kind() == Kind.SQLITE
+            ? "date('now', 'localtime')"
+            : "CAST(CURRENT_DATE AS CHAR(10))";
+    String day = rows("SELECT " + today).get(0);
+    model()
+        .answer(
+            "arrived on " + day,
+            "SELECT id FROM stays WHERE arrived <> '" + day + "' AND arrived > CURRENT_DATE");
+    assertEquals(List.of("3"), rows("NL: stays that arrived today, seen from " + zone));
+    assertEquals(1, model().requests().size());
+  }
+
+  /** One question is of one day, whichever way its SQL asks for it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CURRENT_DATE", "date('now')", "CURDATE()", "TODAY()"})
+  void theSqlCountsFromTheSameDay(String current) throws SQLException {
+    String day =
+        database.kind() == Kind.SQLITE
+            ? rows("SELECT date('now', 'localtime')").get(0)
+            : rows("SELECT CAST(CURRENT_DATE AS CHAR(10))").get(0);
+    Rows.update(database, "INSERT INTO stays VALUES (9, '" + day + "', '" + day + "', 0)");
+    try {
+      String question = "stays of today and no other day by " + current.length();
+      model()
+          .answer(
+              "and no other day by " + current.length(),
+              "SELECT id FROM stays WHERE arrived = '" + day + "' AND arrived = " + current);
+      assertEquals(List.of("9"), rows("NL: " + question));
+    } finally {
+      Rows.update(database, "DELETE FROM stays WHERE id = 9");
+    }
+  }
+
   @Test
   void lastYearIsAYear() throws SQLException {
     try (var on = open(Map.of("nl.today", "2025-06-15"))) {

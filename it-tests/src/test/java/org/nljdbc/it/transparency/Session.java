@@ -15,11 +15,17 @@ final class Session {
 
   private final TestDatabase database;
   private final Connection connection;
+  private final String url;
   private final List<String> log = new ArrayList<>();
 
   Session(TestDatabase database, Connection connection) {
+    this(database, connection, database.url());
+  }
+
+  Session(TestDatabase database, Connection connection, String url) {
     this.database = database;
     this.connection = connection;
+    this.url = url;
   }
 
   /** Something that gives a value. */
@@ -36,6 +42,11 @@ final class Session {
 
   Connection connection() {
     return connection;
+  }
+
+  /** The URL that leads to the same database by the same driver, with the same settings. */
+  String url() {
+    return url;
   }
 
   Kind kind() {

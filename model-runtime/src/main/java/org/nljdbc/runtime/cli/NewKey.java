@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.nljdbc.runtime.config.InvalidFieldException;
+import org.nljdbc.runtime.server.config.KeyConfig;
 import org.nljdbc.runtime.server.security.ApiKeys;
 import org.nljdbc.runtime.server.security.Role;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ final class NewKey implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
+      KeyConfig.name("--name", name);
       Role.read("--roles", roles);
     } catch (InvalidFieldException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));

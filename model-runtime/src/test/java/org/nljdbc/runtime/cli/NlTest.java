@@ -102,5 +102,7 @@ class NlTest {
     assertEquals(
         HexFormat.of().formatHex(ApiKeys.digest(key)), config.security().keys().get(0).sha256());
     assertEquals(2, run("key", "--name=ann", "--roles=king"));
+    assertEquals(2, run("key", "--name=local"));
+    assertEquals(2, run("key", "--name=refused 10.0.0.1"));
   }
 }

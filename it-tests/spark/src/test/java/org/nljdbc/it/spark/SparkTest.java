@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nljdbc.it.spark.Sparks.SPANISH;
+import static org.nljdbc.it.spark.Sparks.texts;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -37,15 +38,9 @@ import org.nljdbc.NlDriver;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SparkTest {
 
-  private static final String TEXT = "what's each customer: (in Spain)? R&D too";
-  private static final String FREE = "NL: " + TEXT;
+  private static final String FREE = "NL: " + Sparks.TEXT;
   private static final String QUOTED = "NL 'what''s each customer: (in Spain)? R&D too'";
   private static final String TABLE = "NL('what''s each customer: (in Spain)? R&D too')";
-  private static final String PIN =
-      "NL PIN '"
-          + TEXT.replace("'", "''")
-          + "' AS 'SELECT id, name FROM customers WHERE country = ''Spain'''";
-  private static final List<String> SPANISH = List.of("1|Ann Lee", "3|Cy Diaz", "6|Fay O'Neil");
 
   /** The databases that need no server. */
   enum Database {
@@ -79,29 +74,11 @@ class SparkTest {
   void start(@TempDir Path fresh) throws SQLException {
     folder = fresh;
     for (Database database : Database.values()) {
-      try (Connection connection = DriverManager.getConnection(url(database));
-          Statement statement = connection.createStatement()) {
-        statement.execute(
-            "CREATE TABLE customers (id INTEGER PRIMARY KEY, name VARCHAR(40), country VARCHAR(40))");
-        statement.execute(
-            "INSERT INTO customers VALUES (1, 'Ann Lee', 'Spain'), (2, 'Bo Berg', 'Norway'),"
-                + " (3, 'Cy Diaz', 'Spain'), (4, 'Di Evans', 'Wales'), (5, 'Ed Foss', 'Norway'),"
-                + " (6, 'Fay O''Neil', 'Spain')");
-        statement.execute(
-            "CREATE TABLE copied (id INTEGER PRIMARY KEY, name VARCHAR(40), country VARCHAR(40))");
-        statement.execute(PIN);
+      try (Connection connection = DriverManager.getConnection(url(database))) {
+        Sparks.fill(connection);
       }
     }
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .appName("questions")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", "1")
-            .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString())
-            .getOrCreate();
+    spark = Sparks.session(folder);
   }
 
   @AfterAll
@@ -114,17 +91,7 @@ class SparkTest {
   }
 
   private DataFrameReader reader(Database database) {
-    return spark
-        .read()
-        .format("jdbc")
-        .option("driver", NlDriver.class.getName())
-        .option("url", url(database));
-  }
-
-  private static List<String> texts(Dataset<Row> rows) {
-    return rows.orderBy(rows.columns()[0]).collectAsList().stream()
-        .map(row -> row.mkString("|"))
-        .toList();
+    return Sparks.reader(spark, url(database));
   }
 
   @ParameterizedTest

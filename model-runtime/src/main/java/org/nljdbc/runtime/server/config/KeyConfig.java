@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.nljdbc.runtime.config.Fields;
 import org.nljdbc.runtime.config.InvalidFieldException;
+import org.nljdbc.runtime.server.security.Caller;
 import org.nljdbc.runtime.server.security.Role;
 
 /**
@@ -31,9 +32,29 @@ public record KeyConfig(String name, String sha256, Set<Role> roles) {
     }
     KeyConfig key =
         new KeyConfig(
-            fields.text("name"), digest, Role.read(fields.at("roles"), fields.texts("roles")));
+            name(fields.at("name"), fields.text("name")),
+            digest,
+            Role.read(fields.at("roles"), fields.texts("roles")));
     fields.done();
     return key;
+  }
+
+  /**
+   * A name that a key may have.
+   *
+   * @param field where it stands
+   * @param name the name
+   * @return the name
+   * @throws InvalidFieldException if the server knows other callers by it
+   */
+  public static String name(String field, String name) {
+    if (Caller.isReserved(name)) {
+      throw new InvalidFieldException(
+          field,
+          "must be another name: the server itself calls those who have no key 'local', or"
+              + " 'refused ' with an address behind it, and limits, logs and pins go by names");
+    }
+    return name;
   }
 
   /** The digest's 32 bytes. */

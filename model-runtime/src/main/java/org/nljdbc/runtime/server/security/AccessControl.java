@@ -21,10 +21,7 @@ public final class AccessControl {
 
   private static final String CALLER = "nl.caller";
   private static final String BEARER = "bearer ";
-  private static final Caller LOCAL = new Caller("local", EnumSet.allOf(Role.class));
-
-  /** Those whose keys or tokens are not valid share a limit under this and their address. */
-  private static final String REFUSED = "refused ";
+  private static final Caller LOCAL = new Caller(Caller.LOCAL, EnumSet.allOf(Role.class));
 
   private final boolean secured;
   private final ApiKeys keys;
@@ -110,11 +107,11 @@ public final class AccessControl {
 
   /** Limits, logs and pins go by names, so a token's subject must not be another caller's. */
   private boolean isTaken(String subject) {
-    return keys.isNamed(subject) || subject.equals(LOCAL.name()) || subject.startsWith(REFUSED);
+    return keys.isNamed(subject) || Caller.isReserved(subject);
   }
 
   private ProblemException refused(Context ctx, String detail) {
-    limits.take(REFUSED + ctx.ip());
+    limits.take(Caller.REFUSED + ctx.ip());
     return Problems.unauthenticated(detail).asException();
   }
 

@@ -16,6 +16,9 @@ import org.nljdbc.runtime.config.InvalidFieldException;
 /** Settings in YAML. */
 class ConfigFileTest {
 
+  private static final String DIGEST =
+      "0000000000000000000000000000000000000000000000000000000000000000";
+
   private static ServerConfig parse(String yaml) {
     return ConfigFile.parse(yaml, Map.of("HOST", "127.0.0.2"));
   }
@@ -87,6 +90,12 @@ class ConfigFileTest {
         "databases: [x] | databases[0]",
         "databases: {} | databases",
         "security: {keys: [{name: x, sha256: abc, roles: [ask]}]} | security.keys[0].sha256",
+        "security: {keys: [{name: local, sha256: '"
+            + DIGEST
+            + "', roles: [ask]}]} | security.keys[0].name",
+        "security: {keys: [{name: refused 10.0.0.1, sha256: '"
+            + DIGEST
+            + "', roles: [ask]}]} | security.keys[0].name",
         "security: {jwt: {jwks: x, audience: y, algorithm: none}} | security.jwt.algorithm",
         "security: {jwt: {jwks: x, audience: y, algorithm: HS256}} | security.jwt.algorithm",
         "settings: {nl.tries: [1]} | settings.nl.tries",
