@@ -79,14 +79,14 @@ final class SharedRuntimes {
     if (mayHaveToBeFetched(options.model())) {
       return options.model() + " may have to be downloaded, which is told and ended here only";
     }
+    if (!files.isWritable()) {
+      return "the folder " + files.folder() + " cannot be written";
+    }
     try {
       if (files.entry() != null && files.isRunning()) {
         return "";
       }
       LaunchPlan.command(shared.home());
-      if (!files.isWritable()) {
-        return "the folder " + files.folder() + " cannot be written";
-      }
       String before = avoidance.told();
       return before.isEmpty() ? surroundings.objectionToStart() : before;
     } catch (LanguageModelException e) {
