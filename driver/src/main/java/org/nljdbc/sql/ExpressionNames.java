@@ -16,6 +16,8 @@ import net.sf.jsqlparser.expression.LambdaExpression;
 import net.sf.jsqlparser.expression.TimeKeyExpression;
 import net.sf.jsqlparser.expression.operators.arithmetic.Division;
 import net.sf.jsqlparser.expression.operators.arithmetic.Subtraction;
+import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
+import net.sf.jsqlparser.expression.operators.relational.Between;
 import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
@@ -71,6 +73,9 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   private final DialectMender dialect;
   private final DateMender dates;
   private final RatioMender ratios;
+  private final NumberMender moments;
+  private final AlternativesMender alternatives;
+  private final SubQueryMender inner;
   private final ValueFilters filters;
 
   /** Columns that stand where a value is likelier. */
@@ -93,6 +98,9 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     this.filters = new ValueFilters(rules, findings, scope);
     this.dates = new DateMender(schema.dialect(), findings, filters);
     this.ratios = new RatioMender(schema.dialect(), findings, filters);
+    this.moments = new NumberMender(schema.dialect(), findings, filters);
+    this.alternatives = new AlternativesMender(findings);
+    this.inner = new SubQueryMender(schema, findings);
   }
 
   /** Checks the condition of a join. */
@@ -145,6 +153,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   public <S> @Nullable Void visit(Function function, S context) {
     dialect.function(function, numbers.contains(function));
     dates.function(function);
+    moments.function(function);
     numbersIn(function);
     boolean takesUnit = UNIT_FUNCTIONS.contains(function.getName().toUpperCase(Locale.ROOT));
     if (!takesUnit || function.getParameters() == null) {
@@ -188,6 +197,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   @Override
   public <S> @Nullable Void visit(EqualsTo equality, S context) {
     filters.compared(equality);
+    inner.equal(equality);
     List<Column> unknown = inJoin ? mender.wrongKeys(equality) : List.of();
     if (unknown.isEmpty()) {
       return super.visit(equality, context);
@@ -212,6 +222,9 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
         && filters.isText(column)) {
       dialect.textWithNumber(column, expression);
     }
+    if (expression instanceof ComparisonOperator) {
+      moments.compared(expression);
+    }
     boolean number = compares && DialectMender.isNumber(expression.getRightExpression());
     if (number && expression.getLeftExpression() instanceof Function function) {
       numbers.add(function);
@@ -223,7 +236,20 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   public <S> @Nullable Void visit(LikeExpression like, S context) {
     dialect.like(like);
     dates.like(like);
+    moments.like(like);
     return super.visit(like, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(OrExpression or, S context) {
+    alternatives.alternatives(or);
+    return super.visit(or, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(Between between, S context) {
+    moments.between(between);
+    return super.visit(between, context);
   }
 
   @Override
@@ -253,6 +279,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   @Override
   public <S> @Nullable Void visit(InExpression in, S context) {
     filters.compared(in);
+    inner.notIn(in);
     if (in.getRightExpression() instanceof ExpressionList<?> list) {
       list.stream().filter(Column.class::isInstance).forEach(e -> values.add((Column) e));
     }

@@ -1,6 +1,7 @@
 package org.nljdbc.translate;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -9,6 +10,7 @@ import org.nljdbc.schema.BareName;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
+import org.nljdbc.temporal.Ages;
 import org.nljdbc.temporal.RelativeDates;
 
 /**
@@ -19,6 +21,11 @@ final class QuestionDates {
 
   private static final String AUTO = "auto";
   private static final Pattern DATE = Pattern.compile("\\b\\d{4}(?:-\\d{2}-\\d{2})?\\b");
+
+  private static final Pattern BIRTH =
+      Pattern.compile("birth|\\bborn|\\bdob\\b|_dob\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern AGE =
+      Pattern.compile("(?:^|_)age(?:$|_|s$)|(?<=\\p{Ll})Age(?!\\p{Ll})|^Age(?!\\p{Ll})|^AGE$");
 
   private final String today;
 
@@ -47,9 +54,26 @@ final class QuestionDates {
     LocalDate day = today.equals(AUTO) ? LocalDate.now() : LocalDate.parse(today);
     RelativeDates.Said said =
         RelativeDates.from(day).say(wording.text(), name -> isName(name, schema));
-    return said.notes().isEmpty()
+    RelativeDates.Said aged =
+        hasBirthsAlone(schema)
+            ? Ages.say(said.text(), day)
+            : new RelativeDates.Said(said.text(), List.of());
+    List<String> notes = new ArrayList<>(said.notes());
+    notes.addAll(aged.notes());
+    return notes.isEmpty()
         ? new Dated(wording, List.of())
-        : new Dated(wording.saying(said.text()), said.notes());
+        : new Dated(wording.saying(aged.text()), notes);
+  }
+
+  /** Whether a schema says when people were born, and nowhere how old something is. */
+  private static boolean hasBirthsAlone(Schema schema) {
+    return hasColumn(schema, BIRTH) && !hasColumn(schema, AGE);
+  }
+
+  private static boolean hasColumn(Schema schema, Pattern name) {
+    return schema.tables().stream()
+        .flatMap(table -> table.columns().stream())
+        .anyMatch(column -> name.matcher(column.name()).find());
   }
 
   /** As {@link #dated(Wording, Schema)}, of a question that stands alone. */

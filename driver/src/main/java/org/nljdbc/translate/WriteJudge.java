@@ -99,7 +99,7 @@ final class WriteJudge implements AnswerJudge {
     if (fault != null) {
       return verdict(checked, Judge.said(fault), fault, SYNTAX);
     }
-    return new Verdict(checked.sql(), "", null, notes, false, false, false, false, absent, SYNTAX);
+    return new Verdict(checked.sql(), "", null, notes, false, false, false, 0, absent, SYNTAX);
   }
 
   private static String leftOut(AssignedValue value) {
@@ -134,7 +134,7 @@ final class WriteJudge implements AnswerJudge {
         false,
         false,
         false,
-        false,
+        0,
         List.of(),
         state);
   }
