@@ -279,7 +279,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   @Override
   public <S> @Nullable Void visit(InExpression in, S context) {
     filters.compared(in);
-    inner.notIn(in);
+    inner.in(in);
     if (in.getRightExpression() instanceof ExpressionList<?> list) {
       list.stream().filter(Column.class::isInstance).forEach(e -> values.add((Column) e));
     }

@@ -28,7 +28,8 @@ import org.nljdbc.schema.Schema;
  */
 final class SubQueryMender {
 
-  private static final Set<String> AGGREGATES = Set.of("COUNT", "SUM", "AVG", "MIN", "MAX", "TOTAL");
+  private static final Set<String> AGGREGATES =
+      Set.of("COUNT", "SUM", "AVG", "MIN", "MAX", "TOTAL");
 
   private final Schema schema;
   private final Findings findings;
@@ -41,6 +42,7 @@ final class SubQueryMender {
   /** A column that has to equal what an inner query returns. */
   void equal(EqualsTo equality) {
     PlainSelect inner = inner(equality.getRightExpression());
+    own(inner);
     if (inner == null
         || !(equality.getLeftExpression() instanceof Column column)
         || isOneRow(inner)) {
@@ -56,8 +58,49 @@ final class SubQueryMender {
     }
   }
 
-  /** A column that must be in no row of an inner query. */
-  void notIn(InExpression in) {
+  /** A column that must be in a row of an inner query, or in none. */
+  void in(InExpression in) {
+    own(inner(in.getRightExpression()));
+    notIn(in);
+  }
+
+  /**
+   * Refuses an inner query that selects the column of the one around it, which is then compared
+   * with itself: its own tables have no column of that name.
+   */
+  private void own(@Nullable PlainSelect inner) {
+    if (inner == null
+        || inner.getSelectItems().size() != 1
+        || !(inner.getSelectItems().get(0).getExpression() instanceof Column column)
+        || column.getTable() != null) {
+      return;
+    }
+    List<String> names = new ArrayList<>();
+    for (FromItem item : items(inner)) {
+      org.nljdbc.schema.Table table = known(item);
+      if (table == null) {
+        return;
+      }
+      table.columns().forEach(each -> names.add(each.name()));
+    }
+    if (!names.isEmpty() && names.stream().noneMatch(name -> isNamed(column, name))) {
+      String table = items(inner).size() == 1 ? String.valueOf(inner.getFromItem()) : "";
+      findings.unknownColumn(column.getColumnName(), table, names, List.of());
+    }
+  }
+
+  private static List<FromItem> items(PlainSelect query) {
+    List<FromItem> items = new ArrayList<>();
+    if (query.getFromItem() != null) {
+      items.add(query.getFromItem());
+    }
+    for (Join join : query.getJoins() == null ? List.<Join>of() : query.getJoins()) {
+      items.add(join.getFromItem());
+    }
+    return items;
+  }
+
+  private void notIn(InExpression in) {
     PlainSelect inner = in.isNot() ? inner(in.getRightExpression()) : null;
     boolean plain =
         inner != null
@@ -92,7 +135,9 @@ final class SubQueryMender {
       edits.add(Rewrite.insert(end, ")"));
     }
     findings.mend(
-        Mend.Kind.MEANING, edits, "left out rows without " + column + ", with which NOT IN holds for none");
+        Mend.Kind.MEANING,
+        edits,
+        "left out rows without " + column + ", with which NOT IN holds for none");
   }
 
   private static @Nullable PlainSelect inner(Expression expression) {
@@ -150,14 +195,9 @@ final class SubQueryMender {
   }
 
   private boolean mayBeNull(Column column, PlainSelect inner) {
-    List<FromItem> items = new ArrayList<>();
-    items.add(inner.getFromItem());
-    for (Join join : inner.getJoins() == null ? List.<Join>of() : inner.getJoins()) {
-      items.add(join.getFromItem());
-    }
     String qualifier = column.getTable() == null ? null : column.getTable().getName();
     List<org.nljdbc.schema.Column> found = new ArrayList<>();
-    for (FromItem item : items) {
+    for (FromItem item : items(inner)) {
       org.nljdbc.schema.Table table = known(item);
       boolean meant = qualifier == null || isCalled(item, qualifier);
       if (table != null && meant) {

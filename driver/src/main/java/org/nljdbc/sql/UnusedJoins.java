@@ -2,7 +2,6 @@ package org.nljdbc.sql;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.schema.Table;
@@ -18,8 +17,6 @@ import org.nljdbc.schema.Schema;
  * question decides.
  */
 final class UnusedJoins {
-
-  private static final Set<String> ALL = Set.of("*");
 
   private UnusedJoins() {}
 
@@ -54,7 +51,7 @@ final class UnusedJoins {
       boolean itself =
           join.getFromItem() instanceof Table joined
               && select.getFromItem() instanceof Table first
-              && Names.same(schema.rules(), joined.getName(), Names.unquote(first.getName()));
+              && joined.getName().equalsIgnoreCase(first.getName());
       for (Expression on : itself ? join.getOnExpressions() : List.<Expression>of()) {
         for (Expression part : Conjuncts.of(on)) {
           if (part instanceof EqualsTo equality) {
@@ -86,13 +83,13 @@ final class UnusedJoins {
     return !join.isLeft() && !join.isRight() && !join.isFull() && !join.isNatural();
   }
 
-  /** Whether all columns are selected; a star in a count or a product is none. */
+  /** Whether all columns are selected, or rows are counted, which are those of a joined table. */
   private static boolean hasStar(List<SqlToken> tokens) {
     for (int i = 1; i < tokens.size(); i++) {
       SqlToken before = tokens.get(i - 1);
-      boolean column =
-          before.is("SELECT") || before.is(".") || before.is(",") || before.is("DISTINCT");
-      if (ALL.contains(tokens.get(i).text()) && column) {
+      boolean factor = before.kind() == SqlToken.Kind.NUMBER || before.is(")") || before.isName();
+      boolean all = before.is("SELECT") || before.is("DISTINCT");
+      if (tokens.get(i).is("*") && (all || !factor)) {
         return true;
       }
     }
@@ -112,7 +109,7 @@ final class UnusedJoins {
         continue;
       }
       if (qualifies) {
-        uses += Names.same(schema.rules(), token.text(), Names.unquote(alias)) ? 1 : 0;
+        uses += token.name().equalsIgnoreCase(Names.unquote(alias)) ? 1 : 0;
       } else if (!qualified && isColumn(token, known, schema)) {
         uses += 2; // it may be of this table
       }

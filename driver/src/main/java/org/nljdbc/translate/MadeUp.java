@@ -1,6 +1,7 @@
 package org.nljdbc.translate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,17 @@ final class MadeUp {
 
   private static final List<String> ORDINALS =
       List.of("zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split(" "));
+
+  /** A column that is compared with what may mean yes or no. */
+  private static final Pattern FLAG =
+      Pattern.compile(
+          "(?<![\\w'])(\\w+)[\"`]? ?(?:=|<>|!=) ?(?:'(?:y|n|yes|no|t|f|true|false|0|1)'|true|false|[01](?![\\w.]))",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Set<String> VERBS =
+      Set.of("is", "has", "was", "are", "can", "flag", "gender", "sex");
+
+  private static final Pattern BORDER = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
 
   /** Shorter values are codes, which stand for a word. */
   private static final int SHORTEST_VALUE = 4;
@@ -93,7 +105,32 @@ final class MadeUp {
         notes.add("the SQL says " + shown(literal) + ", and the question does not");
       }
     }
+    flags(sql, notes);
     return notes.stream().distinct().toList();
+  }
+
+  /** Columns that are to say yes or no of which the question has no word. */
+  private void flags(String sql, List<String> notes) {
+    Matcher flag = FLAG.matcher(sql);
+    while (flag.find()) {
+      if (!isSpokenOf(flag.group(1))) {
+        notes.add("the SQL asks for " + flag.group(1) + ", and the question does not");
+      }
+    }
+  }
+
+  private boolean isSpokenOf(String column) {
+    List<String> asked = words(question);
+    String bare = BareName.of(column);
+    List<String> own =
+        Arrays.stream(BORDER.split(column))
+            .map(word -> word.toLowerCase(Locale.ROOT))
+            .filter(word -> word.length() > 1 && !VERBS.contains(word))
+            .toList();
+    return own.isEmpty()
+        || own.stream()
+            .anyMatch(word -> asked.stream().anyMatch(each -> each.startsWith(stem(word))))
+        || asked.stream().anyMatch(word -> word.length() > 3 && bare.contains(stem(word)));
   }
 
   private static String shown(SqlLiteral literal) {

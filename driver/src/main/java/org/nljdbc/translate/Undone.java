@@ -135,6 +135,8 @@ final class Undone {
     if (limited
         && (SOME_PER_GROUP.matcher(question).find() || ONE_PER_GROUP.matcher(question).find())) {
       notes.add("the question says \"" + each.group() + "\", and the SQL limits all rows together");
+    } else if (ONE_PER_GROUP.matcher(question).find() && !GROUPS.matcher(sql).find()) {
+      notes.add("the question says \"" + each.group() + "\", and the SQL makes no groups");
     } else if (FIGURE.matcher(sql).find()
         && !GROUPS.matcher(sql).find()
         && !isRate(each, question, sql)) {

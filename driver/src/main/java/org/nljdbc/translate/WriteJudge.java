@@ -127,15 +127,6 @@ final class WriteJudge implements AnswerJudge {
   private static Verdict verdict(
       CheckedWrite checked, String problem, @Nullable SQLException cause, String state) {
     return new Verdict(
-        checked.sql(),
-        problem,
-        cause,
-        checked.notes(),
-        false,
-        false,
-        false,
-        0,
-        List.of(),
-        state);
+        checked.sql(), problem, cause, checked.notes(), false, false, false, 0, List.of(), state);
   }
 }

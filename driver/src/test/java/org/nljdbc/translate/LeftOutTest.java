@@ -41,6 +41,7 @@ class LeftOutTest {
         "the song \"Last Year\" | SELECT a FROM songs WHERE y = 2023 | \"Last Year\"",
         "detentions of type 'AFTER' | SELECT a FROM detentions | 'AFTER'",
         "grades of 'A+' | SELECT a FROM grades WHERE g = 'B' | 'A+'",
+        "orders in March 2023 | SELECT a FROM b WHERE d >= '2023-03-01' | in March 2023 alone",
       })
   void whatIsSaidIsMissed(String question, String sql, String missing) {
     assertEquals(List.of(missing.split(";")), leftOut(question, sql));
