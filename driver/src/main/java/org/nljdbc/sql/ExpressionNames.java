@@ -100,7 +100,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     this.ratios = new RatioMender(schema.dialect(), findings, filters);
     this.moments = new NumberMender(schema.dialect(), findings, filters);
     this.alternatives = new AlternativesMender(findings);
-    this.inner = new SubQueryMender(schema, findings);
+    this.inner = new SubQueryMender(schema, findings, scope);
   }
 
   /** Checks the condition of a join. */

@@ -33,10 +33,12 @@ final class SubQueryMender {
 
   private final Schema schema;
   private final Findings findings;
+  private final Scope scope;
 
-  SubQueryMender(Schema schema, Findings findings) {
+  SubQueryMender(Schema schema, Findings findings, Scope scope) {
     this.schema = schema;
     this.findings = findings;
+    this.scope = scope;
   }
 
   /** A column that has to equal what an inner query returns. */
@@ -72,7 +74,10 @@ final class SubQueryMender {
     if (inner == null
         || inner.getSelectItems().size() != 1
         || !(inner.getSelectItems().get(0).getExpression() instanceof Column column)
-        || column.getTable() != null) {
+        || column.getTable() != null
+        || scope.having(schema.rules(), column.getColumnName()).isEmpty()
+        || !scope.commonTables.isEmpty()
+        || inner.getWithItemsList() != null) {
       return;
     }
     List<String> names = new ArrayList<>();

@@ -119,7 +119,8 @@ final class Undone {
       }
     }
     groups(question, lower, notes);
-    if (ONLY_COUNTS.matcher(lower).find() && !COUNTED.matcher(question).find()) {
+    boolean wordless = !question.strip().contains(" ");
+    if (!wordless && ONLY_COUNTS.matcher(lower).find() && !COUNTED.matcher(question).find()) {
       notes.add("the SQL counts rows, and the question does not ask how many there are");
     }
     return notes;

@@ -99,6 +99,13 @@ class LeftOutTest {
         leftOut("people in York", "SELECT a FROM b WHERE c = 'New York'", "York", "New York"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"orders in 2023", "orders in March 2023"})
+  void aPeriodThatDoesNotEndIsMissedInAMendedAnswerToo(String question) {
+    String sql = "SELECT a FROM b WHERE d >= '2023-03-01'";
+    assertEquals(1, new LeftOut(question, List.of()).of(sql, sql).size());
+  }
+
   @Property
   void anythingCanBeAsked(@ForAll String question, @ForAll String sql) {
     assertTrue(leftOut(question, sql + question).size() <= question.length());
