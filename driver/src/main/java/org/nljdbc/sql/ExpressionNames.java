@@ -36,34 +36,7 @@ import org.nljdbc.schema.Schema;
 /** Checks the columns that expressions name, in one scope. */
 final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
 
-  /** Words that parsers take for columns although they stand for a value or a unit. */
-  private static final Set<String> VALUES =
-      Set.of(
-          ("CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP LOCALTIME LOCALTIMESTAMP CURRENT_USER "
-                  + "SESSION_USER SYSTEM_USER USER CURRENT_SCHEMA CURRENT_CATALOG CURRENT_ROLE "
-                  + "SYSDATE TODAY NULL TRUE FALSE DEFAULT UTC_DATE UTC_TIMESTAMP")
-              .split(" "));
-
-  private static final Set<String> UNITS =
-      Set.of(
-          ("MICROSECOND MILLISECOND SECOND MINUTE HOUR DAY WEEK MONTH QUARTER YEAR EPOCH DOW DOY "
-                  + "ISODOW ISOYEAR DECADE CENTURY DAY_OF_WEEK DAY_OF_YEAR ISO_WEEK SQL_TSI_DAY "
-                  + "SQL_TSI_MONTH SQL_TSI_YEAR DATE TIME CHAR SIGNED UNSIGNED DECIMAL DATETIME "
-                  + "BOTH LEADING TRAILING YEAR_MONTH DAY_HOUR")
-              .split(" "));
-
-  private static final Set<String> UNIT_FUNCTIONS =
-      Set.of(
-          ("TIMESTAMPDIFF TIMESTAMPADD DATEDIFF DATEADD DATE_ADD DATE_SUB DATE_TRUNC EXTRACT "
-                  + "ADDDATE SUBDATE CONVERT TRIM DATEPART DATENAME")
-              .split(" "));
-
   private static final Set<String> NUMERIC = Set.of("SUM", "AVG");
-  private static final Set<String> SQLITE_ROW = Set.of("ROWID", "OID", "_ROWID_");
-  private static final Set<String> POSTGRES_ROW =
-      Set.of("CTID", "XMIN", "XMAX", "CMIN", "CMAX", "TABLEOID");
-  private static final Set<String> H2_ROW = Set.of("_ROWID_", "ROWNUM");
-
   private final QueryNames queries;
   private final Schema schema;
   private final IdentifierRules rules;
@@ -155,7 +128,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     dates.function(function);
     moments.function(function);
     numbersIn(function);
-    boolean takesUnit = UNIT_FUNCTIONS.contains(function.getName().toUpperCase(Locale.ROOT));
+    boolean takesUnit = BareWords.takesUnit(function.getName());
     if (!takesUnit || function.getParameters() == null) {
       return super.visit(function, context);
     }
@@ -163,7 +136,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
       boolean isUnit =
           parameter instanceof Column column
               && column.getTable() == null
-              && UNITS.contains(column.getColumnName().toUpperCase(Locale.ROOT));
+              && BareWords.isUnit(column.getColumnName());
       if (!isUnit) {
         check(parameter);
       }
@@ -296,7 +269,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     if (table != null && table.getName() != null) {
       qualified(column, table, name);
     } else if (!unqualified(column, name)) {
-      if (!isValue(name)) {
+      if (!BareWords.isValue(name, schema.dialect())) {
         missing(column, name);
       } else if (Names.isQuoted(name) && !values.contains(column)) {
         mender.silentString(column);
@@ -325,7 +298,10 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
 
   private void qualified(Column column, Table table, String name) {
     Relation relation = qualifier(table, column);
-    if (relation == null || relation.open() || relation.has(rules, name) || isRowColumn(name)) {
+    if (relation == null
+        || relation.open()
+        || relation.has(rules, name)
+        || BareWords.isRowColumn(name, schema.dialect())) {
       return;
     }
     mender.wrongQualifier(column, relation, !inJoin);
@@ -362,24 +338,6 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   private boolean isWholeRow(Scope s, String name) {
     return schema.dialect() == Dialect.POSTGRESQL
         && s.relations.stream().anyMatch(r -> Names.same(rules, name, r.alias()));
-  }
-
-  private boolean isValue(String name) {
-    if (Names.isQuoted(name)) {
-      return name.charAt(0) == '\''
-          || name.charAt(0) == '"' && schema.dialect().doubleQuotesMayBeStrings();
-    }
-    return VALUES.contains(name.toUpperCase(Locale.ROOT)) || isRowColumn(name);
-  }
-
-  private boolean isRowColumn(String name) {
-    String upper = name.toUpperCase(Locale.ROOT);
-    return switch (schema.dialect()) {
-      case SQLITE -> SQLITE_ROW.contains(upper);
-      case POSTGRESQL -> POSTGRES_ROW.contains(upper);
-      case H2 -> H2_ROW.contains(upper);
-      case MYSQL, MARIADB, CALCITE, OTHER -> false;
-    };
   }
 
   private void missing(Column column, String name) {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.relational.Between;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
@@ -39,11 +40,13 @@ final class NumberMender {
       Pattern.compile("(?:big|small|tiny|medium)?int(?:eger)?\\b.*");
 
   private final boolean sqlite;
+  private final boolean strict;
   private final Findings findings;
   private final ValueFilters columns;
 
   NumberMender(Dialect dialect, Findings findings, ValueFilters columns) {
     this.sqlite = dialect == Dialect.SQLITE;
+    this.strict = dialect.isStrict();
     this.findings = findings;
     this.columns = columns;
   }
@@ -71,6 +74,11 @@ final class NumberMender {
 
   /** A number that is compared with a date or with yes and no. */
   void compared(BinaryExpression comparison) {
+    if (strict
+        && comparison.getLeftExpression() instanceof Column flag
+        && comparison.getRightExpression() instanceof LongValue number) {
+      truth(flag, number);
+    }
     if (!(comparison.getLeftExpression() instanceof Column column)
         || !(comparison.getRightExpression() instanceof StringValue value)
         || !isWhole(column)) {
@@ -103,6 +111,18 @@ final class NumberMender {
         && PART.matcher(pattern.getValue()).matches()
         && isWhole(column)) {
       wrap(column, "date(");
+    }
+  }
+
+  /** A boolean that is compared with 1 or 0, which databases that have booleans refuse. */
+  private void truth(Column column, LongValue number) {
+    org.nljdbc.schema.@Nullable Column known = columns.known(column);
+    String text = number.getStringValue();
+    if (known != null
+        && known.type().toLowerCase(Locale.ROOT).startsWith("bool")
+        && text.matches("[01]")) {
+      Rewrite edit = Rewrite.of(number.getASTNode(), text.equals("1") ? "TRUE" : "FALSE");
+      findings.mend(edit, text);
     }
   }
 

@@ -202,4 +202,18 @@ class AbsentValueTest {
       assertEquals(3, translation.notes().size(), translation::toString);
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void aBooleanIsComparedAsTheDatabaseWantsIt(String url) throws SQLException {
+    model.then(" id FROM goods WHERE discontinued = 1");
+    try (Connection connection = open(url);
+        Statement statement = connection.createStatement();
+        Translator pipeline = QuestionPipeline.create(registry, Settings.of(Map.of()))) {
+      statement.execute("CREATE TABLE goods (id int PRIMARY KEY, discontinued boolean)");
+      String sql =
+          pipeline.translate("discontinued goods", connection, Cancellation.NEVER, null).sql();
+      assertTrue(sql.endsWith(url.equals(SQLITE) ? "= 1" : "= TRUE"), sql);
+    }
+  }
 }
