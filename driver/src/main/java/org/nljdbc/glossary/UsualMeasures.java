@@ -49,6 +49,13 @@ public final class UsualMeasures {
           "netamount",
           "grossamount");
 
+  /** Words of tables with a row for each thing sold. */
+  private static final Set<String> LINES = Set.of("line", "item", "detail", "position");
+
+  private static final List<String> QUANTITIES = List.of("quantity", "qty", "quantitysold");
+  private static final List<String> PRICES =
+      List.of("unitprice", "priceperunit", "itemprice", "saleprice", "sellingprice", "price");
+
   private static final Pattern NUMBER =
       Pattern.compile(
           "(?:decimal|numeric|number|float|double|real|money|(?:big|small)?int).*",
@@ -85,6 +92,9 @@ public final class UsualMeasures {
     }
     List<Term> found = new ArrayList<>();
     schema.tables().forEach(table -> of(table, word.get(), schema).ifPresent(found::add));
+    if (found.isEmpty()) {
+      schema.tables().forEach(table -> ofLines(table, word.get(), schema).ifPresent(found::add));
+    }
     if (found.size() != 1) {
       return terms;
     }
@@ -132,6 +142,44 @@ public final class UsualMeasures {
       for (Column column : table.columns()) {
         if (BareName.of(column.name()).equals(total) && NUMBER.matcher(column.type()).matches()) {
           return Optional.of(term(table, column, word, schema));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Where no sale has a total, it is the sum over its lines of how many at what price. */
+  private static Optional<Term> ofLines(Table table, String word, Schema schema) {
+    List<String> words = List.of(WordForms.spaced(table.name()).strip().split(" "));
+    boolean lines =
+        !table.view()
+            && words.stream().anyMatch(LINES::contains)
+            && words.stream().noneMatch(each -> OTHERS.contains(each) && !LINES.contains(each));
+    Optional<Column> quantity = lines ? number(table, QUANTITIES) : Optional.empty();
+    Optional<Column> price = lines ? number(table, PRICES) : Optional.empty();
+    if (quantity.isEmpty() || price.isEmpty()) {
+      return Optional.empty();
+    }
+    String of = schema.rules().write(table.name());
+    String sum =
+        "SUM("
+            + of
+            + "."
+            + schema.rules().write(quantity.get().name())
+            + " * "
+            + of
+            + "."
+            + schema.rules().write(price.get().name())
+            + ") of "
+            + of;
+    return Optional.of(new Term(Term.Kind.USUAL, table.name(), "", word, sum));
+  }
+
+  private static Optional<Column> number(Table table, List<String> names) {
+    for (String name : names) {
+      for (Column column : table.columns()) {
+        if (BareName.of(column.name()).equals(name) && NUMBER.matcher(column.type()).matches()) {
+          return Optional.of(column);
         }
       }
     }

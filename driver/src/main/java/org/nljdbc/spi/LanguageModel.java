@@ -75,8 +75,8 @@ public interface LanguageModel extends AutoCloseable {
   }
 
   /**
-   * Whether {@link #prepare} does something. Where it does not, nobody works out what coming prompts
-   * begin with.
+   * Whether {@link #prepare} does something. Where it does not, nobody works out what coming
+   * prompts begin with.
    */
   default boolean readsAhead() {
     return false;

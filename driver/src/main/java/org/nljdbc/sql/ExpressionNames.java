@@ -16,6 +16,8 @@ import net.sf.jsqlparser.expression.LambdaExpression;
 import net.sf.jsqlparser.expression.TimeKeyExpression;
 import net.sf.jsqlparser.expression.operators.arithmetic.Division;
 import net.sf.jsqlparser.expression.operators.arithmetic.Subtraction;
+import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
+import net.sf.jsqlparser.expression.operators.relational.Between;
 import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
@@ -34,34 +36,7 @@ import org.nljdbc.schema.Schema;
 /** Checks the columns that expressions name, in one scope. */
 final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
 
-  /** Words that parsers take for columns although they stand for a value or a unit. */
-  private static final Set<String> VALUES =
-      Set.of(
-          ("CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP LOCALTIME LOCALTIMESTAMP CURRENT_USER "
-                  + "SESSION_USER SYSTEM_USER USER CURRENT_SCHEMA CURRENT_CATALOG CURRENT_ROLE "
-                  + "SYSDATE TODAY NULL TRUE FALSE DEFAULT UTC_DATE UTC_TIMESTAMP")
-              .split(" "));
-
-  private static final Set<String> UNITS =
-      Set.of(
-          ("MICROSECOND MILLISECOND SECOND MINUTE HOUR DAY WEEK MONTH QUARTER YEAR EPOCH DOW DOY "
-                  + "ISODOW ISOYEAR DECADE CENTURY DAY_OF_WEEK DAY_OF_YEAR ISO_WEEK SQL_TSI_DAY "
-                  + "SQL_TSI_MONTH SQL_TSI_YEAR DATE TIME CHAR SIGNED UNSIGNED DECIMAL DATETIME "
-                  + "BOTH LEADING TRAILING YEAR_MONTH DAY_HOUR")
-              .split(" "));
-
-  private static final Set<String> UNIT_FUNCTIONS =
-      Set.of(
-          ("TIMESTAMPDIFF TIMESTAMPADD DATEDIFF DATEADD DATE_ADD DATE_SUB DATE_TRUNC EXTRACT "
-                  + "ADDDATE SUBDATE CONVERT TRIM DATEPART DATENAME")
-              .split(" "));
-
   private static final Set<String> NUMERIC = Set.of("SUM", "AVG");
-  private static final Set<String> SQLITE_ROW = Set.of("ROWID", "OID", "_ROWID_");
-  private static final Set<String> POSTGRES_ROW =
-      Set.of("CTID", "XMIN", "XMAX", "CMIN", "CMAX", "TABLEOID");
-  private static final Set<String> H2_ROW = Set.of("_ROWID_", "ROWNUM");
-
   private final QueryNames queries;
   private final Schema schema;
   private final IdentifierRules rules;
@@ -71,6 +46,9 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   private final DialectMender dialect;
   private final DateMender dates;
   private final RatioMender ratios;
+  private final NumberMender moments;
+  private final AlternativesMender alternatives;
+  private final SubQueryMender inner;
   private final ValueFilters filters;
 
   /** Columns that stand where a value is likelier. */
@@ -93,6 +71,9 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     this.filters = new ValueFilters(rules, findings, scope);
     this.dates = new DateMender(schema.dialect(), findings, filters);
     this.ratios = new RatioMender(schema.dialect(), findings, filters);
+    this.moments = new NumberMender(schema.dialect(), findings, filters);
+    this.alternatives = new AlternativesMender(findings);
+    this.inner = new SubQueryMender(schema, findings, scope);
   }
 
   /** Checks the condition of a join. */
@@ -145,8 +126,9 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   public <S> @Nullable Void visit(Function function, S context) {
     dialect.function(function, numbers.contains(function));
     dates.function(function);
+    moments.function(function);
     numbersIn(function);
-    boolean takesUnit = UNIT_FUNCTIONS.contains(function.getName().toUpperCase(Locale.ROOT));
+    boolean takesUnit = BareWords.takesUnit(function.getName());
     if (!takesUnit || function.getParameters() == null) {
       return super.visit(function, context);
     }
@@ -154,7 +136,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
       boolean isUnit =
           parameter instanceof Column column
               && column.getTable() == null
-              && UNITS.contains(column.getColumnName().toUpperCase(Locale.ROOT));
+              && BareWords.isUnit(column.getColumnName());
       if (!isUnit) {
         check(parameter);
       }
@@ -188,6 +170,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   @Override
   public <S> @Nullable Void visit(EqualsTo equality, S context) {
     filters.compared(equality);
+    inner.equal(equality);
     List<Column> unknown = inJoin ? mender.wrongKeys(equality) : List.of();
     if (unknown.isEmpty()) {
       return super.visit(equality, context);
@@ -212,6 +195,9 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
         && filters.isText(column)) {
       dialect.textWithNumber(column, expression);
     }
+    if (expression instanceof ComparisonOperator) {
+      moments.compared(expression);
+    }
     boolean number = compares && DialectMender.isNumber(expression.getRightExpression());
     if (number && expression.getLeftExpression() instanceof Function function) {
       numbers.add(function);
@@ -223,7 +209,20 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   public <S> @Nullable Void visit(LikeExpression like, S context) {
     dialect.like(like);
     dates.like(like);
+    moments.like(like);
     return super.visit(like, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(OrExpression or, S context) {
+    alternatives.alternatives(or);
+    return super.visit(or, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(Between between, S context) {
+    moments.between(between);
+    return super.visit(between, context);
   }
 
   @Override
@@ -253,6 +252,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   @Override
   public <S> @Nullable Void visit(InExpression in, S context) {
     filters.compared(in);
+    inner.in(in);
     if (in.getRightExpression() instanceof ExpressionList<?> list) {
       list.stream().filter(Column.class::isInstance).forEach(e -> values.add((Column) e));
     }
@@ -269,7 +269,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     if (table != null && table.getName() != null) {
       qualified(column, table, name);
     } else if (!unqualified(column, name)) {
-      if (!isValue(name)) {
+      if (!BareWords.isValue(name, schema.dialect())) {
         missing(column, name);
       } else if (Names.isQuoted(name) && !values.contains(column)) {
         mender.silentString(column);
@@ -298,7 +298,10 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
 
   private void qualified(Column column, Table table, String name) {
     Relation relation = qualifier(table, column);
-    if (relation == null || relation.open() || relation.has(rules, name) || isRowColumn(name)) {
+    if (relation == null
+        || relation.open()
+        || relation.has(rules, name)
+        || BareWords.isRowColumn(name, schema.dialect())) {
       return;
     }
     mender.wrongQualifier(column, relation, !inJoin);
@@ -335,24 +338,6 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   private boolean isWholeRow(Scope s, String name) {
     return schema.dialect() == Dialect.POSTGRESQL
         && s.relations.stream().anyMatch(r -> Names.same(rules, name, r.alias()));
-  }
-
-  private boolean isValue(String name) {
-    if (Names.isQuoted(name)) {
-      return name.charAt(0) == '\''
-          || name.charAt(0) == '"' && schema.dialect().doubleQuotesMayBeStrings();
-    }
-    return VALUES.contains(name.toUpperCase(Locale.ROOT)) || isRowColumn(name);
-  }
-
-  private boolean isRowColumn(String name) {
-    String upper = name.toUpperCase(Locale.ROOT);
-    return switch (schema.dialect()) {
-      case SQLITE -> SQLITE_ROW.contains(upper);
-      case POSTGRESQL -> POSTGRES_ROW.contains(upper);
-      case H2 -> H2_ROW.contains(upper);
-      case MYSQL, MARIADB, CALCITE, OTHER -> false;
-    };
   }
 
   private void missing(Column column, String name) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExpressionVisitorAdapter;
+import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
@@ -21,6 +22,7 @@ import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.SelectItem;
 import net.sf.jsqlparser.statement.select.SetOperationList;
+import net.sf.jsqlparser.statement.select.UnionOp;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.Table;
@@ -28,10 +30,13 @@ import org.nljdbc.schema.Table;
 /**
  * Finds what nobody writes who means it: two equal queries in one set operation, a column that is
  * compared with itself, a column that has to equal two values at once, a table's rows counted for
- * each value of its key, nothing selected but what the question said already. Such SQL runs, but is
- * hardly ever what was asked. Conditions are looked through too.
+ * each value of its key, counts that are to equal other counts, nothing selected but what the
+ * question said already. Such SQL runs, but is hardly ever what was asked. Conditions are looked
+ * through too.
  */
 final class Pointless {
+
+  private static final Set<String> FIGURES = Set.of("COUNT", "SUM", "AVG", "MIN", "MAX");
 
   private final Schema schema;
 
@@ -48,12 +53,30 @@ final class Pointless {
     if (select instanceof SetOperationList list) {
       List<String> texts = list.getSelects().stream().map(Pointless::text).toList();
       return texts.stream().distinct().count() < texts.size()
+          || comparesFigures(list)
           || list.getSelects().stream().anyMatch(this::isIn);
     }
     if (select instanceof ParenthesedSelect inner) {
       return isIn(inner.getSelect());
     }
     return select instanceof PlainSelect plain && inPlain(plain);
+  }
+
+  /** Whether figures of all rows are to be equal: {@code SELECT COUNT(*) ... INTERSECT ...}. */
+  private static boolean comparesFigures(SetOperationList list) {
+    return list.getOperations().stream().noneMatch(operation -> operation instanceof UnionOp)
+        && list.getSelects().stream()
+            .allMatch(
+                select ->
+                    select instanceof PlainSelect plain
+                        && plain.getGroupBy() == null
+                        && plain.getSelectItems().stream()
+                            .allMatch(item -> isFigure(item.getExpression())));
+  }
+
+  private static boolean isFigure(Expression selected) {
+    return selected instanceof Function function
+        && FIGURES.contains(function.getName().toUpperCase(Locale.ROOT));
   }
 
   private boolean inPlain(PlainSelect select) {

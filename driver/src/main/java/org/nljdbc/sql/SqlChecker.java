@@ -40,6 +40,8 @@ public final class SqlChecker {
    * @param filters the values that it compares text columns with, as far as that is certain
    * @param pointless whether a part of it does nothing, such as a query less itself
    * @param repeated sums that meet rows several times, as far as keys tell
+   * @param unused what only its joins need: tables that it joins and does not use, and columns by
+   *     which it joins a table with itself; for who knows whether the question speaks of them
    */
   public record Checked(
       String sql,
@@ -48,7 +50,8 @@ public final class SqlChecker {
       boolean joined,
       List<ValueFilter> filters,
       boolean pointless,
-      List<RepeatedSum> repeated) {
+      List<RepeatedSum> repeated,
+      List<String> unused) {
 
     /** Keeps its own copies of the lists. */
     public Checked {
@@ -56,10 +59,11 @@ public final class SqlChecker {
       notes = List.copyOf(notes);
       filters = List.copyOf(filters);
       repeated = List.copyOf(repeated);
+      unused = List.copyOf(unused);
     }
 
     Checked(String sql, List<SqlProblem> problems) {
-      this(sql, problems, List.of(), false, List.of(), false, List.of());
+      this(sql, problems, List.of(), false, List.of(), false, List.of(), List.of());
     }
 
     /**
@@ -68,7 +72,7 @@ public final class SqlChecker {
      * @param left those that do
      */
     public Checked repeating(List<RepeatedSum> left) {
-      return new Checked(sql, problems, notes, joined, filters, pointless, left);
+      return new Checked(sql, problems, notes, joined, filters, pointless, left, unused);
     }
 
     /** Whether the statement must not reach the database at all. */
@@ -195,7 +199,8 @@ public final class SqlChecker {
                 joined,
                 round.filters(),
                 round.pointless(),
-                round.repeated());
+                round.repeated(),
+                round.unused());
       }
     }
     return best;
@@ -208,7 +213,8 @@ public final class SqlChecker {
       List<Mend> mends,
       List<ValueFilter> filters,
       boolean pointless,
-      List<RepeatedSum> repeated) {
+      List<RepeatedSum> repeated,
+      List<String> unused) {
 
     static Round of(String sql, Schema schema, SqlLimits limits, boolean answer) {
       Findings findings = new Findings(schema, answer);
@@ -226,8 +232,11 @@ public final class SqlChecker {
         }
         Select select = SqlParser.parse(sql, tokens, schema.dialect());
         new QueryNames(schema, findings).query(select, null, Map.of());
+        List<String> unused = List.of();
         if (select instanceof PlainSelect plain) {
           GroupKeyMender.mend(plain, findings);
+          unused = new ArrayList<>(UnusedJoins.in(plain, tokens, schema));
+          unused.addAll(UnusedJoins.ofItself(plain, schema));
         }
         SqlProblem excess = findings.excess(limits);
         if (excess != null) {
@@ -240,7 +249,8 @@ public final class SqlChecker {
             mends,
             findings.filters(),
             new Pointless(schema).in(select),
-            findings.repeated());
+            findings.repeated(),
+            unused);
       } catch (JSQLParserException | SqlLexer.LexException e) {
         SqlProblem syntax = new SqlProblem.Syntax(firstLine(e.getMessage()));
         return refused(sql, syntax, mends);
@@ -249,11 +259,11 @@ public final class SqlChecker {
 
     /** A look that went no further. */
     private static Round refused(String sql, SqlProblem problem, List<Mend> mends) {
-      return new Round(sql, List.of(problem), mends, List.of(), false, List.of());
+      return new Round(sql, List.of(problem), mends, List.of(), false, List.of(), List.of());
     }
 
     Checked checked() {
-      return new Checked(sql, problems, List.of(), false, filters, pointless, repeated);
+      return new Checked(sql, problems, List.of(), false, filters, pointless, repeated, unused);
     }
   }
 

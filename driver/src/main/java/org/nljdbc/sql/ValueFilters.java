@@ -1,7 +1,9 @@
 package org.nljdbc.sql;
 
 import java.util.List;
+import net.sf.jsqlparser.expression.BooleanValue;
 import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.InExpression;
@@ -38,13 +40,12 @@ final class ValueFilters {
   }
 
   private void found(Expression compared, Expression with) {
-    if (!(compared instanceof Column column)
-        || !(with instanceof StringValue literal)
-        || literal.getPrefix() != null) {
+    String value = value(with);
+    if (!(compared instanceof Column column) || value == null) {
       return;
     }
     Relation relation = owner(column);
-    SimpleNode place = literal.getASTNode();
+    SimpleNode place = with.getASTNode();
     if (relation == null || relation.table() == null || place == null) {
       return;
     }
@@ -54,10 +55,19 @@ final class ValueFilters {
           new ValueFilter(
               relation.table().name(),
               known.name(),
-              literal.getNotExcapedValue(),
+              value,
               Rewrite.startOf(place),
               Rewrite.endOf(place)));
     }
+  }
+
+  /** What a column of text may be compared with: a text, or a number that stands for yes or no. */
+  private static @Nullable String value(Expression with) {
+    if (with instanceof StringValue literal && literal.getPrefix() == null) {
+      return literal.getNotExcapedValue();
+    }
+    boolean flag = with instanceof LongValue number && number.getStringValue().matches("[01]");
+    return flag || with instanceof BooleanValue ? with.toString() : null;
   }
 
   /** Whether a column certainly holds text. */

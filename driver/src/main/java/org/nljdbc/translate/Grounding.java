@@ -19,6 +19,7 @@ import org.nljdbc.prompt.Turn;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.Hidden;
+import org.nljdbc.schema.LikelyKeys;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.TableFilter;
 import org.nljdbc.settings.Setting;
@@ -74,12 +75,14 @@ final class Grounding {
    * What questions can be about.
    *
    * @param glossary the schema as the glossary makes it, and what it says
+   * @param schema the same with likely keys
    * @param live the schema as it was read
    * @param hidden columns whose values are not read
    */
-  record Ground(BoundGlossary glossary, Schema live, Hidden hidden) {
+  record Ground(BoundGlossary glossary, Schema schema, Schema live, Hidden hidden) {
 
-    Schema schema() {
+    /** The schema with the keys that somebody has declared, for questions about it. */
+    Schema declared() {
       return glossary.schema();
     }
 
@@ -180,7 +183,7 @@ final class Grounding {
         registry.schemas().get(connection, age, samples, tables, glossary.hidden(), progress.get());
     Schema live = dialect == null ? read : read.in(dialect);
     if (glossary.isEmpty()) {
-      return new Ground(BoundGlossary.none(live), live, Hidden.NONE);
+      return ground(BoundGlossary.none(live), live, Hidden.NONE);
     }
     BindKey key = new BindKey(glossary, live.fingerprint(), tables);
     BoundGlossary known = registry.glossaries().getIfPresent(key);
@@ -192,6 +195,12 @@ final class Grounding {
       }
       registry.glossaries().put(key, known);
     }
-    return new Ground(known, live, glossary.hidden());
+    return ground(known, live, glossary.hidden());
+  }
+
+  private Ground ground(BoundGlossary glossary, Schema live, Hidden hidden) {
+    Schema declared = glossary.schema();
+    Schema keyed = registry.keyed().get(declared.fingerprint(), any -> LikelyKeys.added(declared));
+    return new Ground(glossary, keyed, live, hidden);
   }
 }

@@ -29,7 +29,7 @@ final class Judge implements AnswerJudge {
   private final Connection connection;
   private final Schema schema;
   private final @Nullable ValueCheck values;
-  private final LeftOut leftOut;
+  private final SaidAndDone said;
   private final UniqueIndexes indexes;
   private final SqlBudget budget;
   private final int parameters;
@@ -48,13 +48,13 @@ final class Judge implements AnswerJudge {
       SqlBudget budget,
       StandIns standIns,
       @Nullable ValueCheck values) {
-    this(connection, schema, budget, standIns, values, LeftOut.NOTHING, new UniqueIndexes());
+    this(connection, schema, budget, standIns, values, SaidAndDone.UNKNOWN, new UniqueIndexes());
   }
 
   /**
    * A judge that knows the question.
    *
-   * @param leftOut tells what an answer leaves out
+   * @param said holds an answer against the question
    * @param indexes tell that a sum meets each row once where keys do not
    */
   Judge(
@@ -63,9 +63,9 @@ final class Judge implements AnswerJudge {
       SqlBudget budget,
       StandIns standIns,
       @Nullable ValueCheck values,
-      LeftOut leftOut,
+      SaidAndDone said,
       UniqueIndexes indexes) {
-    this.leftOut = leftOut;
+    this.said = said;
     this.indexes = indexes;
     this.connection = connection;
     this.schema = schema;
@@ -85,7 +85,7 @@ final class Judge implements AnswerJudge {
    * @param joined whether a table was added to FROM: an answer that holds without is better
    * @param pointless whether a part of it does nothing: an answer without is better
    * @param repeating whether a sum meets rows several times: an answer without is better
-   * @param leaves whether it leaves out what the question says: an answer that does not is better
+   * @param strays in how many ways it is at odds with the question: an answer with fewer is better
    * @param absent comparisons with values that do not exist: an answer without is better
    * @param state SQLState of the problem where no other answer is to be had
    */
@@ -97,7 +97,7 @@ final class Judge implements AnswerJudge {
       boolean joined,
       boolean pointless,
       boolean repeating,
-      boolean leaves,
+      int strays,
       List<ValueFilter> absent,
       String state) {
 
@@ -111,7 +111,7 @@ final class Judge implements AnswerJudge {
       return (absent.isEmpty() ? 0 : 2)
           + (pointless ? 2 : 0)
           + (repeating ? 1 : 0)
-          + (leaves ? 1 : 0)
+          + strays
           + (joined ? 1 : 0);
     }
 
@@ -119,31 +119,44 @@ final class Judge implements AnswerJudge {
       return problem.isEmpty();
     }
 
-    /** The same, which leaves out what the question says. */
-    Verdict leaving(List<String> left) {
+    /** The same, at odds with the question. */
+    Verdict straying(List<String> differences) {
       List<String> more = new ArrayList<>(notes);
-      left.forEach(said -> more.add("the question says " + said + ", and the SQL does not"));
+      more.addAll(differences);
       return new Verdict(
-          sql, problem, cause, more, joined, pointless, repeating, true, absent, state);
+          sql,
+          problem,
+          cause,
+          more,
+          joined,
+          pointless,
+          repeating,
+          differences.size(),
+          absent,
+          state);
     }
 
     Verdict withState(String other) {
       return new Verdict(
-          sql, problem, cause, notes, joined, pointless, repeating, leaves, absent, other);
+          sql, problem, cause, notes, joined, pointless, repeating, strays, absent, other);
     }
 
     Verdict withProblem(String other) {
       return new Verdict(
-          sql, other, cause, notes, joined, pointless, repeating, leaves, absent, state);
+          sql, other, cause, notes, joined, pointless, repeating, strays, absent, state);
     }
   }
 
   @Override
   public Verdict judge(String answer) throws SQLException {
     String sql = standIns.read(AnswerText.sql(answer), schema.dialect());
-    Verdict verdict = judge(withoutUnique(SqlChecker.checkAnswer(sql, schema, budget.limits())));
-    List<String> left = verdict.holds() ? leftOut.of(sql, verdict.sql()) : List.of();
-    return left.isEmpty() ? verdict : verdict.leaving(left);
+    Checked checked = withoutUnique(SqlChecker.checkAnswer(sql, schema, budget.limits()));
+    Verdict verdict = judge(checked);
+    List<String> differences =
+        verdict.holds()
+            ? said.differences(sql, verdict.sql(), checked.unused(), schema)
+            : List.of();
+    return differences.isEmpty() ? verdict : verdict.straying(differences);
   }
 
   /**
@@ -230,7 +243,7 @@ final class Judge implements AnswerJudge {
         checked.joined(),
         checked.pointless(),
         !checked.repeated().isEmpty(),
-        false,
+        0,
         List.of(),
         SYNTAX);
   }
@@ -252,7 +265,7 @@ final class Judge implements AnswerJudge {
         verdict.joined,
         verdict.pointless,
         verdict.repeating,
-        verdict.leaves,
+        verdict.strays,
         looked.absent(),
         SYNTAX);
   }

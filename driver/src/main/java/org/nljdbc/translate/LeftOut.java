@@ -43,7 +43,8 @@ final class LeftOut {
 
   private static final Pattern IN_YEAR =
       Pattern.compile(
-          "\\b(?:in|during) ((?:19|20)\\d{2})\\b(?!\\s+(?:or|and) (?:later|after|before|earlier))",
+          "\\b(?:in|during) (?:(?:january|february|march|april|may|june|july|august|september|october"
+              + "|november|december),? )?((?:19|20)\\d{2})\\b(?!\\s+(?:or|and) (?:later|after|before|earlier))",
           Pattern.CASE_INSENSITIVE);
 
   /** Comparisons with a day. */
@@ -84,7 +85,7 @@ final class LeftOut {
     dates(lower, missing);
     numbers(lower, missing);
     quoted(lower, missing);
-    openYears(lower, missing);
+    openYears(sql[sql.length - 1].toLowerCase(Locale.ROOT), missing);
     if (missing.isEmpty()) {
       values(lower, missing);
     }

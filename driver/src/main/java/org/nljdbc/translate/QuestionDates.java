@@ -2,6 +2,7 @@ package org.nljdbc.translate;
 
 import java.sql.Connection;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.nljdbc.prompt.Wording;
@@ -10,6 +11,7 @@ import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.sql.Clocks;
+import org.nljdbc.temporal.Ages;
 import org.nljdbc.temporal.RelativeDates;
 
 /**
@@ -20,6 +22,11 @@ final class QuestionDates {
 
   private static final String AUTO = "auto";
   private static final Pattern DATE = Pattern.compile("\\b(\\d{4})(?:-\\d{2}-\\d{2})?\\b");
+
+  private static final Pattern BIRTH =
+      Pattern.compile("birth|\\bborn|\\bdob\\b|_dob\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern AGE =
+      Pattern.compile("(?:^|_)age(?:$|_|s$)|(?<=\\p{Ll})Age(?!\\p{Ll})|^Age(?!\\p{Ll})|^AGE$");
 
   private final String today;
 
@@ -60,8 +67,27 @@ final class QuestionDates {
     return new Dated(wording.saying(there.text()), there.notes());
   }
 
+  /** Whether a schema says when people were born, and nowhere how old something is. */
+  private static boolean hasBirthsAlone(Schema schema) {
+    return hasColumn(schema, BIRTH) && !hasColumn(schema, AGE);
+  }
+
+  private static boolean hasColumn(Schema schema, Pattern name) {
+    return schema.tables().stream()
+        .flatMap(table -> table.columns().stream())
+        .anyMatch(column -> name.matcher(column.name()).find());
+  }
+
   private static RelativeDates.Said said(LocalDate day, Wording wording, Schema schema) {
-    return RelativeDates.from(day).say(wording.text(), name -> isName(name, schema));
+    RelativeDates.Said said =
+        RelativeDates.from(day).say(wording.text(), name -> isName(name, schema));
+    if (!hasBirthsAlone(schema)) {
+      return said;
+    }
+    RelativeDates.Said aged = Ages.say(said.text(), day);
+    List<String> notes = new ArrayList<>(said.notes());
+    notes.addAll(aged.notes());
+    return new RelativeDates.Said(aged.text(), notes);
   }
 
   /** As {@link #dated(Wording, Schema, Connection)}, of a question that stands alone. */

@@ -179,7 +179,7 @@ public final class QuestionPipeline implements Translator {
     }
     Watch watch = new Watch(cancellation, deadline);
     watch.check();
-    Schema schema = grounding.ground(connection, watch.trace()).schema();
+    Schema schema = grounding.ground(connection, watch.trace()).declared();
     return !pins.has(question, connection, schema)
             && Intent.of(question, schema) instanceof Intent.AboutSchema about
         ? Optional.of(SchemaAnswer.to(about.request(), schema))
@@ -214,14 +214,14 @@ public final class QuestionPipeline implements Translator {
     List<FailedTry> rejected = feedback.rejected(wording, connection, schema);
     Translation known = feedback.unlessRejected(key, connection, schema);
     if (known == null && rejected.isEmpty()) {
-      known = shared.find(key, judge(connection, key, schema, values, LeftOut.NOTHING));
+      known = shared.find(key, judge(connection, key, schema, values, SaidAndDone.UNKNOWN));
     }
     if (known == null && rejected.isEmpty()) {
       known = sameMeaning.recall(key, question, ground.synonyms(), database, start).orElse(null);
     }
     if (known != null) {
       registry.tally().recalled.increment();
-      judge(connection, key, schema, values, LeftOut.NOTHING)
+      judge(connection, key, schema, values, SaidAndDone.UNKNOWN)
           .requireAffordable(TranslationNotes.named(known, schema));
       List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
       Translation recalled = known.recalledIn(Watch.millisSince(start));
@@ -499,14 +499,14 @@ public final class QuestionPipeline implements Translator {
       RecallKey key,
       Schema schema,
       @Nullable ValueCheck values,
-      LeftOut leftOut) {
+      SaidAndDone said) {
     return new Judge(
         connection,
         schema,
         budget,
         new StandIns(key.wording().text(), key.wording().parameters()),
         values,
-        leftOut,
+        said,
         registry.uniqueIndexes());
   }
 
@@ -518,8 +518,8 @@ public final class QuestionPipeline implements Translator {
       Watch watch,
       long start)
       throws SQLException, LanguageModelException, NoAnswer {
-    LeftOut leftOut = new LeftOut(begun.question().text(), begun.question().hits());
-    Judge judge = judge(connection, begun.key(), begun.schema(), values, leftOut);
+    SaidAndDone said = SaidAndDone.of(begun.question());
+    Judge judge = judge(connection, begun.key(), begun.schema(), values, said);
     AnswerConstraint constraint =
         settings.getBoolean(Setting.CONSTRAIN)
             ? new SqlConstraint(begun.schema(), begun.key().wording().parameters())

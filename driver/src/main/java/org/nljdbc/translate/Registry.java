@@ -12,6 +12,7 @@ import org.nljdbc.glossary.GlossaryFile;
 import org.nljdbc.memory.LockFile;
 import org.nljdbc.memory.RejectedAnswers;
 import org.nljdbc.prompt.OpeningMemory;
+import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.SchemaCache;
 import org.nljdbc.schema.UniqueIndexes;
 import org.nljdbc.spi.LanguageModelException;
@@ -36,6 +37,8 @@ public final class Registry implements AutoCloseable {
   private final Map<String, LockFile> lockFiles = new ConcurrentHashMap<>();
   private final Map<String, GlossaryFile> glossaryFiles = new ConcurrentHashMap<>();
   private final Cache<Grounding.BindKey, BoundGlossary> glossaries =
+      Caffeine.newBuilder().maximumSize(MOST_GLOSSARIES).build();
+  private final Cache<String, Schema> keyed =
       Caffeine.newBuilder().maximumSize(MOST_GLOSSARIES).build();
   private final Cache<Pins.CheckKey, String> pinChecks =
       Caffeine.newBuilder().maximumSize(MOST_TRANSLATIONS).build();
@@ -193,6 +196,11 @@ public final class Registry implements AutoCloseable {
     return glossaries;
   }
 
+  /** Schemas with their likely keys, by the fingerprint that they have without. */
+  Cache<String, Schema> keyed() {
+    return keyed;
+  }
+
   /** What checks of pinned SQL found wrong; an empty text where nothing is. */
   Cache<Pins.CheckKey, String> pinChecks() {
     return pinChecks;
@@ -216,6 +224,7 @@ public final class Registry implements AutoCloseable {
     rejectedHere.set(RejectedAnswers.NONE);
     pinChecks.invalidateAll();
     glossaries.invalidateAll();
+    keyed.invalidateAll();
     schemas.clear();
     values.clear();
     models.freeAll();

@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has the model read a connection's schema as soon as both are known, so that the first question
- * that needs it need not wait for that. Only a model on this machine that is loaded already, in this
- * process or in a runtime of ours: none is loaded or started, and nothing is sent to others, for a
- * question that nobody has asked.
+ * that needs it need not wait for that. Only a model on this machine that is loaded already, in
+ * this process or in a runtime of ours: none is loaded or started, and nothing is sent to others,
+ * for a question that nobody has asked.
  */
 final class SchemaReadAhead implements AutoCloseable {
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.IdentifierRules;
@@ -129,7 +130,14 @@ final class ValueCheck {
         there.add(value);
       }
     }
-    return there.size() == 1 ? there : List.of();
+    return there.size() == 1 ? there : flag(filter);
+  }
+
+  /** How its column says yes or no, if that is meant and it does. */
+  private List<String> flag(ValueFilter filter) throws SQLException {
+    Optional<String> flag = index.flag(filter.table(), filter.column(), filter.value());
+    boolean there = flag.isPresent() && List.of(flag.get()).equals(stored(filter.of(flag.get())));
+    return there ? List.of(flag.get()) : List.of();
   }
 
   /** The value as its column holds it; null if it holds none, or several, or cannot be asked. */

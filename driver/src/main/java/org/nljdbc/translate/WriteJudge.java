@@ -99,7 +99,7 @@ final class WriteJudge implements AnswerJudge {
     if (fault != null) {
       return verdict(checked, Judge.said(fault), fault, SYNTAX);
     }
-    return new Verdict(checked.sql(), "", null, notes, false, false, false, false, absent, SYNTAX);
+    return new Verdict(checked.sql(), "", null, notes, false, false, false, 0, absent, SYNTAX);
   }
 
   private static String leftOut(AssignedValue value) {
@@ -127,15 +127,6 @@ final class WriteJudge implements AnswerJudge {
   private static Verdict verdict(
       CheckedWrite checked, String problem, @Nullable SQLException cause, String state) {
     return new Verdict(
-        checked.sql(),
-        problem,
-        cause,
-        checked.notes(),
-        false,
-        false,
-        false,
-        false,
-        List.of(),
-        state);
+        checked.sql(), problem, cause, checked.notes(), false, false, false, 0, List.of(), state);
   }
 }

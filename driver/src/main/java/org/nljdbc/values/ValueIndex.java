@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.glossary.BoundGlossary;
@@ -80,8 +81,11 @@ public final class ValueIndex {
     if (read != null) {
       values.addAll(read.values());
     }
-    return new Known(
-        values, read != null && read.complete(), said == null ? Map.of() : said.values());
+    Map<String, List<String>> synonyms = new LinkedHashMap<>(CountryCodes.names(values));
+    if (said != null) {
+      synonyms.putAll(said.values());
+    }
+    return new Known(values, read != null && read.complete(), synonyms);
   }
 
   private static void add(Phrases phrases, ColumnName name, Known known) {
@@ -89,10 +93,12 @@ public final class ValueIndex {
       ValueHit hit = new ValueHit(name.table(), name.column(), value);
       phrases.add(new Phrases.Phrase(value, hit, false));
     }
+    Map<String, List<String>> countries = CountryCodes.names(known.values);
     known.synonyms.forEach(
         (value, names) -> {
           ValueHit hit = new ValueHit(name.table(), name.column(), value);
-          names.forEach(text -> phrases.add(new Phrases.Phrase(text, hit, true)));
+          boolean said = !names.equals(countries.get(value)); // by a glossary
+          names.forEach(text -> phrases.add(new Phrases.Phrase(text, hit, said)));
         });
   }
 
@@ -130,6 +136,19 @@ public final class ValueIndex {
         });
     known.values.stream().filter(value -> Words.strictKey(value).equals(key)).forEach(same::add);
     return List.copyOf(same);
+  }
+
+  /**
+   * The value by which a column says yes or no, where all its values are known and are such.
+   *
+   * @param table the table's stored name
+   * @param column the column's stored name
+   * @param text a word or number for yes or no, such as {@code true}
+   * @return the column's own, such as {@code Y}; empty if it is no column of that kind
+   */
+  public Optional<String> flag(String table, String column, String text) {
+    Known known = columns.get(new ColumnName(table, column));
+    return known == null ? Optional.empty() : Flags.same(text, known.values);
   }
 
   /**

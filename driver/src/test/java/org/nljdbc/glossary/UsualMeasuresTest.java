@@ -112,4 +112,17 @@ class UsualMeasuresTest {
         List.of("revenue means SUM(orders.total_price) of orders"),
         said("revenue", schema("orders id:int amount:real total_price:real")));
   }
+
+  @Test
+  void withoutATotalItIsTheSumOfTheLines() {
+    Schema lines =
+        schema(
+            "orders id:int ordered:date",
+            "order_line order_id:int quantity:int unit_price:decimal(8,2)",
+            "product_return id:int amount:decimal(8,2)");
+    assertEquals(
+        List.of("revenue means SUM(order_line.quantity * order_line.unit_price) of order_line"),
+        said("revenue by month", lines));
+    assertEquals(List.of(), said("revenue by month", schema("order_line quantity:int")));
+  }
 }

@@ -56,8 +56,7 @@ class RuntimeListTest {
         new ModelOptions.Shared("", 700, true),
         chain("nl.runtime", "auto", "nl.runtime.idle", "700").get(0).shared());
     assertFalse(chain("nl.runtime", "process").get(0).isOptional());
-    assertEquals(
-        new ModelOptions.Shared("", 900), chain("nl.runtime", "process").get(0).shared());
+    assertEquals(new ModelOptions.Shared("", 900), chain("nl.runtime", "process").get(0).shared());
     assertEquals(2, chain("nl.runtime", "http://localhost:1,auto").size());
   }
 

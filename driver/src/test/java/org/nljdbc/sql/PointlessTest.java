@@ -48,7 +48,8 @@ class PointlessTest {
         "SELECT o.id FROM orders o JOIN customers c ON c.id = c.id",
         "SELECT o.id FROM customers c JOIN (SELECT id FROM orders WHERE id = id) o ON o.id = c.id",
         "SELECT id FROM orders WHERE id = 1 AND (id = 2)",
-        "SELECT id FROM customers WHERE name = 'a' AND id > 2 AND name = 'b'"
+        "SELECT id FROM customers WHERE name = 'a' AND id > 2 AND name = 'b'",
+        "SELECT COUNT(*) FROM orders WHERE id < 5 INTERSECT SELECT COUNT(*) FROM orders"
       })
   void isFound(String sql) {
     assertTrue(pointless(sql));

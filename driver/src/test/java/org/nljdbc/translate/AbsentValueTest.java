@@ -181,4 +181,39 @@ class AbsentValueTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void codesOfOneLetterAndOfCountriesAreKnown(String url) throws SQLException {
+    model.then(" id FROM people WHERE vip = 'Yes' AND sex = 'female' AND land = 'Germany'");
+    try (Connection connection = open(url);
+        Statement statement = connection.createStatement();
+        Translator pipeline = QuestionPipeline.create(registry, Settings.of(Map.of()))) {
+      statement.execute(
+          "CREATE TABLE people (id int PRIMARY KEY, vip char(1), sex char(1), land char(2))");
+      statement.execute(
+          "INSERT INTO people VALUES (1, 'Y', 'F', 'DE'), (2, 'N', 'M', 'AT'),"
+              + " (3, 'Y', 'M', 'FR')");
+      String question = "vip people of Germany who are female";
+      Translation translation = pipeline.translate(question, connection, Cancellation.NEVER, null);
+      assertTrue(
+          translation.sql().endsWith("vip = 'Y' AND sex = 'F' AND land = 'DE'"), translation.sql());
+      assertTrue(model.lastMessage().contains("land holds 'DE'"), model.lastMessage());
+      assertEquals(3, translation.notes().size(), translation::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SQLITE, H2})
+  void aBooleanIsComparedAsTheDatabaseWantsIt(String url) throws SQLException {
+    model.then(" id FROM goods WHERE discontinued = 1");
+    try (Connection connection = open(url);
+        Statement statement = connection.createStatement();
+        Translator pipeline = QuestionPipeline.create(registry, Settings.of(Map.of()))) {
+      statement.execute("CREATE TABLE goods (id int PRIMARY KEY, discontinued boolean)");
+      String sql =
+          pipeline.translate("discontinued goods", connection, Cancellation.NEVER, null).sql();
+      assertTrue(sql.endsWith(url.equals(SQLITE) ? "= 1" : "= TRUE"), sql);
+    }
+  }
 }

@@ -41,6 +41,7 @@ class LeftOutTest {
         "the song \"Last Year\" | SELECT a FROM songs WHERE y = 2023 | \"Last Year\"",
         "detentions of type 'AFTER' | SELECT a FROM detentions | 'AFTER'",
         "grades of 'A+' | SELECT a FROM grades WHERE g = 'B' | 'A+'",
+        "orders in March 2023 | SELECT a FROM b WHERE d >= '2023-03-01' | in March 2023 alone",
       })
   void whatIsSaidIsMissed(String question, String sql, String missing) {
     assertEquals(List.of(missing.split(";")), leftOut(question, sql));
@@ -96,6 +97,13 @@ class LeftOutTest {
     assertEquals(
         List.of(),
         leftOut("people in York", "SELECT a FROM b WHERE c = 'New York'", "York", "New York"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orders in 2023", "orders in March 2023"})
+  void aPeriodThatDoesNotEndIsMissedInAMendedAnswerToo(String question) {
+    String sql = "SELECT a FROM b WHERE d >= '2023-03-01'";
+    assertEquals(1, new LeftOut(question, List.of()).of(sql, sql).size());
   }
 
   @Property

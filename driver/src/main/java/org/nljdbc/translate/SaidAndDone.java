@@ -1,0 +1,100 @@
+package org.nljdbc.translate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.nljdbc.prompt.Question;
+import org.nljdbc.prompt.Turn;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.sql.SqlChecker;
+
+/**
+ * Holds SQL against its question: what one of the two says and the other does not. Whatever is
+ * found makes an answer doubtful, so that others are looked at, and is told to the user.
+ */
+final class SaidAndDone {
+
+  /** Nothing is known of the question. */
+  static final SaidAndDone UNKNOWN = new SaidAndDone("", "", LeftOut.NOTHING, null);
+
+  /** Between the words of a name. */
+  private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
+
+  private static final int STEM = 4;
+
+  private final String question;
+  private final String said;
+  private final LeftOut leftOut;
+  private final @Nullable MadeUp madeUp;
+
+  private SaidAndDone(String question, String said, LeftOut leftOut, @Nullable MadeUp madeUp) {
+    this.question = question;
+    this.said = said;
+    this.leftOut = leftOut;
+    this.madeUp = madeUp;
+  }
+
+  /** What a question says, with all that the model is told besides. */
+  static SaidAndDone of(Question question) {
+    String said =
+        Stream.of(
+                Stream.of(question.text()),
+                question.earlier().stream().map(Turn::question),
+                question.earlier().stream().map(Turn::sql),
+                question.shownTerms().stream())
+            .flatMap(each -> each)
+            .collect(Collectors.joining(" "));
+    String alone = question.earlier().isEmpty() ? question.text() : "";
+    return new SaidAndDone(
+        alone,
+        said,
+        new LeftOut(question.text(), question.hits()),
+        new MadeUp(said, question.hits()));
+  }
+
+  /**
+   * Holds SQL against the question.
+   *
+   * @param written the SQL as the model wrote it
+   * @param mended the SQL that would run
+   * @param unused what only its joins need, see {@link SqlChecker.Checked}
+   * @return a note for each difference; empty if there is none
+   */
+  List<String> differences(String written, String mended, List<String> unused, Schema schema) {
+    List<String> notes = new ArrayList<>();
+    leftOut
+        .of(written, mended)
+        .forEach(said -> notes.add("the question says " + said + ", and the SQL does not"));
+    notes.addAll(Undone.in(question, mended));
+    if (madeUp != null) {
+      notes.addAll(madeUp.in(written, schema));
+      unused.stream()
+          .filter(table -> !isSpokenOf(table))
+          .forEach(
+              table ->
+                  notes.add(
+                      "the SQL joins "
+                          + schema.rules().shown(table)
+                          + ", which the question does not speak of"));
+    }
+    return notes;
+  }
+
+  /** Whether the question has the beginning of a word of a table's name. */
+  private boolean isSpokenOf(String table) {
+    String asked = said.toLowerCase(Locale.ROOT);
+    for (String word : WORDS.split(table)) {
+      String lower = word.toLowerCase(Locale.ROOT);
+      String stem =
+          lower.substring(0, Math.min(lower.length(), Math.max(STEM, lower.length() - 3)));
+      if (stem.length() > 2 && asked.contains(stem)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
