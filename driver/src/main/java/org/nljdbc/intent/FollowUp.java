@@ -45,7 +45,30 @@ public final class FollowUp {
 
   private static final int VERY_SHORT = 4;
 
+  /** What takes the last question back. */
+  private static final Pattern UNDOES =
+      Pattern.compile(
+          "(?:(?:please|no|ok|okay|oops|sorry|can you|could you) )*"
+              + "(?:undo(?: (?:that|this|it|the last (?:change|one|question)))?"
+              + "|revert(?: (?:that|this|it))?|take (?:that|it) back"
+              + "|(?:go )?back|go back (?:one|a) step|(?:go )?back to the (?:previous|last)"
+              + " (?:one|question|answer|result|list)|never ?mind(?: that)?)(?: please)?");
+
   private FollowUp() {}
+
+  /**
+   * Whether a question takes the one before it back.
+   *
+   * @param question the question
+   * @return true if it says nothing but "undo that" or the like
+   */
+  public static boolean undoes(String question) {
+    return UNDOES.matcher(words(question)).matches();
+  }
+
+  private static String words(String question) {
+    return BORDER.matcher(question.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+  }
 
   /**
    * Whether a question means something only after another.
@@ -54,7 +77,7 @@ public final class FollowUp {
    * @return true if its first words, or a word that points back in a short question, say so
    */
   public static boolean refersBack(String question) {
-    String text = BORDER.matcher(question.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+    String text = words(question);
     if (JOINED.matcher(text).matches()) {
       return true;
     }

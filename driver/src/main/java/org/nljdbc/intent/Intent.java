@@ -56,7 +56,10 @@ public sealed interface Intent {
       return new Unanswerable(reason);
     }
     SchemaRequest request = SchemaQuestions.request(marked);
-    if (request != null) {
+    boolean found =
+        !(request instanceof SchemaRequest.Find)
+            || !SchemaAnswer.to(request, schema).rows().isEmpty();
+    if (request != null && found) {
       return new AboutSchema(request);
     }
     String verb = Writes.verb(marked.text(), words.asking());

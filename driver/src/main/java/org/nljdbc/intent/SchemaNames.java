@@ -53,6 +53,7 @@ final class SchemaNames {
     List<String> tokens = words.tokens();
     List<String> marked = new ArrayList<>();
     List<Table> tables = new ArrayList<>();
+    List<String> columnsNamed = new ArrayList<>();
     int at = 0;
     while (at < tokens.size()) {
       int length = nameLength(tokens, at);
@@ -67,10 +68,11 @@ final class SchemaNames {
         }
       } else {
         marked.add("C");
+        columnsNamed.add(name);
       }
       at += Math.max(1, length);
     }
-    return new Marked(String.join(" ", marked), tables);
+    return new Marked(String.join(" ", marked), tables, columnsNamed);
   }
 
   /** How many tokens from here make up the longest name, or 0. */
@@ -120,10 +122,12 @@ final class SchemaNames {
    *
    * @param text its tokens with one space between them
    * @param tables the tables that {@code T0}, {@code T1} and so on stand for
+   * @param columns the names, letters and digits only, that each {@code C} stands for
    */
-  record Marked(String text, List<Table> tables) {
+  record Marked(String text, List<Table> tables, List<String> columns) {
     Marked {
       tables = List.copyOf(tables);
+      columns = List.copyOf(columns);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.nljdbc.intent;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Table;
@@ -17,7 +18,7 @@ final class SchemaQuestions {
       Set.of(
           ("table tables view views column columns field fields attribute attributes key keys"
                   + " schema structure describe desc related relate relationship relation joined"
-                  + " join connected connect linked link")
+                  + " join connected connect linked link where database db")
               .split(" "));
 
   private static final String PLEASE = "(?:please )?(?:(?:can|could) you (?:please )?)?";
@@ -40,7 +41,24 @@ final class SchemaQuestions {
   private static final String RELATED = "(?:related|joined|connected|linked)";
   private static final String RELATE = "(?:relate|join|connect|link)";
 
+
+  /** A column's name, or words that names of columns have. */
+  private static final String KEPT = "(?:the |an? |my |our )?(?<kept>C|\\S+~(?: \\S+~){0,2})";
+
   private record Rule(Pattern pattern, Function<List<Table>, SchemaRequest> request) {}
+
+  private static final List<Pattern> FINDING =
+      List.of(
+          Pattern.compile(
+              "where (?:would|can|could|do|should|will) (?:you|we|i) (?:find|see|get) " + KEPT + HERE),
+          Pattern.compile(
+              "where (?:is|are) " + KEPT + " (?:stored|kept|saved|recorded|held)" + HERE),
+          Pattern.compile(
+              "(?:in )?(?:what|which) tables? (?:has|have|contains?|holds?|stores?|is|are) "
+                  + KEPT
+                  + "(?: (?:column|field))?(?: (?:in|stored|kept|stored in))?"
+                  + HERE),
+          Pattern.compile("(?:what|which) (?:columns?|fields?) (?:contains?|holds?|stores?) " + KEPT));
 
   private static Rule rule(Function<List<Table>, SchemaRequest> request, String... patterns) {
     return new Rule(Pattern.compile(String.join("|", patterns)), request);
@@ -59,7 +77,8 @@ final class SchemaQuestions {
                   + SHOW
                   + ")(?:(?:this|the|my|our) )?(?:(?:database|db) )?schema",
               "what is (?:this|the|my|our)(?: (?:database|db))? (?:schema|structure)"
-                  + "(?: of (?:this|the) (?:database|db))?"),
+                  + "(?: of (?:this|the) (?:database|db))?",
+              "what(?: data)? is (?:there )?in (?:this|the|my|our) (?:database|db)"),
           rule(
               any -> new SchemaRequest.TableCount(),
               "how many tables (?:are|exist)(?: there)?" + HERE,
@@ -112,6 +131,11 @@ final class SchemaQuestions {
               "(?:what|which) "
                   + FOREIGN_KEYS
                   + " (?:are|exist)(?: there)? (?:of|for|in|on) "
+                  + REF),
+          rule(
+              tables -> new SchemaRequest.References(tables.get(0)),
+              "(?:what|which) (?:other )?tables? (?:references?|refers? to|points? to|depends? on"
+                  + "|(?:is|are) (?:linked|related|connected) (?:to|with)) "
                   + REF),
           rule(
               any -> new SchemaRequest.AllForeignKeys(),
@@ -173,6 +197,18 @@ final class SchemaQuestions {
       if (rule.pattern.matcher(marked.text()).matches()) {
         boolean ofItself = Set.copyOf(marked.tables()).size() < marked.tables().size();
         return ofItself ? null : rule.request.apply(marked.tables());
+      }
+    }
+    return find(marked);
+  }
+
+  private static @Nullable SchemaRequest find(SchemaNames.Marked marked) {
+    for (Pattern pattern : FINDING) {
+      Matcher found = pattern.matcher(marked.text());
+      if (found.matches()) {
+        String kept = found.group("kept");
+        return new SchemaRequest.Find(
+            kept.equals("C") ? marked.columns() : List.of(kept.replace("~", "").split(" ")));
       }
     }
     return null;

@@ -1,5 +1,6 @@
 package org.nljdbc.intent;
 
+import java.util.List;
 import org.nljdbc.schema.Table;
 
 /** What a question wants to know of the schema itself. */
@@ -42,6 +43,26 @@ public sealed interface SchemaRequest {
    * @param table the table
    */
   record ForeignKeys(Table table) implements SchemaRequest {}
+
+  /**
+   * The foreign keys by which other tables refer to one.
+   *
+   * @param table the table that they refer to
+   */
+  record References(Table table) implements SchemaRequest {}
+
+  /**
+   * Where something is kept: columns whose name is said, or has all words that are said.
+   *
+   * @param words what is said, in lower case
+   */
+  record Find(List<String> words) implements SchemaRequest {
+
+    /** Keeps its own copy of the words. */
+    public Find {
+      words = List.copyOf(words);
+    }
+  }
 
   /** All foreign keys. */
   record AllForeignKeys() implements SchemaRequest {}

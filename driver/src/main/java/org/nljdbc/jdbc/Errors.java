@@ -84,6 +84,14 @@ final class Errors {
         SYNTAX);
   }
 
+  /** A question that takes back what was not asked. */
+  static SQLException nothingToUndo() {
+    return new SQLSyntaxErrorException(
+        "There is no question to go back to: the last one stood alone, or none was asked on this"
+            + " connection. Ask it anew as it should be.",
+        SYNTAX);
+  }
+
   /** Somebody has cancelled the question; the cause is what the database said to that, if asked. */
   static SQLException cancelled(@Nullable SQLException cause) {
     return new SQLException("The question was cancelled", CANCELLED, cause);

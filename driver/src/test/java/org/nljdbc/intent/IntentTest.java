@@ -42,6 +42,12 @@ class IntentTest {
       if (request instanceof SchemaRequest.Relation relation) {
         return "relation of " + relation.from().name() + " and " + relation.to().name();
       }
+      if (request instanceof SchemaRequest.References references) {
+        return "references to " + references.table().name();
+      }
+      if (request instanceof SchemaRequest.Find find) {
+        return "find " + String.join(" ", find.words());
+      }
       return request instanceof SchemaRequest.TableCount ? "table count" : "all foreign keys";
     }
     return intent.toString();
@@ -96,6 +102,18 @@ class IntentTest {
           what foreign keys does order items have | foreign keys of ORDER_ITEMS
           list all foreign keys               | all foreign keys
           how are the tables related?         | all foreign keys
+          which tables reference customers    | references to CUSTOMERS
+          what tables are linked to orders    | references to ORDERS
+          where would I find the placed on    | find placedon
+          where can I find the city?          | find city
+          where is the price stored           | find price
+          which table has the city?           | find city
+          which tables contain customer_id?   | find customerid
+          in which table is the quantity      | find quantity
+          which column holds the total        | find total
+          where do I find the customer id in this database | find customerid
+          what is in this database?           | tables
+          what data is in the database        | tables
           how are customers and orders related? | relation of CUSTOMERS and ORDERS
           how is orders joined with products  | relation of ORDERS and PRODUCTS
           how can I join customers and products | relation of CUSTOMERS and PRODUCTS
@@ -254,6 +272,13 @@ class IntentTest {
         "how many columns and rows does orders have",
         "how are customers and orders related to revenue",
         "how are customers related",
+        "where are the orders",
+        "where is the customer with id 5",
+        "where can I find customers in Rome",
+        "where can I find customers",
+        "where are the products stored",
+        "which tables have more orders",
+        "which customers have the name Bob",
         "how are customers and customers related",
         "how are sales and returns related",
         "what is the relationship between price and quantity",

@@ -1,0 +1,47 @@
+package org.nljdbc.sql;
+
+import net.sf.jsqlparser.expression.BinaryExpression;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.operators.arithmetic.Concat;
+import net.sf.jsqlparser.expression.operators.arithmetic.Subtraction;
+import net.sf.jsqlparser.expression.operators.relational.Between;
+import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
+import org.nljdbc.schema.Dialect;
+
+/** Puts right what depends on the types of the columns that an operator or function is given. */
+final class OperandMenders {
+
+  private final DayMender days;
+  private final TruthMender truths;
+  private final ConcatMender texts;
+  private final EnumMender enums;
+  private final SpanMender spans;
+
+  OperandMenders(Dialect dialect, Findings findings, ValueFilters columns) {
+    this.days = new DayMender(dialect, findings, columns);
+    this.truths = new TruthMender(dialect, findings, columns);
+    this.texts = new ConcatMender(dialect, findings);
+    this.enums = new EnumMender(dialect, findings, columns);
+    this.spans = new SpanMender(dialect, findings, columns);
+  }
+
+  void binary(BinaryExpression expression) {
+    if (expression instanceof ComparisonOperator comparison) {
+      truths.compared(comparison);
+      days.compared(comparison);
+    } else if (expression instanceof Concat concat) {
+      texts.join(concat);
+    } else if (expression instanceof Subtraction difference) {
+      spans.difference(difference);
+    }
+  }
+
+  void between(Between between) {
+    days.between(between);
+  }
+
+  void function(Function function) {
+    truths.function(function);
+    enums.function(function);
+  }
+}
