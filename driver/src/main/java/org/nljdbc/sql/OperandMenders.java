@@ -16,6 +16,7 @@ final class OperandMenders {
   private final ConcatMender texts;
   private final EnumMender enums;
   private final SpanMender spans;
+  private final ArrayMender arrays;
 
   OperandMenders(Dialect dialect, Findings findings, ValueFilters columns) {
     this.days = new DayMender(dialect, findings, columns);
@@ -23,12 +24,14 @@ final class OperandMenders {
     this.texts = new ConcatMender(dialect, findings);
     this.enums = new EnumMender(dialect, findings, columns);
     this.spans = new SpanMender(dialect, findings, columns);
+    this.arrays = new ArrayMender(dialect, findings, columns);
   }
 
   void binary(BinaryExpression expression) {
     if (expression instanceof ComparisonOperator comparison) {
       truths.compared(comparison);
       days.compared(comparison);
+      arrays.compared(comparison);
     } else if (expression instanceof Concat concat) {
       texts.join(concat);
     } else if (expression instanceof Subtraction difference) {

@@ -9,7 +9,6 @@ import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.NotEqualsTo;
-import net.sf.jsqlparser.parser.SimpleNode;
 import net.sf.jsqlparser.schema.Column;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Dialect;
@@ -55,10 +54,9 @@ final class TruthMender {
         && function.getParameters() != null
         && function.getParameters().size() == 1
         && function.getParameters().get(0) instanceof Column column
-        && isTruth(column)
-        && column.getASTNode() instanceof SimpleNode node) {
+        && isTruth(column)) {
       String number = "CAST(" + column + " AS INTEGER)";
-      findings.mend(Rewrite.of(node, number), column.toString());
+      findings.mend(Rewrite.of(column.getASTNode(), number), column.toString());
     }
   }
 
