@@ -34,6 +34,20 @@ public final class FollowUp {
               + "(?:the )?(?:top|first|last|in|by|for|from|per|with|of|not|as|before|after|since"
               + "|between|more|less|fewer|older|younger|higher|lower)\\b.*");
 
+  /** One that begins so has hardly a subject of its own, even if it is not quite as short. */
+  private static final Pattern BEGINS_WITH_PART =
+      Pattern.compile(LINK + "(?:of|with|from|for|by) .*");
+
+  /** What names nothing: "how many are they", "what is the total", "show the names too". */
+  private static final Pattern NAMES_NOTHING =
+      Pattern.compile(
+          LINK
+              + "(?:how (?:many|much)(?: (?:are|is) (?:they|there|that|it))?(?: in (?:total|all))?"
+              + "|what (?:is|was|are) (?:the|their|its) (?:total|sum|average|mean|maximum|minimum"
+              + "|highest|lowest|number|count)"
+              + "|(?:as|in) (?:percent|percentages?|a percentage)"
+              + "|.* (?:too|as well|also))");
+
   private static final Pattern JOINED = Pattern.compile("(?:and|but|then|now|so|also) .*");
 
   /** Words that point back, wherever they stand. */
@@ -43,6 +57,7 @@ public final class FollowUp {
   /** A longer question has room to name what it is about. */
   private static final int SHORT = 9;
 
+  private static final int FAIRLY_SHORT = 6;
   private static final int VERY_SHORT = 4;
 
   /** What takes the last question back. */
@@ -83,6 +98,8 @@ public final class FollowUp {
     }
     String[] words = text.split(" ");
     return words.length <= VERY_SHORT && BEGINS_SHORT.matcher(text).matches()
+        || words.length <= FAIRLY_SHORT && BEGINS_WITH_PART.matcher(text).matches()
+        || words.length <= SHORT && NAMES_NOTHING.matcher(text).matches()
         || words.length <= SHORT
             && (BEGINS.matcher(text).matches()
                 || Arrays.stream(words).anyMatch(POINTERS::contains));

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.Table;
 
 /** Questions that the schema itself answers. */
@@ -18,7 +19,8 @@ final class SchemaQuestions {
       Set.of(
           ("table tables view views column columns field fields attribute attributes key keys"
                   + " schema structure describe desc related relate relationship relation joined"
-                  + " join connected connect linked link where database db")
+                  + " join connected connect linked link where database db schemas data ask type mean"
+                  + " meaning stand")
               .split(" "));
 
   private static final String PLEASE = "(?:please )?(?:(?:can|could) you (?:please )?)?";
@@ -41,7 +43,6 @@ final class SchemaQuestions {
   private static final String RELATED = "(?:related|joined|connected|linked)";
   private static final String RELATE = "(?:relate|join|connect|link)";
 
-
   /** A column's name, or words that names of columns have. */
   private static final String KEPT = "(?:the |an? |my |our )?(?<kept>C|\\S+~(?: \\S+~){0,2})";
 
@@ -50,7 +51,9 @@ final class SchemaQuestions {
   private static final List<Pattern> FINDING =
       List.of(
           Pattern.compile(
-              "where (?:would|can|could|do|should|will) (?:you|we|i) (?:find|see|get) " + KEPT + HERE),
+              "where (?:would|can|could|do|should|will) (?:you|we|i) (?:find|see|get) "
+                  + KEPT
+                  + HERE),
           Pattern.compile(
               "where (?:is|are) " + KEPT + " (?:stored|kept|saved|recorded|held)" + HERE),
           Pattern.compile(
@@ -58,7 +61,29 @@ final class SchemaQuestions {
                   + KEPT
                   + "(?: (?:column|field))?(?: (?:in|stored|kept|stored in))?"
                   + HERE),
-          Pattern.compile("(?:what|which) (?:columns?|fields?) (?:contains?|holds?|stores?) " + KEPT));
+          Pattern.compile(
+              "(?:what|which) (?:columns?|fields?) (?:contains?|holds?|stores?) " + KEPT),
+          Pattern.compile(
+              "what does (?:the )?(?:column |field )?(?<kept>C)(?: column| field)? (?:mean|stand for)"),
+          Pattern.compile(
+              "what is the (?:meaning|data type) of (?:the )?(?:column |field )?(?<kept>C)"),
+          Pattern.compile("what (?:data )?type (?:is|has) (?:the )?(?:column )?(?<kept>C)"));
+
+  /** A table with the schema that it is said to be in. */
+  private static final Pattern QUALIFIED =
+      Pattern.compile(
+          "(?:(?:describe|desc) (?:the )?(?:table )?|(?:what|which) columns (?:does|do) |(?:"
+              + SHOW
+              + "(?:me )?)?(?:the )?columns (?:of|in) (?:the )?(?:table )?)"
+              + "(?<name>[\\p{L}_][\\p{L}\\p{N}_]*\\.[\\p{L}_][\\p{L}\\p{N}_]*)~?(?: have)?");
+
+  /** The tables of some schema. */
+  private static final Pattern IN_SCHEMA =
+      Pattern.compile(
+          "(?:(?:what|which) tables (?:are|exist)(?: there)?|"
+              + SHOW
+              + ALL
+              + "tables) (?:in|of|from) (?:the )?(?:schema (?<before>\\S+)|(?<behind>\\S+) schema)");
 
   private static Rule rule(Function<List<Table>, SchemaRequest> request, String... patterns) {
     return new Rule(Pattern.compile(String.join("|", patterns)), request);
@@ -78,7 +103,13 @@ final class SchemaQuestions {
                   + ")(?:(?:this|the|my|our) )?(?:(?:database|db) )?schema",
               "what is (?:this|the|my|our)(?: (?:database|db))? (?:schema|structure)"
                   + "(?: of (?:this|the) (?:database|db))?",
-              "what(?: data)? is (?:there )?in (?:this|the|my|our) (?:database|db)"),
+              "what(?: data)? is (?:there )?in (?:this|the|my|our) (?:database|db)",
+              "what data (?:do you have|is there)(?: here)?",
+              "what can i ask(?: you)?(?: (?:about|here))?"),
+          rule(
+              any -> new SchemaRequest.Place(),
+              "(?:what|which) schemas? (?:are|is|exists?)(?: (?:there|this|it))?" + HERE,
+              SHOW + ALL + "schemas" + HERE),
           rule(
               any -> new SchemaRequest.TableCount(),
               "how many tables (?:are|exist)(?: there)?" + HERE,
@@ -200,6 +231,21 @@ final class SchemaQuestions {
       }
     }
     return find(marked);
+  }
+
+  /** What is asked about that lies in another schema, or null. */
+  static @Nullable String elsewhere(SchemaNames.Marked marked, Schema schema) {
+    Matcher qualified = QUALIFIED.matcher(marked.text());
+    if (qualified.matches()) {
+      return qualified.group("name");
+    }
+    Matcher in = IN_SCHEMA.matcher(marked.text());
+    if (!in.matches()) {
+      return null;
+    }
+    String name = in.group("before") == null ? in.group("behind") : in.group("before");
+    boolean own = name.equalsIgnoreCase(schema.name()) || name.equalsIgnoreCase(schema.catalog());
+    return own ? null : name + ".*";
   }
 
   private static @Nullable SchemaRequest find(SchemaNames.Marked marked) {

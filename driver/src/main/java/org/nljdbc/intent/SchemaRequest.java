@@ -13,6 +13,9 @@ public sealed interface SchemaRequest {
    */
   record Tables(boolean viewsOnly) implements SchemaRequest {}
 
+  /** Which schema it is. */
+  record Place() implements SchemaRequest {}
+
   /** How many tables and views there are. */
   record TableCount() implements SchemaRequest {}
 

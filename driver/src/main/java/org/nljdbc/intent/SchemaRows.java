@@ -32,6 +32,12 @@ final class SchemaRows {
           Heading.optional("KEY"),
           Heading.optional("REFERENCES"),
           Heading.optional("COMMENT"));
+  private static final List<Heading> PLACE =
+      List.of(
+          Heading.text("SCHEMA"),
+          Heading.number("TABLES"),
+          Heading.number("VIEWS"),
+          Heading.text("COMMENT"));
   private static final List<Heading> PLACES =
       Stream.concat(Stream.of(Heading.text("TABLE")), COLUMNS.stream()).toList();
   private static final List<Heading> COLUMN_COUNT = List.of(Heading.number("COLUMNS"));
@@ -55,6 +61,15 @@ final class SchemaRows {
     if (request instanceof SchemaRequest.TableCount) {
       int views = (int) schema.tables().stream().filter(Table::view).count();
       return one(TABLE_COUNT, schema.tables().size() - views, views);
+    }
+    if (request instanceof SchemaRequest.Place) {
+      int views = (int) schema.tables().stream().filter(Table::view).count();
+      return one(
+          PLACE,
+          schema.place(),
+          schema.tables().size() - views,
+          views,
+          "questions see this one; the URL, setSchema or setCatalog choose another");
     }
     if (request instanceof SchemaRequest.Columns columns) {
       return columns(columns.table(), columns.table().columns());
@@ -104,8 +119,7 @@ final class SchemaRows {
   }
 
   private static SchemaAnswer columns(Table table, List<Column> wanted) {
-    return new SchemaAnswer(
-        COLUMNS, wanted.stream().map(column -> column(table, column)).toList());
+    return new SchemaAnswer(COLUMNS, wanted.stream().map(column -> column(table, column)).toList());
   }
 
   private static List<@Nullable Object> column(Table table, Column column) {
@@ -128,7 +142,11 @@ final class SchemaRows {
       for (Column column : table.columns()) {
         List<@Nullable Object> place = new ArrayList<>(column(table, column));
         place.add(0, table.name());
-        if (NameWords.singular(NameWords.squashed(column.name())).equals(name)) {
+        boolean isSaid =
+            NameWords.singular(NameWords.squashed(column.name())).equals(name)
+                || NameWords.singular(NameWords.squashed(table.name() + column.name()))
+                    .equals(name);
+        if (isSaid) {
           called.add(place);
         } else if (NameWords.parts(column.name()).stream()
             .map(NameWords::root)

@@ -92,6 +92,7 @@ final class Writes {
               "alter",
               "alter~? (?:the )?table T\\d*(?: .+)?",
               "alter~? (?:the )?T\\d* table(?: .+)?",
+              "alter~? (?:the )?T\\d* (?:to |and )?(?:add|drop|remove|rename|modify|change)~? .+",
               "alter~? (?:the )?(?:column "
                   + NAME
                   + "|"

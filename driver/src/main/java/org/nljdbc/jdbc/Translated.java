@@ -106,6 +106,7 @@ record Translated(
     List<String> messages = new ArrayList<>();
     for (int i = 0; i < translations.size(); i++) {
       messages.add(TranslationWarning.message(translations.get(i)));
+      messages.addAll(TranslationWarning.doubt(translations.get(i)));
       messages.addAll(translations.get(i).notes());
       messages.addAll(placed.get(i).notes());
     }

@@ -64,7 +64,8 @@ public record Narration(String text, Source source) {
    */
   public static Narration checked(String said, String question, Excerpt excerpt) {
     String sentence = said.strip();
-    return !excerpt.more() && Truth.holds(sentence, question, excerpt)
+    // Of no rows a model says the opposite of the question as often as not.
+    return !excerpt.more() && !excerpt.isEmpty() && Truth.holds(sentence, question, excerpt)
         ? new Narration(sentence, Source.MODEL)
         : byRule(excerpt);
   }

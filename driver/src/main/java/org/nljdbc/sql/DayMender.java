@@ -56,7 +56,7 @@ final class DayMender {
         last.toString());
   }
 
-  /** Compares with the beginning of a day or of the next one, whichever is meant. */
+  /** Lets what lasts until a day last until its end, and what is on a day be on all of it. */
   void compared(ComparisonOperator comparison) {
     Expression left = comparison.getLeftExpression();
     Expression right = comparison.getRightExpression();
@@ -69,7 +69,6 @@ final class DayMender {
       String next = text(day.plusDays(1));
       switch (operator) {
         case "<=" -> replace(left, right, left + " < " + next, day.toString());
-        case ">" -> replace(left, right, left + " >= " + next, day.toString());
         case "=" ->
             replace(
                 left,
@@ -77,7 +76,8 @@ final class DayMender {
                 "(" + left + " >= " + text(day) + " AND " + left + " < " + next + ")",
                 day.toString());
         default -> {
-          // The others mean the beginning of the day anyway, or are rare.
+          // The others begin or end with the day's beginning, or are rare. "After a day" may be
+          // either; golds take it from the beginning of the day (docs/accuracy.md).
         }
       }
     } else if (operator.equals("=") && TODAY.matcher(right.toString()).matches()) {

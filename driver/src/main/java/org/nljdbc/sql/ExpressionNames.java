@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.BinaryExpression;
+import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExpressionVisitorAdapter;
 import net.sf.jsqlparser.expression.ExtractExpression;
@@ -222,6 +223,12 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     }
     operands.binary(expression);
     return super.visitBinaryExpression(expression, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(CastExpression cast, S context) {
+    operands.cast(cast);
+    return super.visit(cast, context);
   }
 
   @Override

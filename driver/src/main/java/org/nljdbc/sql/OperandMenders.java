@@ -1,6 +1,7 @@
 package org.nljdbc.sql;
 
 import net.sf.jsqlparser.expression.BinaryExpression;
+import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.operators.arithmetic.Concat;
 import net.sf.jsqlparser.expression.operators.arithmetic.Subtraction;
@@ -17,6 +18,7 @@ final class OperandMenders {
   private final EnumMender enums;
   private final SpanMender spans;
   private final ArrayMender arrays;
+  private final CastMender casts;
 
   OperandMenders(Dialect dialect, Findings findings, ValueFilters columns) {
     this.days = new DayMender(dialect, findings, columns);
@@ -25,6 +27,7 @@ final class OperandMenders {
     this.enums = new EnumMender(dialect, findings, columns);
     this.spans = new SpanMender(dialect, findings, columns);
     this.arrays = new ArrayMender(dialect, findings, columns);
+    this.casts = new CastMender(dialect, findings);
   }
 
   void binary(BinaryExpression expression) {
@@ -39,6 +42,10 @@ final class OperandMenders {
     }
   }
 
+  void cast(CastExpression cast) {
+    casts.cast(cast);
+  }
+
   void between(Between between) {
     days.between(between);
   }
@@ -46,5 +53,6 @@ final class OperandMenders {
   void function(Function function) {
     truths.function(function);
     enums.function(function);
+    spans.function(function);
   }
 }

@@ -1,6 +1,7 @@
 package org.nljdbc.sql;
 
 import java.util.Locale;
+import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.StringValue;
@@ -37,6 +38,19 @@ final class SpanMender {
       replace(difference, days(moment(lastDay), moment(firstDay)), Mend.Kind.WORD);
     } else if (dialect.isMySqlFamily() && isMoment(end) && isMoment(start)) {
       replace(difference, days(end.toString(), start.toString()), Mend.Kind.MEANING);
+    }
+  }
+
+  /** MySQL sums dates and times as the numbers that their digits are; others refuse to. */
+  void function(Function function) {
+    boolean sums = Set.of("SUM", "AVG").contains(function.getName().toUpperCase(Locale.ROOT));
+    if (sums
+        && dialect.isMySqlFamily()
+        && function.getParameters() != null
+        && function.getParameters().size() == 1
+        && function.getParameters().get(0) instanceof Column column
+        && (isMoment(column) || type(column).equals("date"))) {
+      findings.noNumber(function.toString(), column.toString());
     }
   }
 
@@ -79,9 +93,13 @@ final class SpanMender {
   }
 
   private boolean isMoment(Expression expression) {
+    String type = type(expression);
+    return type.startsWith("timestamp") || type.startsWith("datetime");
+  }
+
+  private String type(Expression expression) {
     org.nljdbc.schema.@Nullable Column known =
         expression instanceof Column column ? columns.known(column) : null;
-    String type = known == null ? "" : known.type().toLowerCase(Locale.ROOT);
-    return type.startsWith("timestamp") || type.startsWith("datetime");
+    return known == null ? "" : known.type().toLowerCase(Locale.ROOT);
   }
 }

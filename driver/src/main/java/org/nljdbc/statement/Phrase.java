@@ -64,6 +64,9 @@ record Phrase(String word, char opener, int opening) {
 
   /** The verb that was perhaps meant, in words; empty if none is near. */
   private String meant() {
+    if (word.regionMatches(true, 0, FEEDBACK, 0, FEEDBACK.length())) {
+      return " (it is FEEDBACK UP for a right answer and FEEDBACK DOWN for a wrong one)";
+    }
     List<String> verbs = Arrays.stream(Verb.values()).map(Verb::toString).toList();
     String nearest = Nearest.of(word, verbs, FARTHEST);
     return nearest.isEmpty() ? "" : " (" + nearest + " is near)";

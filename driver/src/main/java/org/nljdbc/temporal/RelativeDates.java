@@ -259,7 +259,10 @@ public final class RelativeDates {
       return false; // a column says it, and days would not be in it
     }
     boolean named =
-        !part && pattern != TO_DATE && pattern != MONTH && context.isName(match.start("core"), match.group("core"));
+        !part
+            && pattern != TO_DATE
+            && pattern != MONTH
+            && context.isName(match.start("core"), match.group("core"));
     return !named && context.allows(match.start(), lead);
   }
 

@@ -79,7 +79,8 @@ class SchemaAnswerTest {
         answer.rows());
     assertEquals(2, ask("which tables have a total").rows().size());
     assertEquals(
-        List.of("ORDERS", "PLACED_ON"), ask("where is the placed on kept").rows().get(0).subList(0, 2));
+        List.of("ORDERS", "PLACED_ON"),
+        ask("where is the placed on kept").rows().get(0).subList(0, 2));
   }
 
   @Test

@@ -55,7 +55,6 @@ abstract class MomentsSuite extends ScriptedTest {
             + " ORDER BY p.id",
         "SELECT id FROM parcels WHERE sent_at >= '2026-10-01' AND sent_at <= '2026-10-31'"
             + " ORDER BY id",
-        "SELECT id FROM parcels WHERE sent_at > '2026-09-30' AND sent_at < '2026-11-01' ORDER BY id",
         "SELECT id FROM parcels WHERE NOT (sent_at NOT BETWEEN '2026-10-01' AND '2026-10-31')"
             + " ORDER BY id",
       })
@@ -108,6 +107,17 @@ abstract class MomentsSuite extends ScriptedTest {
       })
   void truthIsCounted(String sql) throws SQLException {
     assertEquals(List.of("2"), answered(sql));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT CAST(SUM(CASE WHEN id > 1 THEN 1 ELSE 0 END) AS REAL) / COUNT(*) FROM parcels",
+        "SELECT CAST(COUNT(*) AS FLOAT) / 4 - 0.25 FROM parcels",
+        "SELECT CAST(CAST(id AS VARCHAR(9)) AS INTEGER) * 0.25 FROM parcels WHERE id = 3",
+      })
+  void castsAreKnown(String sql) throws SQLException {
+    assertEquals(0.75, Double.parseDouble(answered(sql).get(0)), 0.0001);
   }
 
   @ParameterizedTest

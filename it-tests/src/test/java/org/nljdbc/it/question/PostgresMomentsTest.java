@@ -41,13 +41,13 @@ class PostgresMomentsTest extends MomentsSuite {
   void aPartitionIsNoTableBesideItsTable() throws SQLException {
     for (String sql :
         List.of(
-        "CREATE TABLE moves (id INTEGER, at DATE NOT NULL) PARTITION BY RANGE (at)",
-        "CREATE TABLE moves_2025 PARTITION OF moves FOR VALUES FROM ('2025-01-01') TO"
-            + " ('2026-01-01')",
-        "CREATE TABLE moves_2026 PARTITION OF moves FOR VALUES FROM ('2026-01-01') TO"
-            + " ('2027-01-01') PARTITION BY RANGE (at)",
-        "CREATE TABLE moves_2026_a PARTITION OF moves_2026 FOR VALUES FROM ('2026-01-01') TO"
-            + " ('2026-07-01')")) {
+            "CREATE TABLE moves (id INTEGER, at DATE NOT NULL) PARTITION BY RANGE (at)",
+            "CREATE TABLE moves_2025 PARTITION OF moves FOR VALUES FROM ('2025-01-01') TO"
+                + " ('2026-01-01')",
+            "CREATE TABLE moves_2026 PARTITION OF moves FOR VALUES FROM ('2026-01-01') TO"
+                + " ('2027-01-01') PARTITION BY RANGE (at)",
+            "CREATE TABLE moves_2026_a PARTITION OF moves_2026 FOR VALUES FROM ('2026-01-01') TO"
+                + " ('2026-07-01')")) {
       Rows.update(database, sql);
     }
     try {
