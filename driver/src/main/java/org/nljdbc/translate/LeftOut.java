@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.nljdbc.prompt.Turn;
 import org.nljdbc.values.ValueHit;
 
 /**
@@ -74,6 +75,7 @@ final class LeftOut {
 
   private final String question;
   private final List<ValueHit> hits;
+  private final List<Turn> earlier;
 
   /**
    * What a question says.
@@ -82,8 +84,20 @@ final class LeftOut {
    * @param hits the stored values that it names
    */
   LeftOut(String question, List<ValueHit> hits) {
+    this(question, hits, List.of());
+  }
+
+  /**
+   * What a question says that goes on from others.
+   *
+   * @param question the question
+   * @param hits the stored values that it names
+   * @param earlier what it goes on from, oldest first
+   */
+  LeftOut(String question, List<ValueHit> hits, List<Turn> earlier) {
     this.question = question;
     this.hits = List.copyOf(hits);
+    this.earlier = List.copyOf(earlier);
   }
 
   /**
@@ -100,6 +114,7 @@ final class LeftOut {
     quoted(lower, missing);
     openYears(lower, missing);
     units(lower, missing);
+    missing.addAll(GoingOn.missing(question, earlier, lower));
     if (missing.isEmpty()) {
       values(lower, missing);
     }
