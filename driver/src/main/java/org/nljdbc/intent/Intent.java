@@ -72,6 +72,9 @@ public sealed interface Intent {
     if (request != null && found) {
       return new AboutSchema(request);
     }
+    if (SchemaQuestions.isOfItself(marked, schema)) {
+      return new AboutSchema(new SchemaRequest.Tables(false));
+    }
     String elsewhere = SchemaQuestions.elsewhere(marked, schema);
     if (elsewhere != null) {
       return new OutOfSight(elsewhere);

@@ -244,8 +244,18 @@ final class SchemaQuestions {
       return null;
     }
     String name = in.group("before") == null ? in.group("behind") : in.group("before");
-    boolean own = name.equalsIgnoreCase(schema.name()) || name.equalsIgnoreCase(schema.catalog());
-    return own ? null : name + ".*";
+    return isOwn(name, schema) ? null : name + ".*";
+  }
+
+  /** Whether the tables of this very schema are asked for by its name. */
+  static boolean isOfItself(SchemaNames.Marked marked, Schema schema) {
+    Matcher in = IN_SCHEMA.matcher(marked.text());
+    return in.matches()
+        && isOwn(in.group("before") == null ? in.group("behind") : in.group("before"), schema);
+  }
+
+  private static boolean isOwn(String name, Schema schema) {
+    return name.equalsIgnoreCase(schema.name()) || name.equalsIgnoreCase(schema.catalog());
   }
 
   private static @Nullable SchemaRequest find(SchemaNames.Marked marked) {

@@ -192,7 +192,7 @@ final class Pointless {
               table.primaryKey().equals(List.of(column.name()))
                   || table.foreignKeys().stream()
                       .anyMatch(each -> each.fromColumns().contains(column.name()));
-          if (!key && !table.view()) {
+          if (!key && !table.view() && !table.primaryKey().contains(column.name())) {
             return false;
           }
           found |= key;

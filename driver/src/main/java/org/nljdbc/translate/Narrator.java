@@ -31,7 +31,7 @@ final class Narrator {
 
   /** As {@link Translator#narrate}. */
   Narration narrate(String question, Excerpt excerpt, Watch watch) throws SQLException {
-    if (excerpt.more() || excerpt.rows().isEmpty() || settings.getInt(Setting.SAMPLES) == 0) {
+    if (excerpt.more() || settings.getInt(Setting.SAMPLES) == 0) {
       return Narration.byRule(excerpt);
     }
     watch.check();

@@ -48,6 +48,9 @@ class IntentTest {
       if (request instanceof SchemaRequest.Find find) {
         return "find " + String.join(" ", find.words());
       }
+      if (request instanceof SchemaRequest.Place) {
+        return "place";
+      }
       return request instanceof SchemaRequest.TableCount ? "table count" : "all foreign keys";
     }
     return intent.toString();
@@ -114,6 +117,12 @@ class IntentTest {
           where do I find the customer id in this database | find customerid
           what is in this database?           | tables
           what data is in the database        | tables
+          what can I ask about?               | tables
+          what schemas are there              | place
+          describe public.orders              | columns of ORDERS
+          what does the column status mean?   | find status
+          what type is orders.total           | find orderstotal
+          what is the data type of the price  | find price
           how are customers and orders related? | relation of CUSTOMERS and ORDERS
           how is orders joined with products  | relation of ORDERS and PRODUCTS
           how can I join customers and products | relation of CUSTOMERS and PRODUCTS
@@ -163,6 +172,7 @@ class IntentTest {
           truncate the table order items               | truncate
           alter table orders add column note text      | alter
           alter the orders table                       | alter
+          alter orders add a column                    | alter
           create table visitors (id int)               | create
           create a new table called visitors           | create
           create an index on orders                    | create
@@ -204,10 +214,27 @@ class IntentTest {
         "???",
         "...",
         "?! \u2026",
-        "\uD83D\uDE00"
+        "\uD83D\uDE00",
+        "a"
       })
   void nothingCanBeLookedUp(String question) {
     assertInstanceOf(Intent.Unanswerable.class, Intent.of(question, SHOP), question);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          describe hr.absences               | hr.absences
+          what columns does hr.absences have | hr.absences
+          columns of sales.orders            | sales.orders
+          what tables are in the hr schema   | hr.*
+          list all tables of schema hr       | hr.*
+          """)
+  void anotherSchemaIsOutOfSight(String question, String name) {
+    assertEquals(new Intent.OutOfSight(name), Intent.of(question, SHOP));
+    assertEquals("tables", told("what tables are in the public schema", SHOP));
   }
 
   @ParameterizedTest
