@@ -241,6 +241,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   public <S> @Nullable Void visit(LikeExpression like, S context) {
     dialect.like(like);
     dates.like(like);
+    operands.like(like);
     return super.visit(like, context);
   }
 

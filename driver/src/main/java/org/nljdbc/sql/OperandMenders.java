@@ -7,6 +7,7 @@ import net.sf.jsqlparser.expression.operators.arithmetic.Concat;
 import net.sf.jsqlparser.expression.operators.arithmetic.Subtraction;
 import net.sf.jsqlparser.expression.operators.relational.Between;
 import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
+import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
 import org.nljdbc.schema.Dialect;
 
 /** Puts right what depends on the types of the columns that an operator or function is given. */
@@ -19,6 +20,7 @@ final class OperandMenders {
   private final SpanMender spans;
   private final ArrayMender arrays;
   private final CastMender casts;
+  private final CaseMender cases;
 
   OperandMenders(Dialect dialect, Findings findings, ValueFilters columns) {
     this.days = new DayMender(dialect, findings, columns);
@@ -28,6 +30,7 @@ final class OperandMenders {
     this.spans = new SpanMender(dialect, findings, columns);
     this.arrays = new ArrayMender(dialect, findings, columns);
     this.casts = new CastMender(dialect, findings);
+    this.cases = new CaseMender(dialect, findings);
   }
 
   void binary(BinaryExpression expression) {
@@ -40,6 +43,10 @@ final class OperandMenders {
     } else if (expression instanceof Subtraction difference) {
       spans.difference(difference);
     }
+  }
+
+  void like(LikeExpression like) {
+    cases.like(like);
   }
 
   void cast(CastExpression cast) {

@@ -112,6 +112,16 @@ abstract class MomentsSuite extends ScriptedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "SELECT id FROM parcels WHERE town LIKE '%oslo%'",
+        "SELECT p.id FROM parcels p WHERE p.town NOT LIKE 'r%' AND p.town LIKE 'os%'",
+      })
+  void aPatternIgnoresCase(String sql) throws SQLException {
+    assertEquals(List.of("2"), answered(sql));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "SELECT CAST(SUM(CASE WHEN id > 1 THEN 1 ELSE 0 END) AS REAL) / COUNT(*) FROM parcels",
         "SELECT CAST(COUNT(*) AS FLOAT) / 4 - 0.25 FROM parcels",
         "SELECT CAST(CAST(id AS VARCHAR(9)) AS INTEGER) * 0.25 FROM parcels WHERE id = 3",
