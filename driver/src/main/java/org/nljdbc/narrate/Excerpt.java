@@ -58,8 +58,8 @@ public record Excerpt(List<String> columns, List<List<@Nullable String>> rows, b
     for (; more && rows.size() < MOST_ROWS; more = result.next()) {
       List<@Nullable String> row = new ArrayList<>();
       for (int i = 1; i <= columns.size(); i++) {
-        String value = result.getString(i);
-        value = numbers.get(i - 1) ? brief(value) : value;
+        String read = result.getString(i);
+        String value = read != null && numbers.get(i - 1) ? brief(read) : read;
         boolean whole = value == null || value.length() <= LONGEST;
         row.add(whole ? value : value.substring(0, LONGEST) + "...");
       }
@@ -69,8 +69,8 @@ public record Excerpt(List<String> columns, List<List<@Nullable String>> rows, b
   }
 
   /** A number without the places that nobody says: 51321.176250000000 is 51321.1763. */
-  private static @Nullable String brief(@Nullable String number) {
-    if (number == null || !FRACTION.matcher(number).matches()) {
+  private static String brief(String number) {
+    if (!FRACTION.matcher(number).matches()) {
       return number;
     }
     BigDecimal exact = new BigDecimal(number);
