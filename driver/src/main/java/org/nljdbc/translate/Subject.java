@@ -28,7 +28,7 @@ final class Subject {
       Set.of(
           ("do does did have has had are is was were be been can could will would in of on at to for"
                   + " from by with without per and or who that which whose where when there we you i"
-                  + " they it the a an each every not no than as been live lives")
+                  + " they it the a an each every not no than as live lives")
               .split(" "));
 
   /** Words that are no name of anything in particular. */
