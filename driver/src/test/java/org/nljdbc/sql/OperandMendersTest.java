@@ -1,9 +1,9 @@
 package org.nljdbc.sql;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +19,7 @@ class OperandMendersTest {
   private static Schema parcels(Dialect dialect) {
     String moment = dialect.isMySqlFamily() ? "datetime" : "timestamp";
     List<Column> columns =
-        Arrays.asList(
+        List.of(
             column("id", "integer", false),
             column("owner", "varchar(20)", true),
             column("town", "varchar(20)", true),
@@ -84,7 +84,7 @@ class OperandMendersTest {
     SqlChecker.Checked checked = checked(dialect, written);
     assertEquals(List.of(), checked.problems());
     assertEquals("SELECT id FROM parcels WHERE " + meant, checked.sql());
-    assertTrue(!checked.notes().isEmpty());
+    assertFalse(checked.notes().isEmpty());
   }
 
   @ParameterizedTest

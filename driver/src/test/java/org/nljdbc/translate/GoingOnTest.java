@@ -1,8 +1,10 @@
 package org.nljdbc.translate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +18,7 @@ class GoingOnTest {
 
   private static Set<String> missing(String question, String before, String sql) {
     return GoingOn.missing(
-        question, List.of(new Turn("the question before", before)), sql.toLowerCase());
+        question, List.of(new Turn("the question before", before)), sql.toLowerCase(Locale.ROOT));
   }
 
   @ParameterizedTest
@@ -34,7 +36,7 @@ class GoingOnTest {
         "only the big ones | SELECT m, COUNT(*) FROM orders GROUP BY m",
       })
   void whatIsForgottenIsMissed(String question, String sql) {
-    assertEquals(false, missing(question, MONTHS, sql).isEmpty(), question);
+    assertFalse(missing(question, MONTHS, sql).isEmpty(), question);
   }
 
   @ParameterizedTest
