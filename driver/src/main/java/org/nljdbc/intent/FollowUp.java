@@ -21,11 +21,12 @@ public final class FollowUp {
   private static final Pattern BEGINS =
       Pattern.compile(
           LINK
-              + "(?:only|just|also|instead|without|except|exclude|excluding|include|including|add"
-              + "|remove|drop the|leave out|sort|sorted|order|ordered|group|grouped|break|split|limit"
-              + "|limited|reverse|the same|same|again|what about|how about|and if|those|these|them"
-              + "|they|him|her|it|its|their|which of them|which of those|which of these"
-              + "|how many of (?:them|those|these))\\b.*");
+              + "(?:only|just|also|instead|without|except|exclude|excluding|include|including|add|remove|drop"
+              + " the|leave"
+              + " out|sort|sorted|order|ordered|group|grouped|break|split|limit|limited|reverse|the"
+              + " same|same|again|what about|how about|and"
+              + " if|those|these|them|they|him|her|it|its|their|which of them|which of those|which"
+              + " of these|how many of (?:them|those|these))\\b.*");
 
   /** One that is very short and begins so has no subject of its own. */
   private static final Pattern BEGINS_SHORT =

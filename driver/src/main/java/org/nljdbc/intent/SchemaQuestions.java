@@ -18,9 +18,9 @@ final class SchemaQuestions {
   private static final Set<String> KEYWORDS =
       Set.of(
           ("table tables view views column columns field fields attribute attributes key keys"
-                  + " schema structure describe desc related relate relationship relation joined"
-                  + " join connected connect linked link where database db schemas data ask type mean"
-                  + " meaning stand")
+               + " schema structure describe desc related relate relationship relation joined join"
+               + " connected connect linked link where database db schemas data ask type mean"
+               + " meaning stand")
               .split(" "));
 
   private static final String PLEASE = "(?:please )?(?:(?:can|could) you (?:please )?)?";
@@ -64,7 +64,8 @@ final class SchemaQuestions {
           Pattern.compile(
               "(?:what|which) (?:columns?|fields?) (?:contains?|holds?|stores?) " + KEPT),
           Pattern.compile(
-              "what does (?:the )?(?:column |field )?(?<kept>C)(?: column| field)? (?:mean|stand for)"),
+              "what does (?:the )?(?:column |field )?(?<kept>C)(?: column| field)? (?:mean|stand"
+                  + " for)"),
           Pattern.compile(
               "what is the (?:meaning|data type) of (?:the )?(?:column |field )?(?<kept>C)"),
           Pattern.compile("what (?:data )?type (?:is|has) (?:the )?(?:column )?(?<kept>C)"));
@@ -83,7 +84,8 @@ final class SchemaQuestions {
           "(?:(?:what|which) tables (?:are|exist)(?: there)?|"
               + SHOW
               + ALL
-              + "tables) (?:in|of|from) (?:the )?(?:schema (?<before>\\S+)|(?<behind>\\S+) schema)");
+              + "tables) (?:in|of|from) (?:the )?(?:schema (?<before>\\S+)|(?<behind>\\S+)"
+              + " schema)");
 
   private static Rule rule(Function<List<Table>, SchemaRequest> request, String... patterns) {
     return new Rule(Pattern.compile(String.join("|", patterns)), request);

@@ -41,9 +41,9 @@ final class TranslationWarning {
         ? List.of(
             String.format(
                 Locale.ROOT,
-                "Probably wrong: of answers as unsure as this one %.0f in 100 are right. Look at the"
-                    + " SQL, or ask closer to the names of tables and columns; nl.minConfidence keeps"
-                    + " such SQL from running.",
+                "Probably wrong: of answers as unsure as this one %.0f in 100 are right. Look at"
+                    + " the SQL, or ask closer to the names of tables and columns; nl.minConfidence"
+                    + " keeps such SQL from running.",
                 confidence * 100))
         : List.of();
   }

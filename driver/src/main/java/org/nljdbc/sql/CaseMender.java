@@ -8,8 +8,8 @@ import net.sf.jsqlparser.parser.Token;
 import org.nljdbc.schema.Dialect;
 
 /**
- * Lets a pattern ignore case where LIKE does not: a question hardly tells capitals, and a model that
- * knows SQLite or MySQL expects LIKE to find both.
+ * Lets a pattern ignore case where LIKE does not: a question hardly tells capitals, and a model
+ * that knows SQLite or MySQL expects LIKE to find both.
  */
 final class CaseMender {
 

@@ -122,8 +122,7 @@ final class Pointless {
   }
 
   /** The columns of a table that a query selects; empty if it selects anything else. */
-  private static List<String> columnsOf(
-      net.sf.jsqlparser.schema.Table table, PlainSelect select) {
+  private static List<String> columnsOf(net.sf.jsqlparser.schema.Table table, PlainSelect select) {
     Set<String> aliases = new HashSet<>();
     List<FromItem> items = new ArrayList<>();
     items.add(select.getFromItem());

@@ -10,8 +10,8 @@ import org.nljdbc.prompt.Turn;
 
 /**
  * Finds what a follow-up asks for and its SQL does not do: a narrower answer keeps the groups and
- * the values of the one before, "by status" makes groups, "sort" sorts. A small model that changes a
- * statement forgets half of it, and is sure of the rest.
+ * the values of the one before, "by status" makes groups, "sort" sorts. A small model that changes
+ * a statement forgets half of it, and is sure of the rest.
  */
 final class GoingOn {
 
@@ -30,7 +30,8 @@ final class GoingOn {
 
   private static final Pattern GROUPS = pattern("(?:by|per|for each|grouped by|group by|split by)");
   private static final Pattern SORTS = pattern("(?:sort|sorted|order|ordered)");
-  private static final Pattern LIMITS = pattern("(?:the )?(?:top|first|last) (?:\\d+|three|five|ten)");
+  private static final Pattern LIMITS =
+      pattern("(?:the )?(?:top|first|last) (?:\\d+|three|five|ten)");
 
   private static final Pattern VALUE = Pattern.compile("'((?:[^']|'')+)'|\\b\\d+(?:\\.\\d+)?\\b");
 

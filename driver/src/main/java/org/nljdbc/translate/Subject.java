@@ -19,28 +19,27 @@ final class Subject {
 
   private static final Pattern SAID =
       Pattern.compile(
-          "\\b(?:how many|number of|count(?: of| all| the)?(?: number of)?|(?:list|show|show me|give me|find) all"
-              + "(?: (?:the|of the))?) (?<words>[\\p{L} -]+)",
+          "\\b(?:how many|number of|count(?: of| all| the)?(?: number of)?|(?:list|show|show"
+              + " me|give me|find) all(?: (?:the|of the))?) (?<words>[\\p{L} -]+)",
           Pattern.CASE_INSENSITIVE);
 
   /** What stands behind a subject. */
   private static final Set<String> ENDS =
       Set.of(
-          ("do does did have has had are is was were be been can could will would in of on at to for"
-                  + " from by with without per and or who that which whose where when there we you i"
-                  + " they it the a an each every not no than as live lives")
+          ("do does did have has had are is was were be been can could will would in of on at to"
+               + " for from by with without per and or who that which whose where when there we you"
+               + " i they it the a an each every not no than as live lives")
               .split(" "));
 
   /** Words that are no name of anything in particular. */
   private static final Set<String> COMMON =
       Set.of(
-          ("number over different distinct unique total times rows records entries items things people persons"
-                  + " ones values days weeks months quarters years hours minutes percent data"
-                  + " information details names")
+          ("number over different distinct unique total times rows records entries items things"
+               + " people persons ones values days weeks months quarters years hours minutes"
+               + " percent data information details names")
               .split(" "));
 
-  private static final Pattern PARTS =
-      Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
+  private static final Pattern PARTS = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
   private static final Pattern READS =
       Pattern.compile("\\bFROM\\s+([\\w\"`.]+)", Pattern.CASE_INSENSITIVE);
   private static final int MOST_WORDS = 3;
@@ -86,7 +85,8 @@ final class Subject {
           Stream.concat(
               Stream.of(table.name(), table.comment()),
               table.columns().stream()
-                  .flatMap(c -> Stream.concat(Stream.of(c.name(), c.comment()), c.samples().stream())));
+                  .flatMap(
+                      c -> Stream.concat(Stream.of(c.name(), c.comment()), c.samples().stream())));
       if (texts.anyMatch(text -> text != null && has(text, stem))) {
         return true;
       }

@@ -69,7 +69,8 @@ class OperandMendersTest {
         "H2 | owner NOT LIKE '%ann%' | owner NOT ILIKE '%ann%'",
         "POSTGRESQL | UPPER(state) = 'SENT' | UPPER(CAST(state AS TEXT)) = 'SENT'",
         "POSTGRESQL | tags = 'vip' | 'vip' = ANY(tags)",
-        "MARIADB | arrived_at - sent_at > 3 | (TIMESTAMPDIFF(SECOND, sent_at, arrived_at) / 86400) > 3",
+        "MARIADB | arrived_at - sent_at > 3 | (TIMESTAMPDIFF(SECOND, sent_at, arrived_at) / 86400)"
+            + " > 3",
         "H2 | julianday(arrived_at) - julianday(sent_at) > 3"
             + " | (DATEDIFF(SECOND, sent_at, arrived_at) / 86400.0) > 3",
         "MYSQL | julianday('now') - julianday(sent_at) > 3"
@@ -77,7 +78,8 @@ class OperandMendersTest {
         "POSTGRESQL | julianday(arrived_at) - julianday(sent_at) > 3"
             + " | (EXTRACT(EPOCH FROM (CAST(arrived_at AS TIMESTAMP) - CAST(sent_at AS TIMESTAMP)))"
             + " / 86400) > 3",
-        "MYSQL | CAST(id AS REAL) > CAST('3' AS INTEGER) | CAST(id AS DOUBLE) > CAST('3' AS SIGNED)",
+        "MYSQL | CAST(id AS REAL) > CAST('3' AS INTEGER) | CAST(id AS DOUBLE) > CAST('3' AS"
+            + " SIGNED)",
         "MARIADB | CAST(id AS VARCHAR(9)) = '3' | CAST(id AS CHAR) = '3'",
       })
   void itIsSaidAsItIsMeant(Dialect dialect, String written, String meant) {

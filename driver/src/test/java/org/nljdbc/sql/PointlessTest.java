@@ -47,8 +47,8 @@ class PointlessTest {
         "SELECT COUNT(*) FROM (SELECT id FROM orders UNION SELECT id FROM orders) x",
         "SELECT o.id FROM orders o JOIN customers c ON c.id = c.id",
         "SELECT a.name FROM customers a JOIN customers b ON a.id = b.id WHERE b.city_id = 3",
-        "SELECT c.name FROM customers c JOIN orders o ON o.customer_id = c.id EXCEPT SELECT name FROM"
-            + " customers",
+        "SELECT c.name FROM customers c JOIN orders o ON o.customer_id = c.id EXCEPT SELECT name"
+            + " FROM customers",
         "SELECT name FROM customers WHERE id > 3 EXCEPT SELECT c.name FROM customers AS c",
         "SELECT AVG(id) FROM customers",
         "SELECT city_id, SUM(ID) FROM customers c GROUP BY city_id",

@@ -62,10 +62,11 @@ class RelativeDatesTest {
         "YTD revenue? | revenue between 2026-01-01 and 2026-11-28?",
         "compare this month with last month | compare November 2026 with October 2026",
         "revenue growth over last year | revenue growth over 2025",
-        "customers of the last 3 months that ordered twice | customers since 2026-08-28 that ordered"
-            + " twice",
+        "customers of the last 3 months that ordered twice | customers since 2026-08-28 that"
+            + " ordered twice",
         "orders placed in October 2026 | orders placed between 2026-10-01 and 2026-10-31",
-        "invoices of Feb. 2024 by customer | invoices between 2024-02-01 and 2024-02-29 by customer",
+        "invoices of Feb. 2024 by customer | invoices between 2024-02-01 and 2024-02-29 by"
+            + " customer",
         "revenue for december, 2025? | revenue between 2025-12-01 and 2025-12-31?",
         "LAST YEAR: how many orders? | in 2025: how many orders?",
       })

@@ -13,8 +13,7 @@ import org.nljdbc.prompt.Turn;
 
 class GoingOnTest {
 
-  private static final String MONTHS =
-      "SELECT m, COUNT(*) FROM orders WHERE y = 2026 GROUP BY m";
+  private static final String MONTHS = "SELECT m, COUNT(*) FROM orders WHERE y = 2026 GROUP BY m";
 
   private static Set<String> missing(String question, String before, String sql) {
     return GoingOn.missing(
@@ -44,7 +43,8 @@ class GoingOnTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "only the cancelled ones | SELECT m, COUNT(*) FROM orders WHERE y = 2026 AND s = 'c' GROUP BY m",
+        "only the cancelled ones | SELECT m, COUNT(*) FROM orders WHERE y = 2026 AND s = 'c' GROUP"
+            + " BY m",
         "just the number | SELECT COUNT(*) FROM orders WHERE y = 2026",
         "and in 2025? | SELECT m, COUNT(*) FROM orders WHERE y = 2025 GROUP BY m",
         "only in total | SELECT COUNT(*) FROM orders WHERE y = 2026",
