@@ -27,6 +27,13 @@ public sealed interface Intent {
   record AboutSchema(SchemaRequest request) implements Intent {}
 
   /**
+   * A table that is none of the schema's.
+   *
+   * @param name its name, as the question has it
+   */
+  record OutOfSight(String name) implements Intent {}
+
+  /**
    * Nothing that a database can answer.
    *
    * @param reason what it is instead, as a sentence without its full stop
@@ -45,6 +52,9 @@ public sealed interface Intent {
     if (words.areNone()) {
       return new Unanswerable("It has no words");
     }
+    if (words.isLetter() && !new SchemaNames(schema).hold(words.text())) {
+      return new Unanswerable("It is a letter");
+    }
     boolean simple = SmallTalk.mayBe(words) || SchemaQuestions.mayBe(words) || Writes.mayBe(words);
     if (!simple) {
       return new AboutData();
@@ -56,8 +66,18 @@ public sealed interface Intent {
       return new Unanswerable(reason);
     }
     SchemaRequest request = SchemaQuestions.request(marked);
-    if (request != null) {
+    boolean found =
+        !(request instanceof SchemaRequest.Find)
+            || !SchemaAnswer.to(request, schema).rows().isEmpty();
+    if (request != null && found) {
       return new AboutSchema(request);
+    }
+    if (SchemaQuestions.isOfItself(marked, schema)) {
+      return new AboutSchema(new SchemaRequest.Tables(false));
+    }
+    String elsewhere = SchemaQuestions.elsewhere(marked, schema);
+    if (elsewhere != null) {
+      return new OutOfSight(elsewhere);
     }
     String verb = Writes.verb(marked.text(), words.asking());
     return verb == null ? new AboutData() : new Write(verb);

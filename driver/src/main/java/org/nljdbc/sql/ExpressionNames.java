@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.BinaryExpression;
+import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExpressionVisitorAdapter;
 import net.sf.jsqlparser.expression.ExtractExpression;
@@ -49,6 +50,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   private final NumberMender moments;
   private final AlternativesMender alternatives;
   private final SubQueryMender inner;
+  private final OperandMenders operands;
   private final ValueFilters filters;
 
   /** Columns that stand where a value is likelier. */
@@ -74,6 +76,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     this.moments = new NumberMender(schema.dialect(), findings, filters);
     this.alternatives = new AlternativesMender(findings);
     this.inner = new SubQueryMender(schema, findings, scope);
+    this.operands = new OperandMenders(schema.dialect(), findings, filters);
   }
 
   /** Checks the condition of a join. */
@@ -127,6 +130,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     dialect.function(function, numbers.contains(function));
     dates.function(function);
     moments.function(function);
+    operands.function(function);
     numbersIn(function);
     boolean takesUnit = BareWords.takesUnit(function.getName());
     if (!takesUnit || function.getParameters() == null) {
@@ -202,7 +206,21 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     if (number && expression.getLeftExpression() instanceof Function function) {
       numbers.add(function);
     }
+    operands.binary(expression);
     return super.visitBinaryExpression(expression, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(CastExpression cast, S context) {
+    operands.cast(cast);
+    return super.visit(cast, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(Between between, S context) {
+    moments.between(between);
+    operands.between(between);
+    return super.visit(between, context);
   }
 
   @Override
@@ -210,6 +228,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     dialect.like(like);
     dates.like(like);
     moments.like(like);
+    operands.like(like);
     return super.visit(like, context);
   }
 
@@ -217,12 +236,6 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   public <S> @Nullable Void visit(OrExpression or, S context) {
     alternatives.alternatives(or);
     return super.visit(or, context);
-  }
-
-  @Override
-  public <S> @Nullable Void visit(Between between, S context) {
-    moments.between(between);
-    return super.visit(between, context);
   }
 
   @Override

@@ -21,6 +21,14 @@ enum Form {
           + Words.THE
           + "(?<core>\\b(?<year>\\d{4})[- ]?Q(?<quarter>[1-4])\\b)"
           + Words.OWNER),
+  /** {@code October 2026}. */
+  MONTH(
+      Words.LEAD
+          + Words.THE
+          + "(?<core>\\b(?<month>january|february|march|april|may|june|july|august|september"
+          + "|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\b\\.?,?"
+          + "(?:\\s+of)?\\s+(?<year>(?:19|20)\\d{2})\\b)(?!-)"
+          + Words.OWNER),
   /** {@code year to date}, {@code YTD}. */
   TO_DATE(
       Words.LEAD
@@ -69,6 +77,11 @@ enum Form {
   /** Whether it names a part of a year. */
   boolean isPartOfYear() {
     return this == PART || this == YEAR_FIRST;
+  }
+
+  /** Whether a word of it may be a name. */
+  boolean mayBeName() {
+    return !isPartOfYear() && this != MONTH && this != TO_DATE;
   }
 
   /** What several of them have. */

@@ -42,6 +42,12 @@ final class Mention {
           "^\\s+(?:of|after|before|from|past|overdue|due|late|excluding|in which)\\b",
           Pattern.CASE_INSENSITIVE);
 
+  /** What may follow a period that another one follows. */
+  private static final Pattern AND =
+      Pattern.compile(
+          "^\\s*(?:,|-|–|(?:and|or|to|until|till|through|vs\\.?|versus)\\b)",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern ENDS = Pattern.compile("^\\s*(?:$|[,.;:?!)])");
 
   private static final Pattern TO = Pattern.compile("^\\s+(?:to|until|till|through)\\b");
@@ -88,10 +94,7 @@ final class Mention {
     if (form.isPartOfYear() && context.isColumn("quarter")) {
       return false; // a column says it, and days would not be in it
     }
-    boolean named =
-        !form.isPartOfYear()
-            && form != Form.TO_DATE
-            && context.isName(match.start("core"), match.group("core"));
+    boolean named = form.mayBeName() && context.isName(match.start("core"), match.group("core"));
     return !named && context.allows(match.start(), lead());
   }
 
@@ -153,6 +156,11 @@ final class Mention {
   /** Whether what follows says until when. */
   boolean isBeginning() {
     return TO.matcher(rest).find();
+  }
+
+  /** Whether another period may follow. */
+  boolean isOneOfSeveral() {
+    return AND.matcher(rest).find();
   }
 
   /** Whether nothing follows but what a period stands before. */

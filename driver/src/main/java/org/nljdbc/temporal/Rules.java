@@ -2,6 +2,7 @@ package org.nljdbc.temporal;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.nljdbc.temporal.Period.Unit;
 
 /**
@@ -10,6 +11,9 @@ import org.nljdbc.temporal.Period.Unit;
  * @param today the day
  */
 record Rules(LocalDate today) {
+
+  private static final List<String> MONTHS =
+      List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
   /**
    * What is said in place of a mention.
@@ -20,6 +24,7 @@ record Rules(LocalDate today) {
   Phrase say(Mention mention) {
     return switch (mention.form()) {
       case PART, YEAR_FIRST -> part(mention);
+      case MONTH -> month(mention);
       case TO_DATE -> toDate(mention);
       case AGO -> ago(mention);
       case BACK -> several(mention);
@@ -56,6 +61,22 @@ record Rules(LocalDate today) {
     }
     boolean before = said.startsWith("last") || said.startsWith("previous");
     return before ? today.getYear() - 1 : today.getYear();
+  }
+
+  /**
+   * A month of a year, where something happened in it: its first and last day say what its name
+   * leaves to a model that forgets where it ends.
+   */
+  private static Phrase month(Mention mention) {
+    Context context = mention.context();
+    boolean within = Set.of("in", "during", "of", "for").contains(mention.lead());
+    boolean alone = !mention.isOneOfSeveral() && !context.isComparing();
+    if (!within || !alone || mention.has("owner") || context.isColumn("month")) {
+      return Phrase.NONE;
+    }
+    int month = MONTHS.indexOf(mention.part("month").substring(0, 3)) + 1;
+    LocalDate first = LocalDate.of(Integer.parseInt(mention.part("year")), month, 1);
+    return Phrase.of(Unit.MONTH.around(first).within());
   }
 
   private Phrase toDate(Mention mention) {

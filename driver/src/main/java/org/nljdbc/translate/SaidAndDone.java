@@ -52,7 +52,7 @@ final class SaidAndDone {
     return new SaidAndDone(
         alone,
         said,
-        new LeftOut(question.text(), question.hits()),
+        new LeftOut(question.text(), question.hits(), question.earlier()),
         new MadeUp(said, question.hits()));
   }
 
