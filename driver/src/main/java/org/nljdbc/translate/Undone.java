@@ -64,6 +64,11 @@ final class Undone {
               "distinct|group by|intersect|except|union|!=|<>|unique",
               "the question says \"%s\", and the SQL may count the same several times"),
           rule(
+              "\\b(?:either|or)\\b(?! (?:more|less|fewer|above|below|over|under|later|earlier|after"
+                  + "|before|higher|lower|greater|older|younger|longer|shorter|equal)\\b)",
+              "^(?!.*\\bintersect\\b)|\\bor\\b|\\bunion\\b",
+              "the question says \"%s\", and the SQL wants all of it at once"),
+          rule(
               "\\bduplicates?\\b",
               "having|join|\\bin ?\\(|exists|over ?\\(|duplicate",
               "the question says \"%s\", and the SQL compares no rows"),

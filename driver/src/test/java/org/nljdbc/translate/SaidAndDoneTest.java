@@ -38,6 +38,7 @@ class SaidAndDoneTest {
         "visits per doctor | SELECT COUNT(*) FROM visits | makes no groups",
         "tickets by status | SELECT status FROM t GROUP BY status | counts nothing",
         "how many different drugs? | SELECT COUNT(drug) FROM p | same several times",
+        "parts from Oslo or Rome | SELECT a FROM p WHERE c = 1 INTERSECT SELECT a FROM p | at once",
         "duplicate patients | SELECT a, b FROM patients | compares no rows",
         "the newest ticket | SELECT id FROM t | neither orders",
         "top 3 goods per kind | SELECT a FROM g ORDER BY n DESC LIMIT 3 | limits all rows",
@@ -58,6 +59,8 @@ class SaidAndDoneTest {
       value = {
         "agents that never had a call | SELECT a FROM b WHERE id NOT IN (SELECT b FROM c)",
         "agents that are not active | SELECT a FROM b WHERE active = 'N'",
+        "both 3 or more legs and a tail | SELECT a FROM b WHERE l > 2 INTERSECT SELECT a FROM b",
+        "cats or dogs that also swim | SELECT a FROM b WHERE k = 1 OR k = 2 INTERSECT SELECT a",
         "not only films but also books | SELECT a FROM b WHERE k = 'f'",
         "average rating of shops | SELECT average_rating FROM shops",
         "share of late trains | SELECT AVG(late) FROM t",
