@@ -19,10 +19,10 @@ final class Scan {
 
   /**
    * Whether NL stands somewhere within a statement as a word, in front of it what may come before a
-   * table (the end of FROM, JOIN or LATERAL, a parenthesis, a comma or a comment), and after it
-   * what opens a question (a parenthesis, an apostrophe or a colon, with or without a verb).
-   * Whether that is within quotes or a comment is not looked at, but the mere string {@code 'nl'}
-   * is none.
+   * table (the end of FROM, JOIN, LATERAL or {@code oj}, a parenthesis, a comma or a comment), and
+   * after it what opens a question (a parenthesis, an apostrophe or a colon, with or without a
+   * verb). Whether that is within quotes or a comment is not looked at, but the mere string {@code
+   * 'nl'} is none.
    */
   static boolean holdsNl(String statement) {
     // Every question has one of these, and to look for one character costs next to nothing.
@@ -52,7 +52,7 @@ final class Scan {
     }
     return at >= 0
         && switch (statement.charAt(at)) {
-          case '(', ',', '/', 'M', 'm', 'N', 'n', 'L', 'l' -> true;
+          case '(', ',', '/', 'M', 'm', 'N', 'n', 'L', 'l', 'J', 'j' -> true;
           default -> false;
         };
   }

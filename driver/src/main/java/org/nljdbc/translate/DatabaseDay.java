@@ -1,13 +1,13 @@
 package org.nljdbc.translate;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Dialect;
-import org.nljdbc.schema.SideQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,17 +18,20 @@ import org.slf4j.LoggerFactory;
 final class DatabaseDay {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseDay.class);
-  private static final int SECONDS = 5;
 
   private DatabaseDay() {}
 
   /** The day there; this process's where the database cannot be asked for it. */
   static LocalDate of(Connection connection, Dialect dialect) {
     String sql = query(dialect);
-    try {
-      List<String> days =
-          sql == null ? List.of() : SideQuery.strings(connection, sql, List.of(), 1, SECONDS);
-      return days.isEmpty() ? LocalDate.now() : LocalDate.parse(days.get(0));
+    if (sql == null) {
+      return LocalDate.now();
+    }
+    // Without a savepoint: it fails only where a transaction has failed already, and to go back to
+    // one ends other results of SQLite.
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? LocalDate.parse(String.valueOf(rows.getString(1))) : LocalDate.now();
     } catch (SQLException | DateTimeException unknown) {
       LOG.debug("The database does not tell what day it is", unknown);
       return LocalDate.now();

@@ -59,6 +59,12 @@ class NestedTest {
             "SELECT * FROM (t CROSS JOIN NL('a'))", "SELECT * FROM (t CROSS JOIN (<a>) nl)"),
         Arguments.of("SELECT * FROM t, LATERAL NL('a') q", "SELECT * FROM t, LATERAL (<a>) q"),
         Arguments.of(
+            "SELECT * FROM {oj NL('a') q LEFT OUTER JOIN t ON q.i = t.i}",
+            "SELECT * FROM {oj (<a>) q LEFT OUTER JOIN t ON q.i = t.i}"),
+        Arguments.of(
+            "SELECT * FROM { OJ t LEFT OUTER JOIN NL('a') q ON q.i = t.i } WHERE t.i > 1",
+            "SELECT * FROM { OJ t LEFT OUTER JOIN (<a>) q ON q.i = t.i } WHERE t.i > 1"),
+        Arguments.of(
             "SELECT * FROM t WHERE id IN (SELECT id FROM NL('a'))",
             "SELECT * FROM t WHERE id IN (SELECT id FROM (<a>) nl)"),
         Arguments.of(

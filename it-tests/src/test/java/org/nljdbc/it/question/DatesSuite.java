@@ -3,7 +3,9 @@ package org.nljdbc.it.question;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -124,6 +126,24 @@ abstract class DatesSuite extends ScriptedTest {
             "arrived on " + day,
             "SELECT id FROM stays WHERE arrived <> '" + day + "' AND arrived > CURRENT_DATE");
     assertEquals(List.of("3"), rows("NL: stays that arrived today, seen from " + zone));
+    assertEquals(1, model().requests().size());
+  }
+
+  /** The database is asked for its day on the user's connection, whose open rows go on. */
+  @Test
+  void whatIsBeingReadGoesOn() throws SQLException {
+    model().answer("stays that departed", "SELECT id FROM stays WHERE departed < arrived");
+    assertEquals(List.of(), rows("NL: stays that departed today"));
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement();
+        ResultSet open = statement.executeQuery("SELECT id FROM stays ORDER BY id")) {
+      assertTrue(open.next());
+      assertEquals(List.of(), rows("NL: stays that departed today")); // remembered
+      assertTrue(open.next());
+      assertEquals(2, open.getInt(1));
+    }
+    connection.rollback();
+    connection.setAutoCommit(true);
     assertEquals(1, model().requests().size());
   }
 
