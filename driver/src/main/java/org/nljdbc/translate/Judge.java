@@ -232,6 +232,9 @@ final class Judge implements AnswerJudge {
   private static List<String> notes(Checked checked) {
     List<String> notes = new ArrayList<>(checked.notes());
     notes.addAll(checked.repeated());
+    if (checked.pointless()) {
+      notes.add("a part of the SQL has no effect, which is hardly what was asked");
+    }
     return notes;
   }
 
