@@ -275,6 +275,9 @@ final class Judge implements AnswerJudge {
   private static List<String> notes(Checked checked) {
     List<String> notes = new ArrayList<>(checked.notes());
     checked.repeated().forEach(sum -> notes.add(sum.note()));
+    if (checked.pointless()) {
+      notes.add("a part of the SQL has no effect, which is hardly what was asked");
+    }
     return notes;
   }
 
