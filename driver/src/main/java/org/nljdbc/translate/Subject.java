@@ -35,8 +35,8 @@ final class Subject {
   private static final Set<String> COMMON =
       Set.of(
           ("number over different distinct unique total times rows records entries items things"
-               + " people persons ones values days weeks months quarters years hours minutes"
-               + " percent data information details names")
+                  + " people persons ones values days weeks months quarters years hours minutes"
+                  + " percent data information details names")
               .split(" "));
 
   private static final Pattern PARTS = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
