@@ -98,7 +98,6 @@ class OperandMendersTest {
         "POSTGRESQL | sent_at BETWEEN '2026-10-01' AND '2026-10-31 12:00:00'",
         "SQLITE | sent_at > '2026-10-31'",
         "SQLITE | sent_at <= '2026-02-30'",
-        "H2 | express = 1",
         "MARIADB | express = 1",
         "POSTGRESQL | owner LIKE '2%' AND LOWER(owner) = 'ann'",
         "SQLITE | owner LIKE '%ann%'",
