@@ -6,6 +6,8 @@ import java.sql.SQLSyntaxErrorException;
 import java.util.Locale;
 import org.nljdbc.intent.Intent;
 import org.nljdbc.schema.Schema;
+import org.nljdbc.settings.Setting;
+import org.nljdbc.settings.Settings;
 
 /** What is said where a question wants something else than data. */
 final class Intents {
@@ -16,6 +18,18 @@ final class Intents {
       " If it was a question about data, ask in other words, or set nl.intent=false.";
 
   private Intents() {}
+
+  /**
+   * Lets questions about data pass, where questions are looked at.
+   *
+   * @throws SQLException as {@link #refuseUnlessData}
+   */
+  static void requireData(Settings settings, String question, Schema schema) throws SQLException {
+    if (settings.getBoolean(Setting.INTENT)) {
+      boolean writes = !settings.get(Setting.WRITES).equals(Setting.OFF);
+      refuseUnlessData(question, Intent.of(question, schema), schema, writes);
+    }
+  }
 
   /**
    * Lets questions about data pass.

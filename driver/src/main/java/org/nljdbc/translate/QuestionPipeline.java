@@ -15,32 +15,22 @@ import org.nljdbc.memory.DatabaseName;
 import org.nljdbc.memory.PinReport;
 import org.nljdbc.narrate.Excerpt;
 import org.nljdbc.narrate.Narration;
-import org.nljdbc.prompt.FailedTry;
 import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.Wording;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
-import org.nljdbc.spi.AnswerConstraint;
 import org.nljdbc.spi.Cancellation;
-import org.nljdbc.spi.LanguageModel;
-import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
-import org.nljdbc.sql.SqlConstraint;
-import org.nljdbc.sql.StandIns;
-import org.nljdbc.sql.ValueFilter;
 import org.nljdbc.statement.NamedTable;
 import org.nljdbc.statement.SubQueryPlace;
-import org.nljdbc.trace.Phase;
 import org.nljdbc.trace.Trace;
 import org.nljdbc.translate.Grounding.Ground;
-import org.nljdbc.translate.Grounding.Valued;
-import org.nljdbc.values.ValueIndex;
 
 /**
- * The way of one question: ground, pins, intent, recall, prompt, generate, check, repair. Safe for
- * use by many threads, each with its own connection.
+ * The way of one question: ground, dates, pins, and where none answers it, the model ({@link
+ * Answers}). Safe for use by many threads, each with its own connection.
  */
 public final class QuestionPipeline implements Translator {
 
@@ -53,9 +43,9 @@ public final class QuestionPipeline implements Translator {
   private final Author author = new Author();
   private final Pins pins;
   private final QuestionDates dates;
-  private final Feedback feedback;
-  private final SharedRecall shared;
-  private final SameMeaning sameMeaning;
+  private final Answers answers;
+  private final Repairs repairs;
+  private final PinVerbs pinVerbs;
   private final WritePlanner writes;
   private final Narrator narrator;
   private final SqlBudget budget;
@@ -66,15 +56,29 @@ public final class QuestionPipeline implements Translator {
     this.budget = SqlBudget.of(settings);
     this.pins = new Pins(registry, settings, budget, author);
     this.dates = new QuestionDates(settings);
-    this.feedback = new Feedback(registry, settings, pins, author);
     ModelChain models = new ModelChain(registry.models(), settings.modelChain());
     this.calls = new ModelCalls(models, progress);
-    this.shared = new SharedRecall(registry);
-    this.sameMeaning = new SameMeaning(registry, settings);
     this.prompter = new Prompter(settings, registry.openings());
     this.readAhead = new SchemaReadAhead(registry.readAheads(), models, prompter, settings);
     Examples examples = new Examples(registry, settings, pins);
     this.grounding = new Grounding(registry, settings, progress, readAhead, examples);
+    Feedback feedback = new Feedback(registry, settings, pins, author);
+    SameMeaning sameMeaning = new SameMeaning(registry, settings);
+    this.answers =
+        new Answers(
+            registry,
+            settings,
+            grounding,
+            calls,
+            prompter,
+            readAhead,
+            feedback,
+            sameMeaning,
+            budget);
+    this.repairs =
+        new Repairs(
+            registry, settings, grounding, calls, prompter, pins, dates, sameMeaning, answers);
+    this.pinVerbs = new PinVerbs(settings, grounding, calls, pins, dates, feedback, answers);
     this.writes = new WritePlanner(registry, settings, grounding, dates, prompter, budget, calls);
     this.narrator = new Narrator(settings, calls);
   }
@@ -141,33 +145,11 @@ public final class QuestionPipeline implements Translator {
       return dates.warned(pinned.translation(), ground.schema()).with(asked.notes());
     }
     if (!asked.notes().isEmpty()) {
-      refuseUnlessData(wording.text(), ground.schema()); // "what day is today?" has no dates yet
+      Intents.requireData(
+          settings, wording.text(), ground.schema()); // "what day is today?" has no dates yet
     }
-    Translation found = askModel(asked.wording(), ground, connection, watch, start);
+    Translation found = answers.find(asked.wording(), ground, connection, watch, start);
     return dates.warned(found, ground.schema()).with(pinned.notes()).with(asked.notes());
-  }
-
-  private Translation askModel(
-      Wording wording, Ground ground, Connection connection, Watch watch, long start)
-      throws SQLException {
-    refuseUnlessData(wording.text(), ground.schema());
-    registry.tally().asked.increment();
-    try {
-      return translate(wording, ground, connection, watch, start);
-    } catch (NoAnswer failure) {
-      // Perhaps the schema has changed since it was read: then the question gets a second chance.
-      Ground fresh = grounding.afresh(connection, watch.trace());
-      if (fresh.schema().fingerprint().equals(ground.schema().fingerprint())) {
-        registry.tally().failed.increment();
-        throw failure.toSql();
-      }
-      try {
-        return translate(wording, fresh, connection, watch, start);
-      } catch (NoAnswer again) {
-        registry.tally().failed.increment();
-        throw again.toSql();
-      }
-    }
   }
 
   @Override
@@ -184,56 +166,6 @@ public final class QuestionPipeline implements Translator {
             && Intent.of(question, schema) instanceof Intent.AboutSchema about
         ? Optional.of(SchemaAnswer.to(about.request(), schema))
         : Optional.empty();
-  }
-
-  private Translation translate(
-      Wording wording, Ground ground, Connection connection, Watch watch, long start)
-      throws SQLException, NoAnswer {
-    return calls.ask(
-        watch,
-        model ->
-            translate(wording, ground, model, connection, watch, start).with(model.takeNews()));
-  }
-
-  private Translation translate(
-      Wording wording,
-      Ground ground,
-      LanguageModel model,
-      Connection connection,
-      Watch watch,
-      long start)
-      throws SQLException, LanguageModelException, NoAnswer {
-    Schema schema = ground.schema();
-    readAhead.seen(schema); // a model that this question has loaded reads it while values are read
-    Trace trace = watch.trace();
-    Valued valued = grounding.valued(ground, wording, connection, trace);
-    ValueCheck values = ValueCheck.of(settings, connection, schema, valued.index(), trace);
-    Question question = valued.question();
-    String database = DatabaseName.of(connection, schema);
-    RecallKey key = prompter.key(question, database, model);
-    List<FailedTry> rejected = feedback.rejected(wording, connection, schema);
-    Translation known = feedback.unlessRejected(key, connection, schema);
-    if (known == null && rejected.isEmpty()) {
-      known = shared.find(key, judge(connection, key, schema, values, SaidAndDone.UNKNOWN));
-    }
-    if (known == null && rejected.isEmpty()) {
-      known = sameMeaning.recall(key, question, ground.synonyms(), database, start).orElse(null);
-    }
-    if (known != null) {
-      registry.tally().recalled.increment();
-      judge(connection, key, schema, values, SaidAndDone.UNKNOWN)
-          .requireAffordable(TranslationNotes.named(known, schema));
-      List<ValueFilter> absent = values == null ? List.of() : values.stillAbsent(known.absent());
-      Translation recalled = known.recalledIn(Watch.millisSince(start));
-      Translation told = TranslationNotes.told(recalled, absent, values);
-      return TranslationNotes.usual(TranslationNotes.filtered(told, ground), question);
-    }
-    Conversation conversation =
-        prompter.begin(question, database, model, trace).failedWith(rejected);
-    Translation made = generate(conversation, model, connection, values, watch, start);
-    registry.tally().times.add(Watch.millisSince(start));
-    sameMeaning.remember(key, question, ground.synonyms());
-    return TranslationNotes.usual(TranslationNotes.filtered(made, ground), question);
   }
 
   @Override
@@ -253,96 +185,7 @@ public final class QuestionPipeline implements Translator {
       Cancellation cancellation,
       @Nullable Instant deadline)
       throws SQLException {
-    long start = System.nanoTime();
-    Watch watch = new Watch(cancellation, deadline);
-    if (failed.source() == Translation.Source.VERIFIED || !failed.sameAs().isEmpty()) {
-      return insteadOfKept(failed, error, connection, watch, start);
-    }
-    Conversation found = registry.conversations().getIfPresent(failed.id());
-    if (found == null) {
-      return insteadOfOthers(failed, error, connection, watch, start);
-    }
-    // Databases with equal schemas have equal ids, and each its own answers.
-    Conversation before = found.in(DatabaseName.of(connection, found.schema()));
-    boolean hopeless =
-        before.failed().size() - Rejections.count(before) >= settings.getInt(Setting.TRIES)
-            || !DatabaseCheck.isFaultOfSql(error, before.schema().dialect());
-    if (hopeless) {
-      throw error;
-    }
-    registry.forget(before.key());
-    Conversation conversation =
-        before.failedWith(
-            new FailedTry(
-                before.answer(),
-                TranslationNotes.named(failed, before.schema()),
-                Judge.said(error)));
-    Trace trace = watch.trace();
-    Ground ground = grounding.ground(connection, trace);
-    ValueIndex index = grounding.values(ground, connection);
-    ValueCheck values = ValueCheck.of(settings, connection, before.schema(), index, trace);
-    try {
-      Translation repaired =
-          calls.ask(
-              watch,
-              model -> {
-                Conversation next = prompter.goOn(conversation, model, trace);
-                return generate(next, model, connection, values, watch, start);
-              });
-      return TranslationNotes.filtered(repaired, ground);
-    } catch (NoAnswer e) {
-      error.addSuppressed(e);
-      throw error;
-    }
-  }
-
-  /** What is done where the database refuses SQL of which nobody here knows how it was found. */
-  private Translation insteadOfOthers(
-      Translation failed, SQLException error, Connection connection, Watch watch, long start)
-      throws SQLException {
-    Ground ground = grounding.ground(connection, watch.trace());
-    if (!DatabaseCheck.isFaultOfSql(error, ground.schema().dialect())) {
-      throw error;
-    }
-    List<RecallKey> keys =
-        registry.translations().asMap().entrySet().stream()
-            .filter(entry -> entry.getValue().id().equals(failed.id()))
-            .map(Map.Entry::getKey)
-            .toList();
-    keys.forEach(registry::forget);
-    if (keys.isEmpty() || !keys.get(0).wording().isWhole()) {
-      throw error;
-    }
-    return askModel(keys.get(0).wording(), ground, connection, watch, start);
-  }
-
-  /**
-   * What is done where the database refuses SQL that is pinned, or was another question's: perhaps
-   * the schema has changed since it was read. If it has not, the error at pinned SQL is the
-   * database's own, as of any SQL that is right.
-   */
-  private Translation insteadOfKept(
-      Translation failed, SQLException error, Connection connection, Watch watch, long start)
-      throws SQLException {
-    Ground ground = grounding.afresh(connection, watch.trace());
-    Schema schema = ground.schema();
-    if (!DatabaseCheck.isFaultOfSql(error, schema.dialect())) {
-      throw error;
-    }
-    sameMeaning.forget(failed);
-    Pins.Answer now = pins.find(failed.question(), connection, ground.glossary(), start);
-    if (now.translation() != null && now.translation().sql().equals(failed.sql())) {
-      throw error;
-    }
-    return now.translation() != null
-        ? now.translation()
-        : askModel(
-                dates.dated(Wording.of(failed.question()), schema, connection).wording(),
-                ground,
-                connection,
-                watch,
-                start)
-            .with(now.notes());
+    return repairs.repair(failed, error, connection, new Watch(cancellation, deadline));
   }
 
   @Override
@@ -357,14 +200,6 @@ public final class QuestionPipeline implements Translator {
     return writes.plan(request, connection, new Watch(cancellation, deadline));
   }
 
-  private void refuseUnlessData(String question, Schema schema) throws SQLException {
-    if (!settings.getBoolean(Setting.INTENT)) {
-      return;
-    }
-    boolean writes = !settings.get(Setting.WRITES).equals(Setting.OFF);
-    Intents.refuseUnlessData(question, Intent.of(question, schema), schema, writes);
-  }
-
   @Override
   public PinReport pin(
       String question,
@@ -373,61 +208,27 @@ public final class QuestionPipeline implements Translator {
       Cancellation cancellation,
       @Nullable Instant deadline)
       throws SQLException {
-    long start = System.nanoTime();
-    Watch watch = new Watch(cancellation, deadline);
-    watch.check();
-    Ground ground = grounding.ground(connection, watch.trace());
-    if (!sql.isEmpty()) {
-      String pinnable = dates.pinnable(question, sql, ground.schema(), connection);
-      return pins.pin(pinnable, sql, connection, ground.schema());
-    }
-    String asked = dates.dated(question, ground.schema(), connection);
-    Optional<PinReport> same = pins.keepSameMeaning(asked, connection, ground.glossary());
-    if (same.isPresent()) {
-      return same.get();
-    }
-    if (!asked.equals(question)) {
-      refuseUnlessData(question, ground.schema());
-    }
-    Translation found = askModel(Wording.of(asked), ground, connection, watch, start);
-    Schema seen = schema(connection); // a schema that had changed was read again
-    try {
-      return calls.ask(
-          watch,
-          model -> {
-            String maker = found.model() + " " + model.info().fingerprint();
-            return pins.keep(asked, found.sql(), maker, connection, seen);
-          });
-    } catch (NoAnswer e) {
-      throw e.toSql();
-    }
+    return pinVerbs.pin(question, sql, connection, new Watch(cancellation, deadline));
   }
 
   @Override
   public List<PinReport> reject(String question, Connection connection) throws SQLException {
-    Ground ground = grounding.ground(connection, Trace.NONE);
-    boolean asItStands = pins.has(question, connection, ground.schema());
-    String asked = asItStands ? question : dates.dated(question, ground.schema(), connection);
-    return feedback.reject(asked, connection, ground.glossary());
+    return pinVerbs.reject(question, connection);
+  }
+
+  @Override
+  public List<PinReport> unpin(String question, Connection connection) throws SQLException {
+    return pinVerbs.unpin(question, connection);
+  }
+
+  @Override
+  public List<PinReport> pins(Connection connection) throws SQLException {
+    return pinVerbs.list(connection);
   }
 
   @Override
   public void speakFor(@Nullable String person) {
     author.name(person);
-  }
-
-  @Override
-  public List<PinReport> unpin(String question, Connection connection) throws SQLException {
-    Schema schema = schema(connection);
-    List<PinReport> gone = pins.unpin(question, connection, schema);
-    return gone.isEmpty()
-        ? pins.unpin(dates.dated(question, schema, connection), connection, schema)
-        : gone;
-  }
-
-  @Override
-  public List<PinReport> pins(Connection connection) throws SQLException {
-    return pins.list(connection, schema(connection));
   }
 
   @Override
@@ -451,7 +252,7 @@ public final class QuestionPipeline implements Translator {
     Ground ground = grounding.ground(connection, watch.trace());
     Schema schema = ground.schema();
     Wording wording = dates.dated(asked, schema, connection).wording();
-    refuseUnlessData(asked.text(), schema);
+    Intents.requireData(settings, asked.text(), schema);
     try {
       return calls.ask(
           watch,
@@ -492,58 +293,5 @@ public final class QuestionPipeline implements Translator {
   public void close() {
     readAhead.close();
     calls.models().close();
-  }
-
-  private Judge judge(
-      Connection connection,
-      RecallKey key,
-      Schema schema,
-      @Nullable ValueCheck values,
-      SaidAndDone said) {
-    return new Judge(
-        connection,
-        schema,
-        budget,
-        new StandIns(key.wording().text(), key.wording().parameters()),
-        values,
-        said,
-        registry.uniqueIndexes());
-  }
-
-  private Translation generate(
-      Conversation begun,
-      LanguageModel model,
-      Connection connection,
-      @Nullable ValueCheck values,
-      Watch watch,
-      long start)
-      throws SQLException, LanguageModelException, NoAnswer {
-    SaidAndDone said = SaidAndDone.of(begun.question());
-    Judge judge = judge(connection, begun.key(), begun.schema(), values, said);
-    AnswerConstraint constraint =
-        settings.getBoolean(Setting.CONSTRAIN)
-            ? new SqlConstraint(begun.schema(), begun.key().wording().parameters())
-            : null;
-    GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, constraint, watch);
-    GenerationLoop.Found answer = loop.run(begun);
-    Translation found = loop.keep(answer, readings(answer, model, connection, watch), start);
-    return TranslationNotes.told(found, found.absent(), values);
-  }
-
-  private List<Reading> readings(
-      GenerationLoop.Found answer, LanguageModel model, Connection connection, Watch watch)
-      throws SQLException {
-    boolean wanted =
-        !settings.get(Setting.AMBIGUITY).equals(Setting.OFF)
-            && settings.getInt(Setting.SAMPLES) > 0
-            && answer.conversation().question().parameters() == 0
-            && answer.others().size() > 1; // else there is nothing besides
-    if (!wanted) {
-      return List.of();
-    }
-    try (Trace.Timing timed = watch.trace().begin(Phase.CHECK)) {
-      return new Readings(connection, answer.conversation().schema(), model.info().calibration())
-          .besides(answer.attempt(), answer.others());
-    }
   }
 }
