@@ -107,16 +107,8 @@ final class SubQueryMender {
 
   private void notIn(InExpression in) {
     PlainSelect inner = in.isNot() ? inner(in.getRightExpression()) : null;
-    boolean plain =
-        inner != null
-            && inner.getGroupBy() == null
-            && inner.getHaving() == null
-            && inner.getOrderByElements() == null
-            && inner.getLimit() == null
-            && inner.getFetch() == null
-            && inner.getSelectItems().size() == 1;
     if (inner == null
-        || !plain
+        || !isPlain(inner)
         || !(inner.getSelectItems().get(0).getExpression() instanceof Column column)) {
       return;
     }
@@ -145,6 +137,16 @@ final class SubQueryMender {
         Mend.Kind.MEANING,
         edits,
         "left out rows without " + column + ", with which NOT IN holds for none");
+  }
+
+  /** Whether a query has one column, and a condition at its end. */
+  private static boolean isPlain(PlainSelect query) {
+    return query.getGroupBy() == null
+        && query.getHaving() == null
+        && query.getOrderByElements() == null
+        && query.getLimit() == null
+        && query.getFetch() == null
+        && query.getSelectItems().size() == 1;
   }
 
   private static @Nullable PlainSelect inner(Expression expression) {

@@ -200,7 +200,11 @@ final class Grounding {
 
   private Ground ground(BoundGlossary glossary, Schema live, Hidden hidden) {
     Schema declared = glossary.schema();
-    Schema keyed = registry.keyed().get(declared.fingerprint(), any -> LikelyKeys.added(declared));
+    Schema keyed = registry.keyed().getIfPresent(declared.fingerprint());
+    if (keyed == null) {
+      keyed = LikelyKeys.added(declared);
+      registry.keyed().put(declared.fingerprint(), keyed);
+    }
     return new Ground(glossary, keyed, live, hidden);
   }
 }

@@ -45,6 +45,12 @@ final class MadeUp {
           "(?<![\\w'])(\\w+)[\"`]? ?(?:=|<>|!=) ?(?:'(?:y|n|yes|no|t|f|true|false|0|1)'|true|false|[01](?![\\w.]))",
           Pattern.CASE_INSENSITIVE);
 
+  /** Names of columns in which 0 and 1 are numbers like others. */
+  private static final Pattern CODE =
+      Pattern.compile(
+          "(?i:id|.*_id)|.*[a-z](?:Id|ID)"
+              + "|(?i:.*(?:number|code|key|rank|position|level|floor|count|quantity|qty|grade))");
+
   private static final Set<String> VERBS =
       Set.of("is", "has", "was", "are", "can", "flag", "gender", "sex");
 
@@ -113,8 +119,9 @@ final class MadeUp {
   private void flags(String sql, List<String> notes) {
     Matcher flag = FLAG.matcher(sql);
     while (flag.find()) {
-      if (!isSpokenOf(flag.group(1))) {
-        notes.add("the SQL asks for " + flag.group(1) + ", and the question does not");
+      String column = flag.group(1);
+      if (!CODE.matcher(column).matches() && !isSpokenOf(column)) {
+        notes.add("the SQL asks for " + column + ", and the question does not");
       }
     }
   }

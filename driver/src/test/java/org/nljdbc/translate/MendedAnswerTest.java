@@ -83,7 +83,7 @@ class MendedAnswerTest {
     String twice = " SUM(cities.id) FROM cities JOIN customers ON customers.city_id = cities.id";
     model.then(twice, twice);
     List<String> told = ask(url).notes();
-    assertEquals(1, told.size(), told::toString);
+    assertEquals(2, told.size(), told::toString);
     assertTrue(told.get(0).contains("counts a row of "), told::toString);
   }
 

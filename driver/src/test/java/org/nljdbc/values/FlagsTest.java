@@ -29,7 +29,7 @@ class FlagsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "yes,Y;N;U",
+    "yes,Y;N;Yes",
     "maybe,Y;N",
     "yes,N",
     "1,red;blue",
