@@ -52,9 +52,6 @@ public sealed interface Intent {
     if (words.areNone()) {
       return new Unanswerable("It has no words");
     }
-    if (words.isLetter() && !new SchemaNames(schema).hold(words.text())) {
-      return new Unanswerable("It is a letter");
-    }
     boolean simple = SmallTalk.mayBe(words) || SchemaQuestions.mayBe(words) || Writes.mayBe(words);
     if (!simple) {
       return new AboutData();

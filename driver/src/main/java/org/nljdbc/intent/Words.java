@@ -51,13 +51,6 @@ record Words(List<String> tokens, boolean asking) {
     return tokens.stream().allMatch(token -> token.codePoints().noneMatch(Words::isWordPart));
   }
 
-  /** Whether this is one letter and nothing else. */
-  boolean isLetter() {
-    return tokens.size() == 1
-        && tokens.get(0).length() == 1
-        && Character.isLetter(tokens.get(0).charAt(0));
-  }
-
   /** The words with one space between them. */
   String text() {
     return String.join(" ", tokens);
