@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Dialect;
 
 /**
- * Says in the database's own words that something is true: PostgreSQL compares truth with no number
- * and sums none, and to MySQL, where truth is a number, {@code 'true'} is 0.
+ * Says in the database's own words that something is true: PostgreSQL and H2 compare truth with no
+ * number and sum none, and to MySQL, where truth is a number, {@code 'true'} is 0.
  */
 final class TruthMender {
 
@@ -61,7 +61,8 @@ final class TruthMender {
   }
 
   private @Nullable String meant(Expression value) {
-    if (value instanceof LongValue number && dialect == Dialect.POSTGRESQL) {
+    boolean comparesNoNumber = dialect == Dialect.POSTGRESQL || dialect == Dialect.H2;
+    if (value instanceof LongValue number && comparesNoNumber) {
       return switch (number.getStringValue()) {
         case "1" -> "TRUE";
         case "0" -> "FALSE";

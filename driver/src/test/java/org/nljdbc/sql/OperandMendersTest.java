@@ -62,6 +62,7 @@ class OperandMendersTest {
         "POSTGRESQL | sent_at = CURRENT_DATE | CAST(sent_at AS DATE) = CURRENT_DATE",
         "MYSQL | sent_at = CURDATE() | DATE(sent_at) = CURDATE()",
         "POSTGRESQL | express = 1 AND express <> 0 | express = TRUE AND express <> FALSE",
+        "H2 | express = 1 | express = TRUE",
         "MARIADB | express = 'yes' OR express = 'False' | express = TRUE OR express = FALSE",
         "H2 | (SELECT SUM(express) FROM parcels) > 3"
             + " | (SELECT SUM(CAST(express AS INTEGER)) FROM parcels) > 3",

@@ -2,8 +2,10 @@ package org.nljdbc.it.question;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,10 +52,10 @@ class PostgresMomentsTest extends MomentsSuite {
                 + " ('2026-07-01')")) {
       Rows.update(database, sql);
     }
-    try {
+    try (Connection fresh = open(Map.of("nl.schemaMaxAge", "0"))) {
       assertEquals(
           List.of("moves"),
-          rows("NL: what tables are there").stream()
+          Rows.of(fresh, "NL: what tables are there").stream()
               .map(row -> row.split("\\|")[0])
               .filter(name -> name.startsWith("moves"))
               .toList());
