@@ -10,6 +10,7 @@ final class RuntimeList {
 
   private static final String HERE = "embedded";
   private static final String PROCESS = "process";
+  private static final String AUTO = "auto";
   private static final int MOST = 16;
 
   private RuntimeList() {}
@@ -18,12 +19,13 @@ final class RuntimeList {
    * The models in the order in which they are tried. Beside servers, which have the model that is
    * named, this machine has the one that the product comes with.
    *
-   * @param runtimes {@code embedded}, {@code process} and URLs, with commas between; empty for
-   *     {@code embedded}
+   * @param runtimes {@code auto}, {@code embedded}, {@code process} and URLs, with commas between;
+   *     empty for {@code embedded}
    * @param keys keys in the order of the URLs, with commas between: so no server gets another's
    * @param cleartext whether http may lead to another machine
    * @param here the model in this process
-   * @param shared how the runtime is run that the user's programs share
+   * @param shared how the runtime is run that the user's programs share, where it is named
+   * @param chosen the same where it is not named
    * @return one or more, all different
    * @throws IllegalArgumentException saying which part is wrong; repeats neither URL nor key
    */
@@ -32,7 +34,8 @@ final class RuntimeList {
       String keys,
       boolean cleartext,
       ModelOptions here,
-      ModelOptions.Shared shared) {
+      ModelOptions.Shared shared,
+      ModelOptions.Shared chosen) {
     if (runtimes.isEmpty() || runtimes.equalsIgnoreCase(HERE)) {
       return List.of(here);
     }
@@ -50,6 +53,10 @@ final class RuntimeList {
       }
       if (place.equalsIgnoreCase(PROCESS)) {
         chain.add(local.in(shared));
+        continue;
+      }
+      if (place.equalsIgnoreCase(AUTO)) {
+        chain.add(local.in(chosen));
         continue;
       }
       String key = servers < keyOf.length ? keyOf[servers].strip() : "";
@@ -77,7 +84,7 @@ final class RuntimeList {
               + (index + 1)
               + ": "
               + e.getMessage()
-              + ". It takes 'embedded', 'process', URLs such as https://models.example.com or"
+              + ". It takes 'auto', 'embedded', 'process', URLs such as https://models.example.com or"
               + " http://localhost:8000, or several of these with commas between.",
           e);
     }

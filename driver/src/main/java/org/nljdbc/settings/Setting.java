@@ -31,8 +31,9 @@ public enum Setting {
       "nl.runtime",
       Kind.TEXT,
       "",
-      "Where the model runs: 'embedded' (or empty), 'process' (one runtime for all programs of this"
-          + " user), the URL of a server that speaks OpenAI's protocol, or several of these in the"
+      "Where the model runs: 'embedded' (or empty: in this process), 'process' (one runtime for all"
+          + " programs of this user), 'auto' ('process' where nothing speaks against it, else"
+          + " 'embedded'), the URL of a server that speaks OpenAI's protocol, or several of these in the"
           + " order in which they are tried, with commas between"),
   /** What opens the servers. */
   RUNTIME_KEY(
@@ -54,13 +55,13 @@ public enum Setting {
       86_400,
       "900",
       "Seconds without a question after which the runtime of nl.runtime=process ends; whoever starts"
-          + " it decides"),
+          + " it decides; with nl.runtime=auto 300 unless it is set"),
   /** Where the shared runtime comes from. */
   RUNTIME_HOME(
       "nl.runtime.home",
       Kind.TEXT,
       "",
-      "The jar, or the folder with jars, that nl.runtime=process starts from; empty: those that the"
+      "The jar, or the folder with jars, that a shared runtime starts from; empty: those that the"
           + " driver came in"),
   /** What the model was taught beside. */
   ADAPTER(

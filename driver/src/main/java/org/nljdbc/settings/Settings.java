@@ -14,6 +14,9 @@ public final class Settings {
 
   private static final String INVALID_VALUE = "22023";
 
+  /** Seconds that a runtime stays which nobody has asked for by name. */
+  private static final int UNNAMED_IDLE = 300;
+
   private final Map<Setting, String> values;
 
   private Settings(Map<Setting, String> values) {
@@ -146,12 +149,18 @@ public final class Settings {
             get(Setting.DEVICE),
             getInt(Setting.THREADS),
             getInt(Setting.CONTEXT_TOKENS));
+    String home = get(Setting.RUNTIME_HOME);
+    int idle = getInt(Setting.RUNTIME_IDLE);
     return RuntimeList.of(
         get(Setting.RUNTIME),
         get(Setting.RUNTIME_KEY),
         getBoolean(Setting.RUNTIME_CLEARTEXT),
         here,
-        new ModelOptions.Shared(get(Setting.RUNTIME_HOME), getInt(Setting.RUNTIME_IDLE)));
+        new ModelOptions.Shared(home, idle),
+        new ModelOptions.Shared(
+            home,
+            values.containsKey(Setting.RUNTIME_IDLE) ? idle : Math.min(UNNAMED_IDLE, idle),
+            true));
   }
 
   /** Equal settings have equal values, given or by default. */

@@ -1,5 +1,6 @@
 package org.nljdbc.spi;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ public interface LanguageModel extends AutoCloseable {
    * Reads ahead what coming prompts begin with, so that the first of them need not wait for it. A
    * hint, and work that can wait: any request goes before it. Returns when the beginning has been
    * read, or as soon as it is no use to go on. A model that keeps nothing between requests, or that
-   * would have to send the text elsewhere, does nothing.
+   * would have to send the text to another machine, does nothing.
    *
    * @param opening what the prompts have in common: whole messages, but the last one may go on if
    *     it is not the system's; without an answer prefix
@@ -71,6 +72,22 @@ public interface LanguageModel extends AutoCloseable {
   default void prepare(Prompt opening, boolean keepPrefix, Cancellation cancellation)
       throws LanguageModelException {
     // Nothing is read ahead unless the model knows how.
+  }
+
+  /**
+   * Whether {@link #prepare} does something. Where it does not, nobody works out what coming prompts
+   * begin with.
+   */
+  default boolean readsAhead() {
+    return false;
+  }
+
+  /**
+   * What whoever asks is to be told of this model once, such as that a process was started for it:
+   * one sentence each. They are gone afterwards.
+   */
+  default List<String> takeNews() {
+    return List.of();
   }
 
   /** What it has done so far and the memory that it uses; null if it does not tell. */

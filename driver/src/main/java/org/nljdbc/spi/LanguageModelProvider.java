@@ -35,4 +35,16 @@ public interface LanguageModelProvider {
       throws LanguageModelException {
     return open(options, progress);
   }
+
+  /**
+   * Says what speaks against a runtime that programs share, where nobody has named that place
+   * ({@link ModelOptions#isOptional}). Asked before {@link #open}; starts nothing and takes
+   * milliseconds at most.
+   *
+   * @param options the model
+   * @return the end of a sentence that begins with "since", for people; empty if nothing does
+   */
+  default String objection(ModelOptions options) {
+    return "the runtime at hand is none that programs share";
+  }
 }

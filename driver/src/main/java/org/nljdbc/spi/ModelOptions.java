@@ -40,8 +40,16 @@ public record ModelOptions(
    *     program has: the setting {@code nl.runtime.home}
    * @param idleSeconds after how long without a question it ends, in seconds: the setting {@code
    *     nl.runtime.idle}
+   * @param optional whether nobody has named that place, so that the model is loaded in this
+   *     process wherever that is better or it cannot be had: {@code nl.runtime=auto}
    */
-  public record Shared(String home, int idleSeconds) {}
+  public record Shared(String home, int idleSeconds, boolean optional) {
+
+    /** A place that somebody has named. */
+    public Shared(String home, int idleSeconds) {
+      this(home, idleSeconds, false);
+    }
+  }
 
   /** A model in this process. */
   public ModelOptions(String model, String adapter, String device, int threads, int contextTokens) {
@@ -75,6 +83,16 @@ public record ModelOptions(
    */
   public ModelOptions in(Shared how) {
     return new ModelOptions(model, adapter, device, threads, contextTokens, null, how);
+  }
+
+  /** The same in this process. */
+  public ModelOptions here() {
+    return new ModelOptions(model, adapter, device, threads, contextTokens);
+  }
+
+  /** Whether the runtime that programs share is only to be used where nothing speaks against it. */
+  public boolean isOptional() {
+    return shared != null && shared.optional();
   }
 
   /** Whether the model runs in this process. */

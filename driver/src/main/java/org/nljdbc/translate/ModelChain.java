@@ -83,10 +83,15 @@ final class ModelChain implements AutoCloseable {
     return leases.get(0).loaded();
   }
 
-  /** What the first model is that is loaded in this process, or null; loads nothing. */
-  @Nullable ModelInfo loadedHere() {
+  /** Where the first place's model runs or would run, and why; loads nothing. */
+  String whereabouts() {
+    return leases.get(0).whereabouts();
+  }
+
+  /** What the first loaded model is that reads ahead, or null; loads nothing. */
+  @Nullable ModelInfo loadedAhead() {
     for (Models.Lease lease : leases) {
-      ModelInfo info = lease.loadedHere();
+      ModelInfo info = lease.loadedAhead();
       if (info != null) {
         return info;
       }
@@ -95,9 +100,9 @@ final class ModelChain implements AutoCloseable {
   }
 
   /** The same model for work that can wait, to be closed; null if there is none. */
-  @Nullable ModelUse useLoadedHere() {
+  @Nullable ModelUse useLoadedAhead() {
     for (Models.Lease lease : leases) {
-      ModelUse use = lease.useLoadedHere();
+      ModelUse use = lease.useLoadedAhead();
       if (use != null) {
         return use;
       }

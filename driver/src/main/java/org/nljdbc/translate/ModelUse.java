@@ -1,5 +1,6 @@
 package org.nljdbc.translate;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.AnswerListener;
@@ -78,6 +79,16 @@ final class ModelUse implements LanguageModel {
       throws LanguageModelException {
     Cancellation either = () -> shared.isRetiring() || cancellation.isCancelled();
     model.prepare(opening, keepPrefix, either);
+  }
+
+  @Override
+  public boolean readsAhead() {
+    return model.readsAhead();
+  }
+
+  @Override
+  public List<String> takeNews() {
+    return model.takeNews();
   }
 
   @Override

@@ -133,18 +133,32 @@ public final class Models implements AutoCloseable {
       return model == null ? null : model.statistics();
     }
 
-    /** What the model is if it is loaded, in this process; else null. */
-    @Nullable ModelInfo loadedHere() {
+    /** Where the model runs or would run, and why there, for people; loads nothing. */
+    String whereabouts() {
+      ModelOptions options;
+      LanguageModel model;
       synchronized (Models.this) {
-        return place.actual.isHere() ? loaded() : null;
+        options = place.actual;
+        model = place.model == null ? null : place.model.loadedModel();
+      }
+      return model instanceof ChosenModel chosen
+          ? chosen.whereabouts()
+          : ChosenModel.whereabouts(providers.get(), options);
+    }
+
+    /** What the model is if it is loaded and reads ahead; else null. */
+    @Nullable ModelInfo loadedAhead() {
+      synchronized (Models.this) {
+        SharedModel model = place.model;
+        return model == null || !model.readsAhead() ? null : model.loaded();
       }
     }
 
     /** The same model, to be closed; loads nothing. */
-    @Nullable ModelUse useLoadedHere() {
+    @Nullable ModelUse useLoadedAhead() {
       synchronized (Models.this) {
         SharedModel model = released || closed ? null : place.model;
-        return model == null || !place.actual.isHere() ? null : model.useLoaded();
+        return model == null || !model.readsAhead() ? null : model.useLoaded();
       }
     }
 
@@ -305,6 +319,14 @@ public final class Models implements AutoCloseable {
   private LanguageModel open(ModelOptions options, Progress progress, Cancellation abandoned)
       throws LanguageModelException {
     List<LanguageModelProvider> found = providers.get();
+    if (options.isOptional()) {
+      return ChosenModel.open(
+          found,
+          options,
+          progress,
+          (progressed, ended) -> open(options.here(), progressed, ended),
+          abandoned);
+    }
     for (LanguageModelProvider provider : found) {
       if (provider.accepts(options)) {
         return provider.open(options, progress, abandoned);

@@ -19,12 +19,15 @@ final class PipelineStatus {
    * Names and values, in the order in which people read them.
    *
    * @param info the model, or null while it is not loaded
+   * @param whereabouts where it runs or would run, and why
    */
-  static Map<String, String> of(Registry registry, Settings settings, @Nullable ModelInfo info) {
+  static Map<String, String> of(
+      Registry registry, Settings settings, @Nullable ModelInfo info, String whereabouts) {
     Tally tally = registry.tally();
     Map<String, String> status = new LinkedHashMap<>();
     status.put("model", info == null ? settings.get(Setting.MODEL) : info.id());
     status.put("loaded", info == null ? "no" : "yes");
+    status.put("runtime", whereabouts);
     status.put("device", info == null ? settings.get(Setting.DEVICE) : info.placement());
     status.put("context tokens", info == null ? "" : Integer.toString(info.contextTokens()));
     status.put(

@@ -189,7 +189,10 @@ public final class QuestionPipeline implements Translator {
   private Translation translate(
       Wording wording, Ground ground, Connection connection, Watch watch, long start)
       throws SQLException, NoAnswer {
-    return calls.ask(watch, model -> translate(wording, ground, model, connection, watch, start));
+    return calls.ask(
+        watch,
+        model ->
+            translate(wording, ground, model, connection, watch, start).with(model.takeNews()));
   }
 
   private Translation translate(
@@ -471,7 +474,8 @@ public final class QuestionPipeline implements Translator {
 
   @Override
   public Map<String, String> status() {
-    return PipelineStatus.of(registry, settings, calls.models().loaded());
+    return PipelineStatus.of(
+        registry, settings, calls.models().loaded(), calls.models().whereabouts());
   }
 
   @Override

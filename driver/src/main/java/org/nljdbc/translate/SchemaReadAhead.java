@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has the model read a connection's schema as soon as both are known, so that the first question
- * that needs it need not wait for that. Only a model in this process that is loaded already: none
- * is loaded, and nothing is sent, for a question that nobody has asked.
+ * that needs it need not wait for that. Only a model on this machine that is loaded already, in this
+ * process or in a runtime of ours: none is loaded or started, and nothing is sent to others, for a
+ * question that nobody has asked.
  */
 final class SchemaReadAhead implements AutoCloseable {
 
@@ -36,7 +37,7 @@ final class SchemaReadAhead implements AutoCloseable {
 
   /** The connection's schema is known; costs next to nothing if that is no news. */
   void seen(Schema schema) {
-    ModelInfo model = models.loadedHere();
+    ModelInfo model = models.loadedAhead();
     if (model == null || closed) {
       return;
     }
@@ -49,7 +50,7 @@ final class SchemaReadAhead implements AutoCloseable {
   private void prepare(Schema schema, ReadAheadQueue.Key key, Cancellation stopped) {
     Cancellation ended = () -> closed || stopped.isCancelled();
     boolean done = false;
-    try (ModelUse model = models.useLoadedHere()) {
+    try (ModelUse model = models.useLoadedAhead()) {
       if (model != null && model.info().fingerprint().equals(key.model()) && !closed) {
         Prompt opening = prompter.opening(schema, model);
         if (opening != null) {

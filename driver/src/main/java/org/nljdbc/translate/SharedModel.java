@@ -100,6 +100,12 @@ final class SharedModel {
     return model == null ? null : model.info();
   }
 
+  /** Whether the model is loaded and reads ahead what prompts begin with. */
+  synchronized boolean readsAhead() {
+    LanguageModel model = ready();
+    return model != null && model.readsAhead();
+  }
+
   /** What the model has done so far; null if it does not tell, or is not loaded. */
   @Nullable RuntimeStatistics statistics() {
     LanguageModel model;
@@ -122,6 +128,11 @@ final class SharedModel {
     }
     begin();
     return new ModelUse(this, model);
+  }
+
+  /** The model itself, or null as long as it has not been loaded. */
+  synchronized @Nullable LanguageModel loadedModel() {
+    return ready();
   }
 
   private @Nullable LanguageModel ready() {

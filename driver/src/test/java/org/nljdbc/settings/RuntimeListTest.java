@@ -47,6 +47,21 @@ class RuntimeListTest {
   }
 
   @Test
+  void aPlaceThatNobodyNamesIsOptionalAndSoonFree() throws SQLException {
+    ModelOptions auto = chain("nl.runtime", "Auto").get(0);
+    assertTrue(auto.isOptional() && !auto.isHere());
+    assertEquals(new ModelOptions.Shared("", 300, true), auto.shared());
+    assertEquals(chain().get(0), auto.here());
+    assertEquals(
+        new ModelOptions.Shared("", 700, true),
+        chain("nl.runtime", "auto", "nl.runtime.idle", "700").get(0).shared());
+    assertFalse(chain("nl.runtime", "process").get(0).isOptional());
+    assertEquals(
+        new ModelOptions.Shared("", 900), chain("nl.runtime", "process").get(0).shared());
+    assertEquals(2, chain("nl.runtime", "http://localhost:1,auto").size());
+  }
+
+  @Test
   void theSharedRuntimeHasTheModelThatIsNamed() throws SQLException {
     List<ModelOptions> chain =
         chain("nl.runtime", " Process,embedded", "nl.model", "/m.gguf", "nl.runtime.idle", "60");

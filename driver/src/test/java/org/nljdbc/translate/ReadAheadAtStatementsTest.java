@@ -56,6 +56,7 @@ class ReadAheadAtStatementsTest {
     final AtomicInteger counted = new AtomicInteger();
     volatile boolean endless;
     volatile boolean fails;
+    volatile boolean ahead = true;
 
     @Override
     public ModelInfo info() {
@@ -72,6 +73,11 @@ class ReadAheadAtStatementsTest {
     public Generation generate(GenerationRequest request, Cancellation cancellation)
         throws LanguageModelException {
       return script.generate(request, cancellation);
+    }
+
+    @Override
+    public boolean readsAhead() {
+      return ahead;
     }
 
     @Override
@@ -252,7 +258,8 @@ class ReadAheadAtStatementsTest {
   }
 
   @Test
-  void nothingIsSentToAServer() throws Exception {
+  void aModelThatDoesNotReadAheadIsLeftAlone() throws Exception {
+    model.ahead = false;
     model.script.then(" id FROM starters");
     Map<String, String> settings = Map.of("nl.runtime", "http://127.0.0.1:9/v1");
     try (Connection connection = connect(SQLITE, settings, "CREATE TABLE starters (id int)");

@@ -70,6 +70,11 @@ final class LocalModel implements LanguageModel {
   }
 
   @Override
+  public boolean readsAhead() {
+    return true;
+  }
+
+  @Override
   public void prepare(Prompt opening, boolean keepPrefix, Cancellation cancellation)
       throws LanguageModelException {
     checkOpen();

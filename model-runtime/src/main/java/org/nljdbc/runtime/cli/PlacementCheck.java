@@ -50,7 +50,11 @@ final class PlacementCheck {
     if (options.shared() != null) {
       return shared(lead, options);
     }
-    String what = lead + "embedded, in the Java process of the tool: " + options.model();
+    return here(lead, options, "");
+  }
+
+  private static Finding here(String lead, ModelOptions options, String why) {
+    String what = lead + "embedded, in the Java process of the tool: " + options.model() + why;
     return new LocalModelProvider().accepts(options)
         ? Finding.ok(what)
         : Finding.fail(
@@ -59,7 +63,11 @@ final class PlacementCheck {
 
   private static Finding shared(String lead, ModelOptions options) {
     try {
-      return Finding.ok(lead + new ProcessModelProvider().tell(options));
+      ProcessModelProvider provider = new ProcessModelProvider();
+      String objection = options.isOptional() ? provider.objection(options) : "";
+      return objection.isEmpty()
+          ? Finding.ok(lead + provider.tell(options))
+          : here(lead, options.here(), ", since " + objection);
     } catch (LanguageModelException e) {
       return Finding.fail(lead + "process", String.valueOf(e.getMessage()));
     }

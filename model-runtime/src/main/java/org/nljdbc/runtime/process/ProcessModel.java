@@ -1,5 +1,6 @@
 package org.nljdbc.runtime.process;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.remote.RemoteModelProvider;
 import org.nljdbc.spi.AnswerListener;
@@ -8,6 +9,7 @@ import org.nljdbc.spi.Generation;
 import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.ModelServer;
@@ -49,7 +51,7 @@ final class ProcessModel implements LanguageModel {
       throws LanguageModelException {
     this.runtimes = runtimes;
     this.client = client;
-    Reached first = reach(null, progress);
+    Reached first = reachOrAvoid(null, progress);
     this.reached = first;
     // Another process of the same key is the same model at another port, and stays this one.
     ModelInfo told = first.model().info();
@@ -80,6 +82,17 @@ final class ProcessModel implements LanguageModel {
       }
       RuntimeEntry other = runtimes.findOrStart(entry, progress);
       return new Reached(other, connect(other, progress));
+    }
+  }
+
+  /** The same; that it cannot be had is remembered where nobody has named it. */
+  private Reached reachOrAvoid(@Nullable RuntimeEntry failed, Progress progress)
+      throws LanguageModelException {
+    try {
+      return reach(failed, progress);
+    } catch (LanguageModelException e) {
+      runtimes.avoid(e);
+      throw e;
     }
   }
 
@@ -123,11 +136,31 @@ final class ProcessModel implements LanguageModel {
         throw failure;
       }
       LOG.warn("The shared runtime has ended, and the question is asked again: {}", before.entry());
-      Reached next = reach(before.entry(), Progress.NONE);
+      Reached next = again(before.entry());
       // The one before is not closed: that would cancel questions which are about to move as well.
       reached = next;
       return next;
     }
+  }
+
+  /** Another runtime; where there is none, the place is lost rather than the question at fault. */
+  private Reached again(RuntimeEntry ended) throws LanguageModelException {
+    try {
+      return reachOrAvoid(ended, Progress.NONE);
+    } catch (LanguageModelException e) {
+      if (e.kind() == Kind.CANCELLED) {
+        throw e;
+      }
+      throw new LanguageModelException(
+          Kind.UNREACHABLE,
+          "The shared runtime has ended, and there is no other: " + e.getMessage(),
+          e);
+    }
+  }
+
+  @Override
+  public List<String> takeNews() {
+    return runtimes.takeStartedUnnamed();
   }
 
   @Override
@@ -177,6 +210,18 @@ final class ProcessModel implements LanguageModel {
         }
       };
     }
+  }
+
+  @Override
+  public boolean readsAhead() {
+    return reached.model().readsAhead();
+  }
+
+  /** Where the runtime has ended, none is started for work that nobody has asked for. */
+  @Override
+  public void prepare(Prompt opening, boolean keepPrefix, Cancellation cancellation)
+      throws LanguageModelException {
+    reached.model().prepare(opening, keepPrefix, cancellation);
   }
 
   /** Lets go of the runtime, which goes on for others and ends when nobody asks. */

@@ -15,14 +15,27 @@ import org.nljdbc.spi.Progress;
 public final class ProcessModelProvider implements LanguageModelProvider {
 
   private final Path folder;
+  private final Surroundings surroundings;
 
   /** Used by {@link java.util.ServiceLoader}. */
   public ProcessModelProvider() {
-    this(RuntimeFiles.ofUser());
+    this(RuntimeFiles.ofUser(), Surroundings.ofThisProgram());
   }
 
-  ProcessModelProvider(Path folder) {
+  /**
+   * Makes a provider.
+   *
+   * @param folder where runtimes have their files
+   * @param surroundings the machine
+   */
+  ProcessModelProvider(Path folder, Surroundings surroundings) {
     this.folder = folder;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public String objection(ModelOptions options) {
+    return runtimes(options).objection(surroundings);
   }
 
   @Override

@@ -16,7 +16,8 @@ import org.nljdbc.memory.StateFolder;
 /**
  * The files of one runtime, in a folder that only its user may enter: {@code .entry} says how it is
  * reached, {@code .start} is locked by whoever starts it, {@code .run} by the runtime itself as
- * long as it lives, {@code .failed} says why it could not start, and {@code .log} is its log.
+ * long as it lives, {@code .failed} says why it could not start, {@code .avoid} that it could not be had a while ago,
+ * and {@code .log} is its log.
  *
  * @param folder the folder
  * @param key which runtime: its version, and the model and how it is run
@@ -83,6 +84,21 @@ public record RuntimeFiles(Path folder, String key) {
 
   Path failure() {
     return file(".failed");
+  }
+
+  Path avoidance() {
+    return file(".avoid");
+  }
+
+  /** Whether the folder can be written; asking its permissions is not enough. */
+  boolean isWritable() {
+    try {
+      makeFolder();
+      Files.delete(Files.createTempFile(folder, "look", ".part"));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The log. */

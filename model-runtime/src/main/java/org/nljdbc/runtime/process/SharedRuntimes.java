@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.files.ProcessLock;
+import org.nljdbc.runtime.hub.HubId;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.ModelOptions;
@@ -35,6 +38,8 @@ final class SharedRuntimes {
   private final RuntimeFiles files;
   private final ModelOptions options;
   private final ModelOptions.Shared shared;
+  private final Avoidance avoidance;
+  private final AtomicBoolean started = new AtomicBoolean();
 
   /**
    * Describes a runtime.
@@ -46,6 +51,71 @@ final class SharedRuntimes {
     this.options = options;
     this.shared = shared;
     this.files = new RuntimeFiles(folder, RuntimeKey.of(RuntimeKey.build(), options));
+    this.avoidance = new Avoidance(files.avoidance(), Clock.systemUTC());
+  }
+
+  /** Tells once that a process was started which nobody has asked for by name. */
+  List<String> takeStartedUnnamed() {
+    return started.getAndSet(false) && shared.optional()
+        ? List.of(
+            "A process was started for the model, which your programs share and which ends after "
+                + shared.idleSeconds()
+                + " seconds without a question: 'nl stop' ends it now, and nl.runtime=embedded"
+                + " keeps the model in this program.")
+        : List.of();
+  }
+
+  /**
+   * What speaks against this runtime where nobody has named it.
+   *
+   * @param surroundings the machine
+   * @return the end of a sentence that begins with "since"; empty if nothing does
+   */
+  String objection(Surroundings surroundings) {
+    String objection = surroundings.objection();
+    if (!objection.isEmpty()) {
+      return objection;
+    }
+    if (mayHaveToBeFetched(options.model())) {
+      return options.model() + " may have to be downloaded, which is told and ended here only";
+    }
+    if (!files.isWritable()) {
+      return "the folder " + files.folder() + " cannot be written";
+    }
+    try {
+      if (files.entry() != null && files.isRunning()) {
+        return "";
+      }
+      LaunchPlan.command(shared.home());
+      String before = avoidance.told();
+      return before.isEmpty() ? surroundings.objectionToStart() : before;
+    } catch (LanguageModelException e) {
+      return String.valueOf(e.getMessage());
+    } catch (IOException e) {
+      return "the files in " + files.folder() + " cannot be read: " + e.getMessage();
+    }
+  }
+
+  /** Whether a model has the name of a hub's, and is no file. */
+  private static boolean mayHaveToBeFetched(String model) {
+    return HubId.parse(model) != null && !Files.exists(Path.of(model));
+  }
+
+  /** Remembers that the runtime could not be had, where nobody has named it. */
+  void avoid(LanguageModelException failure) {
+    if (!shared.optional()) {
+      return;
+    }
+    switch (failure.kind()) {
+      case UNREACHABLE, OVERLOADED, FAILED, OUT_OF_MEMORY -> {
+        try {
+          avoidance.remember(String.valueOf(failure.getMessage()));
+        } catch (IOException e) {
+          LOG.debug("the failure cannot be remembered", e);
+        }
+      }
+      default -> LOG.trace("no fault of the runtime", failure);
+    }
   }
 
   RuntimeFiles files() {
@@ -150,8 +220,15 @@ final class SharedRuntimes {
         .forEach(builder.environment()::remove);
     Process process = builder.start();
     process.getOutputStream().close();
-    LOG.info("started the shared runtime of {} as process {}", options.model(), process.pid());
-    return await(process);
+    LOG.info(
+        "started the shared runtime of {} as process {}; 'nl stop' ends it, and nl.runtime=embedded"
+            + " keeps the model in this program",
+        options.model(),
+        process.pid());
+    RuntimeEntry entry = await(process);
+    avoidance.forget();
+    started.set(true);
+    return entry;
   }
 
   private List<String> arguments() {

@@ -69,9 +69,12 @@ final class Probe {
     JsonObject own = entry.get("nljdbc") instanceof JsonObject object ? object : new JsonObject();
     boolean greedyFirst = "true".equals(text(own, "greedy_first"));
     boolean constraints = "true".equals(text(own, "constraints"));
+    boolean prefixes = "true".equals(text(own, "prefixes"));
     int longest = firstOf(own, "maximum_timeout_seconds");
     Traits traits =
-        negotiated(new Traits(model, form(model), fields(), greedyFirst, constraints, longest));
+        negotiated(
+            new Traits(
+                model, form(model), fields(), greedyFirst, constraints, prefixes, longest));
     int context = context(entry, model);
     return new Found(
         traits,
@@ -174,26 +177,13 @@ final class Probe {
         if (!answers.hasScores()) {
           followed.remove(Field.LOGPROBS);
         }
-        return new Traits(
-            traits.model(),
-            traits.form(),
-            followed,
-            traits.greedyFirst(),
-            traits.constraints(),
-            traits.longestSeconds());
+        return traits.with(followed);
       } catch (Refused e) {
         Set<Field> fewer = e.isOfTheRequest() ? without(traits.fields(), e.text()) : null;
         if (fewer == null) {
           throw e;
         }
-        traits =
-            new Traits(
-                traits.model(),
-                traits.form(),
-                fewer,
-                traits.greedyFirst(),
-                traits.constraints(),
-                traits.longestSeconds());
+        traits = traits.with(fewer);
       }
     }
   }

@@ -36,6 +36,9 @@ final class RemoteModel implements LanguageModel {
   /** Where several answers are wanted, the others are drawn so: different, but seldom wild. */
   private static final double TEMPERATURE_OF_OTHERS = 0.7;
 
+  /** A beginning that takes longer is read as far as it came. */
+  private static final int MOST_SECONDS_AHEAD = 120;
+
   private final ServerApi api;
   private final RemoteErrors errors;
   private final Traits traits;
@@ -128,6 +131,30 @@ final class RemoteModel implements LanguageModel {
               0));
     } catch (IOException e) {
       throw errors.of(e, traits.model(), sent(request));
+    }
+  }
+
+  @Override
+  public boolean readsAhead() {
+    return traits.prefixes();
+  }
+
+  @Override
+  public void prepare(Prompt opening, boolean keepPrefix, Cancellation cancellation)
+      throws LanguageModelException {
+    if (!traits.prefixes() || opening.isText()) {
+      return;
+    }
+    int seconds = Math.max(1, Math.min(MOST_SECONDS_AHEAD, traits.longestSeconds()));
+    Instant end = Instant.now().plusSeconds(seconds + 1L);
+    try {
+      api.readAhead(
+          Wire.prefix(traits, opening, keepPrefix, seconds),
+          new Waiting(cancellation, end, closed::get));
+    } catch (Stopped e) {
+      // Nobody waits for it any more.
+    } catch (IOException e) {
+      throw errors.of(e, traits.model(), List.of());
     }
   }
 

@@ -64,7 +64,9 @@ public final class RemoteModelProvider implements LanguageModelProvider {
       ModelInfo info = info(server, found, context(options, found, errors));
       progress.at("asking " + server.host(), 1);
       tell(server, found, counter);
-      return new RemoteModel(api, errors, found.traits(), counter, info);
+      // What nobody has asked for goes to no other machine.
+      Traits traits = server.isLoopback() ? found.traits() : found.traits().withoutPrefixes();
+      return new RemoteModel(api, errors, traits, counter, info);
     } catch (Stopped e) {
       throw errors.slow(patience.probing());
     } catch (IOException e) {

@@ -41,6 +41,17 @@ final class ServerApi {
   }
 
   /**
+   * Has a server of ours read ahead what prompts begin with. Tried once: it is a hint.
+   *
+   * @param body what {@link Wire#prefix} writes
+   * @param waiting who waits; when nobody does, the connection closes, and the server stops
+   * @throws IOException if the server has not read it
+   */
+  void readAhead(JsonObject body, Waiting waiting) throws IOException, LanguageModelException {
+    attempts.once(() -> http.json(http.api("/prefixes"), body, waiting));
+  }
+
+  /**
    * Asks for what only some servers have, and only once: what is missing is done without.
    *
    * @param path beside the API's own

@@ -39,6 +39,11 @@ enum TextForm {
     return tokens >= sampleTokens - 2 && tokens <= sampleTokens + 2;
   }
 
+  /** A message's text in which nothing looks like structure any more: a space takes its meaning. */
+  static String plain(String text) {
+    return STRUCTURE.matcher(text).replaceAll("< ");
+  }
+
   /**
    * Writes a conversation up to where the answer goes on. What looks like structure in a message
    * loses its meaning by a space. A text stays as it is.
@@ -52,7 +57,7 @@ enum TextForm {
       text.append(start)
           .append(message.role().name().toLowerCase(Locale.ROOT))
           .append(afterRole)
-          .append(STRUCTURE.matcher(message.text()).replaceAll("< "))
+          .append(plain(message.text()))
           .append(end);
     }
     return text.append(start)

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param greedyFirst whether several answers of one request are different ones, the greedy one
  *     first, as the own runtime gives them
  * @param constraints whether answers are kept to a schema where that is asked for
+ * @param prefixes whether the server reads ahead what prompts begin with
  * @param longestSeconds the longest time that a request may name; 0 if it can name none
  */
 record Traits(
@@ -23,6 +24,7 @@ record Traits(
     Set<Field> fields,
     boolean greedyFirst,
     boolean constraints,
+    boolean prefixes,
     int longestSeconds) {
 
   /** Keeps its own copy of the fields. */
@@ -30,6 +32,16 @@ record Traits(
     Set<Field> copy = EnumSet.noneOf(Field.class);
     copy.addAll(fields);
     fields = Collections.unmodifiableSet(copy);
+  }
+
+  /** The same with other parts of requests. */
+  Traits with(Set<Field> others) {
+    return new Traits(model, form, others, greedyFirst, constraints, prefixes, longestSeconds);
+  }
+
+  /** The same of a server that is not to read ahead. */
+  Traits withoutPrefixes() {
+    return new Traits(model, form, fields, greedyFirst, constraints, false, longestSeconds);
   }
 
   /** Whether a request may have that part. */

@@ -1,6 +1,7 @@
 package org.nljdbc.runtime.remote;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,28 @@ final class Wire {
     for (Field field : traits.fields()) {
       add(field, body, draw, tokens, form == null);
     }
+    return body;
+  }
+
+  /**
+   * A request to read ahead what prompts begin with. The texts are those that prompts will have.
+   *
+   * @param traits what the server does
+   * @param opening the beginning, without an answer
+   * @param keepPrefix whether the work on the system messages may be kept on disk
+   * @param timeoutSeconds how long the server may work on it
+   */
+  static JsonObject prefix(Traits traits, Prompt opening, boolean keepPrefix, int timeoutSeconds) {
+    JsonArray messages = messages(opening);
+    for (JsonElement message : messages) {
+      JsonObject each = message.getAsJsonObject();
+      each.addProperty("content", TextForm.plain(each.get("content").getAsString()));
+    }
+    JsonObject body = new JsonObject();
+    body.addProperty("model", traits.model());
+    body.add("messages", messages);
+    body.addProperty("keep_prefix", keepPrefix);
+    body.addProperty("timeout_seconds", timeoutSeconds);
     return body;
   }
 

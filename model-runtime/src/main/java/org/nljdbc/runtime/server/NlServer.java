@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -45,6 +47,7 @@ import org.nljdbc.runtime.server.work.ModelCalls;
 import org.nljdbc.runtime.server.work.ModelFigures;
 import org.nljdbc.runtime.server.work.ServedModel;
 import org.nljdbc.runtime.server.work.Sessions;
+import org.nljdbc.settings.Setting;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.ModelInfo;
@@ -93,7 +96,8 @@ public final class NlServer implements AutoCloseable {
   public NlServer(ServerConfig config) throws IOException, SQLException {
     this.config = config;
     this.access = new AccessControl(config);
-    this.model = new ServedModel(config.settings());
+    Map<String, String> settings = ownModel(config.settings());
+    this.model = new ServedModel(settings);
     this.cluster = Cluster.of(config, meters);
     Limits limits = config.limits();
     this.admission = new Admission(limits, meters);
@@ -101,7 +105,7 @@ public final class NlServer implements AutoCloseable {
     this.calls = new ModelCalls(admission, sessions.disconnects(), meters);
     this.databases =
         new Databases(
-            config.settings(),
+            settings,
             meters,
             Duration.ofSeconds(limits.drainSeconds()),
             model::loadedHere);
@@ -115,6 +119,21 @@ public final class NlServer implements AutoCloseable {
     new UptimeMetrics().bindTo(meters);
     collections.bindTo(meters);
     ModelFigures.add(model, meters);
+  }
+
+  /** A server has its model itself unless it is told otherwise: it is what programs share. */
+  private static Map<String, String> ownModel(Map<String, String> settings) {
+    String runtime = Setting.RUNTIME.key();
+    Map<String, String> own = new LinkedHashMap<>(settings);
+    own.entrySet()
+        .removeIf(
+            each ->
+                each.getKey().equalsIgnoreCase(runtime)
+                    && List.of("", "auto").contains(each.getValue().toLowerCase(Locale.ROOT)));
+    if (own.keySet().stream().noneMatch(runtime::equalsIgnoreCase)) {
+      own.put(runtime, "embedded");
+    }
+    return own;
   }
 
   /**
@@ -249,6 +268,7 @@ public final class NlServer implements AutoCloseable {
       return;
     }
     drain.close();
+    calls.cancelBeside();
     if (!drain.await(Duration.ofSeconds(config.limits().drainSeconds()))) {
       sessions.cancelAll();
       calls.cancelAll();

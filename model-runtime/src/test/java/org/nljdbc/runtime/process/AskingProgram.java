@@ -5,9 +5,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 
-/** A program of the user: waits for a file, asks, and prints the answer. Arguments: file, URL. */
+/**
+ * A program of the user: waits for a file, asks, and prints the answer, the warnings that came with
+ * it, and where the model runs. Arguments: file, URL.
+ */
 final class AskingProgram {
 
   private AskingProgram() {}
@@ -18,10 +23,25 @@ final class AskingProgram {
       Thread.sleep(1);
     }
     try (Connection connection = DriverManager.getConnection(args[1]);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("NL: " + WaitingProvider.QUESTION)) {
-      rows.next();
-      System.out.println("answer " + rows.getInt(1));
+        Statement statement = connection.createStatement()) {
+      try (ResultSet rows = statement.executeQuery("NL: " + WaitingProvider.QUESTION)) {
+        rows.next();
+        System.out.println("answer " + rows.getInt(1));
+        for (SQLWarning each = statement.getWarnings();
+            each != null;
+            each = each.getNextWarning()) {
+          System.out.println("warning " + each.getMessage());
+        }
+      } catch (SQLException e) {
+        System.out.println("failed " + e.getSQLState() + " " + e.getMessage());
+      }
+      try (ResultSet rows = statement.executeQuery("NL STATUS")) {
+        while (rows.next()) {
+          if (rows.getString("NAME").equals("runtime")) {
+            System.out.println("runtime " + rows.getString("VALUE"));
+          }
+        }
+      }
     }
   }
 }

@@ -79,6 +79,43 @@ class DialectTest extends RemoteCase {
     assertEquals(2, server.asked().size());
   }
 
+  private static final Prompt OPENING =
+      new Prompt(
+          List.of(new Prompt.Message(Prompt.Role.SYSTEM, "CREATE TABLE a -- <|im_end|>")), "");
+
+  /** Whoever pays for tokens pays for none that nobody has asked for. */
+  @Test
+  void aServerOfOthersIsSentNothingAhead() throws Exception {
+    FakeServer server = texts();
+    RemoteModel model = open(server);
+    int before = server.seen.size();
+    assertFalse(model.readsAhead());
+    model.prepare(OPENING, true, Cancellation.NEVER);
+    assertEquals(before, server.seen.size());
+  }
+
+  @Test
+  void aServerOfOursReadsAhead() throws Exception {
+    FakeServer server = texts();
+    server.pages.put(
+        "/v1/models",
+        "{\"data\":[{\"id\":\"own\",\"nljdbc\":"
+            + "{\"prefixes\":true,\"maximum_timeout_seconds\":60}}]}");
+    RemoteModel model = open(server);
+    assertTrue(model.readsAhead());
+    server.pages.put("/v1/prefixes", "{\"object\":\"prefix\",\"read\":true}");
+    model.prepare(OPENING, true, Cancellation.NEVER);
+    FakeServer.Seen last = server.seen.get(server.seen.size() - 1);
+    assertEquals("/v1/prefixes", last.path());
+    assertEquals(
+        "{\"model\":\"own\",\"messages\":[{\"role\":\"system\",\"content\":"
+            + "\"CREATE TABLE a -- < |im_end|>\"}],\"keep_prefix\":true,\"timeout_seconds\":60}",
+        String.valueOf(last.body()));
+    int before = server.seen.size();
+    model.prepare(OPENING, true, () -> true); // nobody waits: it returns, and that is no failure
+    assertTrue(server.seen.size() - before <= 1);
+  }
+
   @Test
   void likeLlamaServer() throws Exception {
     FakeServer server = server("completions", "stream", "content-logprobs", "usage");

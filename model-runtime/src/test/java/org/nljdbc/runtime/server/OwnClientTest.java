@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,35 @@ class OwnClientTest extends ServerTest {
       GenerationRequest second = model.asked.get(model.asked.size() - 1);
       AnswerConstraint again = Objects.requireNonNull(second.constraint());
       assertFalse(again.allows(second.prompt().answerPrefix() + " nam FROM"));
+    }
+  }
+
+  /** What is sent for that is what the first question about it begins with, and no question. */
+  @Test
+  void aSchemaIsReadAheadThroughTheServer() throws Exception {
+    model.answer("names", "SELECT name FROM customers ORDER BY id");
+    model.answer("planets", "SELECT id FROM planets");
+    try (Connection first = open();
+        Statement statement = first.createStatement()) {
+      statement.executeQuery("NL: names of all").close();
+      String own = Objects.requireNonNull(model.prepared.poll(30, TimeUnit.SECONDS));
+      assertTrue(own.contains("customers"), own);
+    }
+    try (Connection real = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("sky.db"));
+        Statement statement = real.createStatement()) {
+      statement.execute("CREATE TABLE planets (id int)");
+    }
+    try (Connection second =
+            DriverManager.getConnection(
+                "jdbc:nl:sqlite:" + folder.resolve("sky.db"), settings);
+        Statement statement = second.createStatement()) {
+      statement.executeQuery("NL: what tables are there?").close();
+      String opening = Objects.requireNonNull(model.prepared.poll(30, TimeUnit.SECONDS));
+      assertTrue(opening.contains("CREATE TABLE planets"), opening);
+      assertFalse(opening.contains("what tables"), opening);
+      statement.executeQuery("NL: all planets please").close();
+      String asked = model.asked.get(model.asked.size() - 1).prompt().answerPrefix();
+      assertTrue(asked.startsWith("<|im_start|>system\n" + opening.split("\n", 2)[0]), asked);
     }
   }
 

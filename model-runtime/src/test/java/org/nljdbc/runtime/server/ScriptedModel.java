@@ -50,6 +50,11 @@ public final class ScriptedModel implements LanguageModel {
   /** Beginnings of prompts that it was to read ahead. */
   final BlockingQueue<String> prepared = new LinkedBlockingQueue<>();
 
+  /** Whether reading ahead goes on until it is cancelled. */
+  volatile boolean preparesForLong;
+
+  final CountDownLatch prepareCancelled = new CountDownLatch(1);
+
   /** Tokens of each prompt that it says to have known. */
   public volatile int reused;
 
@@ -87,8 +92,19 @@ public final class ScriptedModel implements LanguageModel {
   }
 
   @Override
+  public boolean readsAhead() {
+    return true;
+  }
+
+  @Override
   public void prepare(Prompt opening, boolean keepPrefix, Cancellation cancellation) {
     prepared.add(text(opening));
+    while (preparesForLong && !cancellation.isCancelled()) {
+      Thread.onSpinWait();
+    }
+    if (cancellation.isCancelled()) {
+      prepareCancelled.countDown();
+    }
   }
 
   @Override

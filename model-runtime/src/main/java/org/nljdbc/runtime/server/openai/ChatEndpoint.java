@@ -55,7 +55,8 @@ final class ChatEndpoint implements Endpoint {
     return Options.read(fields, prompt, tokens, scores, limits, constraints, format);
   }
 
-  private static List<Message> messages(Fields fields) {
+  /** The messages of a request; at least one. */
+  static List<Message> messages(Fields fields) {
     List<Message> messages = new ArrayList<>();
     for (Fields each : fields.objects("messages")) {
       String role = each.choice("role", "", ROLES);

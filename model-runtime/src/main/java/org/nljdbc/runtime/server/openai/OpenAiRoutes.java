@@ -65,6 +65,7 @@ public final class OpenAiRoutes implements Routes {
     router.get("/v1/models/{id}", Role.ASK, this::one);
     router.post("/v1/completions", Role.ASK, answering(new TextEndpoint()));
     router.post("/v1/chat/completions", Role.ASK, answering(new ChatEndpoint()));
+    router.post("/v1/prefixes", Role.ASK, new Prefixes(limits, model, calls)::read);
   }
 
   private Handler answering(Endpoint endpoint) {
@@ -90,7 +91,12 @@ public final class OpenAiRoutes implements Routes {
     }
   }
 
-  private static void check(ModelInfo info, @Nullable String wanted) {
+  /**
+   * Refuses a request that names another model.
+   *
+   * @param wanted the name, or null for the one that is served
+   */
+  static void check(ModelInfo info, @Nullable String wanted) {
     if (wanted != null && !wanted.equals(info.id())) {
       throw Problem.of(
               404,
@@ -104,7 +110,7 @@ public final class OpenAiRoutes implements Routes {
 
   private void list(Context ctx) {
     JsonArray data = new JsonArray();
-    data.add(json(info()));
+    data.add(json(served()));
     JsonObject json = new JsonObject();
     json.addProperty("object", "list");
     json.add("data", data);
@@ -112,15 +118,23 @@ public final class OpenAiRoutes implements Routes {
   }
 
   private void one(Context ctx) {
-    ModelInfo info = info();
-    check(info, ctx.pathParam("id"));
-    Json.answer(ctx, 200, json(info));
+    Served served = served();
+    check(served.info(), ctx.pathParam("id"));
+    Json.answer(ctx, 200, json(served));
   }
 
-  private ModelInfo info() {
+  /**
+   * What is told of the model.
+   *
+   * @param info what it is
+   * @param prefixes whether it reads ahead
+   */
+  private record Served(ModelInfo info, boolean prefixes) {}
+
+  private Served served() {
     Deadline deadline = Deadline.in(limits.timeoutSeconds());
     try (LanguageModel used = model.use(() -> deadline.leftMillis() == 0)) {
-      return used.info();
+      return new Served(used.info(), used.readsAhead());
     } catch (LanguageModelException e) {
       deadline.check();
       throw Problems.of(e).asException();
@@ -128,7 +142,8 @@ public final class OpenAiRoutes implements Routes {
   }
 
   /** {@code nljdbc} tells the driver's own client what OpenAI has no words for. */
-  private JsonObject json(ModelInfo info) {
+  private JsonObject json(Served served) {
+    ModelInfo info = served.info();
     JsonObject json = new JsonObject();
     json.addProperty("id", info.id());
     json.addProperty("object", "model");
@@ -140,6 +155,7 @@ public final class OpenAiRoutes implements Routes {
     own.addProperty("prompt_profile", info.promptProfile());
     own.addProperty("greedy_first", true);
     own.addProperty("constraints", true);
+    own.addProperty("prefixes", served.prefixes());
     own.addProperty("maximum_timeout_seconds", limits.maximumTimeoutSeconds());
     Calibration calibration = info.calibration();
     if (calibration != null) {

@@ -27,11 +27,16 @@ public final class ModelCall implements Cancellation, AutoCloseable {
   }
 
   void open(Admission admission, Disconnects.Watch caller) {
-    watch = caller;
+    watch(caller);
     long begun = System.nanoTime();
     place = admission.enter(deadline, () -> ended != null);
     phases.add("queue", System.nanoTime() - begun);
     check();
+  }
+
+  /** Looks after the caller, with no place among others. */
+  void watch(Disconnects.Watch caller) {
+    watch = caller;
   }
 
   void cancel(Session.Reason reason) {

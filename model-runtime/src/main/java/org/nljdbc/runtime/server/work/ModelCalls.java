@@ -13,6 +13,7 @@ public final class ModelCalls {
   private final Disconnects disconnects;
   private final MeterRegistry meters;
   private final Set<ModelCall> open = ConcurrentHashMap.newKeySet();
+  private final Set<ModelCall> beside = ConcurrentHashMap.newKeySet();
 
   /**
    * Makes it.
@@ -51,8 +52,29 @@ public final class ModelCalls {
     }
   }
 
+  /**
+   * Begins work that can wait and takes no place from a question. It is cancelled if the caller
+   * goes, at the deadline, and as soon as the server is about to end.
+   *
+   * @param ctx the request, already read
+   * @param deadline when it has to end
+   * @return the call, to be closed
+   */
+  public ModelCall openBeside(Context ctx, Deadline deadline) {
+    ModelCall call = new ModelCall(deadline, new Phases(meters), beside::remove);
+    beside.add(call);
+    call.watch(disconnects.watch(ctx, call::abandon));
+    return call;
+  }
+
+  /** Ends what can wait. */
+  public void cancelBeside() {
+    beside.forEach(call -> call.cancel(Session.Reason.SHUTDOWN));
+  }
+
   /** Ends all that are at work. */
   public void cancelAll() {
+    cancelBeside();
     open.forEach(call -> call.cancel(Session.Reason.SHUTDOWN));
   }
 }

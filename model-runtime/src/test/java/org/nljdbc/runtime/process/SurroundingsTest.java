@@ -1,0 +1,125 @@
+package org.nljdbc.runtime.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What speaks against a process, by the files and variables of machines that a test makes up. */
+class SurroundingsTest {
+
+  @TempDir Path root;
+  private final Map<String, String> environment = new HashMap<>();
+
+  @BeforeEach
+  void makeMachine() throws IOException {
+    Files.createDirectories(root.resolve("proc/1"));
+    Files.createDirectories(root.resolve("run"));
+    Files.writeString(root.resolve("proc/1/cgroup"), "0::/init.scope\n");
+    free(8 << 20);
+  }
+
+  private void free(long kib) throws IOException {
+    Files.writeString(
+        root.resolve("proc/meminfo"), "MemTotal: 99 kB\nMemAvailable:   " + kib + " kB\n");
+  }
+
+  private String objection(String system) {
+    return new Surroundings(environment::get, root, system, module -> true).objection();
+  }
+
+  @Test
+  void onAMachineOfItsOwnNothingDoes() {
+    assertEquals("", objection("Linux"));
+    environment.put("NL_RUNTIME", " ");
+    assertEquals("", objection("Linux"));
+  }
+
+  @Test
+  void elsewhereNobodyHasTried() {
+    assertTrue(objection("Mac OS X").contains("nobody has tried"));
+    assertTrue(objection("Windows 11").contains("Windows 11"));
+    assertTrue(objection("").contains("this system"));
+  }
+
+  @Test
+  void containersShow() throws IOException {
+    Files.writeString(root.resolve("proc/1/cgroup"), "1:name=x:/kubepods/besteffort/pod1\n");
+    assertTrue(objection("Linux").contains("/proc/1/cgroup"));
+    Files.createFile(root.resolve("run/.containerenv"));
+    assertTrue(objection("Linux").contains("/run/.containerenv"));
+    Files.createFile(root.resolve(".dockerenv"));
+    assertTrue(objection("Linux").contains("/.dockerenv"));
+    environment.put("container", "podman");
+    assertTrue(objection("Linux").contains("the variable container"));
+    environment.put("NL_RUNTIME", "process"); // somebody knows better
+    assertEquals("", objection("Linux"));
+  }
+
+  @Test
+  void theVariableDecides() {
+    environment.put("NL_RUNTIME", "Embedded");
+    assertTrue(objection("Linux").contains("says so"));
+    environment.put("NL_RUNTIME", "proces");
+    assertTrue(objection("Linux").contains("neither embedded nor process"));
+    environment.put("NL_RUNTIME", "process");
+    assertTrue(objection("Windows 11").contains("nobody has tried"));
+  }
+
+  @Test
+  void modulesThatAreNotThereAreNamed() {
+    Surroundings trimmed =
+        new Surroundings(
+            environment::get, root, "Linux", module -> !module.startsWith("java.desk"));
+    assertTrue(trimmed.objection().endsWith("lacks the modules java.desktop"));
+    assertEquals("", Surroundings.MODULES.stream().filter(this::isMissing).findAny().orElse(""));
+  }
+
+  private boolean isMissing(String module) {
+    return ModuleLayer.boot().findModule(module).isEmpty();
+  }
+
+  @Test
+  void memoryCountsWhereTheSystemTells() throws IOException {
+    Surroundings here = new Surroundings(environment::get, root, "Linux", module -> true);
+    assertEquals("", here.objectionToStart());
+    free(1 << 20);
+    assertTrue(here.objectionToStart().contains("1024 MiB"));
+    Files.delete(root.resolve("proc/meminfo"));
+    assertEquals("", here.objectionToStart());
+  }
+
+  @Test
+  void aFailureIsRememberedForAWhile() throws IOException {
+    Path file = root.resolve("k.avoid");
+    Instant then = Instant.parse("2026-11-28T12:00:00Z");
+    Avoidance avoidance = at(file, then);
+    assertEquals("", avoidance.told());
+    avoidance.remember("it broke " + "x".repeat(1000));
+    assertTrue(avoidance.told().contains("it broke"));
+    assertTrue(avoidance.told().length() < 700);
+    assertFalse(at(file, then.plus(Avoidance.TRUE_FOR)).told().isEmpty());
+    assertEquals("", at(file, then.plus(Avoidance.TRUE_FOR).plusMillis(1)).told());
+    assertEquals("", at(file, then.minus(Duration.ofDays(1))).told(), "a clock that was set back");
+    avoidance.forget();
+    assertEquals("", avoidance.told());
+    Files.writeString(file, "time=soon");
+    assertEquals("", avoidance.told());
+  }
+
+  private static Avoidance at(Path file, Instant time) {
+    return new Avoidance(file, Clock.fixed(time, ZoneOffset.UTC));
+  }
+}
