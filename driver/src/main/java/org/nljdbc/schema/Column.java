@@ -1,6 +1,7 @@
 package org.nljdbc.schema;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,25 @@ public record Column(
     @Nullable String comment,
     List<String> samples) {
 
+  /** What databases call types of text themselves. */
+  private static final Pattern PLAIN_TEXT =
+      Pattern.compile(
+          "(?:(?:tiny|medium|long|ci)?text|clob|string|name|(?:n?var|bp|n)?char2?).*",
+          Pattern.CASE_INSENSITIVE);
+
   /** Keeps its own copy of the samples. */
   public Column {
     samples = List.copyOf(samples);
+  }
+
+  /**
+   * Whether it holds text of a type that somebody has named, such as an enumeration: PostgreSQL
+   * compares those with no text that is bound, and has no functions and patterns for them.
+   *
+   * @return true if such a value has to be cast to be text
+   */
+  public boolean ofNamedType() {
+    return text && !PLAIN_TEXT.matcher(type).matches();
   }
 
   Column withSamples(List<String> values) {

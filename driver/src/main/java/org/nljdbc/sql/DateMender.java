@@ -157,7 +157,7 @@ final class DateMender {
             && like.getLeftExpression() instanceof Column column
             && like.getRightExpression() instanceof StringValue
             && hasType(column)
-            && !columns.isText(column);
+            && (!columns.isText(column) || isOfNamedType(column));
     SimpleNode node = like.getLeftExpression().getASTNode();
     if (pattern && node != null) {
       String column = like.getLeftExpression().toString();
@@ -263,6 +263,11 @@ final class DateMender {
   private void replace(SimpleNode node, String text, String written) {
     Rewrite edit = Rewrite.of(node, text);
     findings.mend(Mend.Kind.WORD, edit, "wrote " + written + " as this database has it");
+  }
+
+  private boolean isOfNamedType(Column column) {
+    org.nljdbc.schema.Column known = columns.known(column);
+    return known != null && known.ofNamedType();
   }
 
   private boolean hasType(Column column) {

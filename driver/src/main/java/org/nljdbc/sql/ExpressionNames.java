@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.BinaryExpression;
+import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExpressionVisitorAdapter;
 import net.sf.jsqlparser.expression.ExtractExpression;
@@ -16,6 +17,7 @@ import net.sf.jsqlparser.expression.LambdaExpression;
 import net.sf.jsqlparser.expression.TimeKeyExpression;
 import net.sf.jsqlparser.expression.operators.arithmetic.Division;
 import net.sf.jsqlparser.expression.operators.arithmetic.Subtraction;
+import net.sf.jsqlparser.expression.operators.relational.Between;
 import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
@@ -71,6 +73,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   private final DialectMender dialect;
   private final DateMender dates;
   private final RatioMender ratios;
+  private final OperandMenders operands;
   private final ValueFilters filters;
 
   /** Columns that stand where a value is likelier. */
@@ -93,6 +96,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     this.filters = new ValueFilters(rules, findings, scope);
     this.dates = new DateMender(schema.dialect(), findings, filters);
     this.ratios = new RatioMender(schema.dialect(), findings, filters);
+    this.operands = new OperandMenders(schema.dialect(), findings, filters);
   }
 
   /** Checks the condition of a join. */
@@ -145,6 +149,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   public <S> @Nullable Void visit(Function function, S context) {
     dialect.function(function, numbers.contains(function));
     dates.function(function);
+    operands.function(function);
     numbersIn(function);
     boolean takesUnit = UNIT_FUNCTIONS.contains(function.getName().toUpperCase(Locale.ROOT));
     if (!takesUnit || function.getParameters() == null) {
@@ -216,13 +221,27 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     if (number && expression.getLeftExpression() instanceof Function function) {
       numbers.add(function);
     }
+    operands.binary(expression);
     return super.visitBinaryExpression(expression, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(CastExpression cast, S context) {
+    operands.cast(cast);
+    return super.visit(cast, context);
+  }
+
+  @Override
+  public <S> @Nullable Void visit(Between between, S context) {
+    operands.between(between);
+    return super.visit(between, context);
   }
 
   @Override
   public <S> @Nullable Void visit(LikeExpression like, S context) {
     dialect.like(like);
     dates.like(like);
+    operands.like(like);
     return super.visit(like, context);
   }
 

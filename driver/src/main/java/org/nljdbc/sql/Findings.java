@@ -159,6 +159,13 @@ final class Findings {
     }
   }
 
+  /** What runs, and gives a number without meaning; only in what a model wrote. */
+  void noNumber(String function, String column) {
+    if (answer) {
+      problems.add(new SqlProblem.NoNumber(function, column));
+    }
+  }
+
   void unknownTable(String written) {
     List<String> names = schema.tables().stream().map(t -> schema.rules().write(t.name())).toList();
     problems.add(

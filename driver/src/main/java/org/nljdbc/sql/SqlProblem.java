@@ -46,6 +46,22 @@ public sealed interface SqlProblem {
   }
 
   /**
+   * A sum or mean of what is no number.
+   *
+   * @param function the function as written
+   * @param column the column
+   */
+  record NoNumber(String function, String column) implements SqlProblem {
+    @Override
+    public String message() {
+      return function
+          + " means nothing, since "
+          + column
+          + " is a date or time: take the difference of two, or MIN and MAX.";
+    }
+  }
+
+  /**
    * The statement is to write, and it is not one that may.
    *
    * @param what the part that is at fault

@@ -46,6 +46,12 @@ class PointlessTest {
             + " customer_id FROM orders)",
         "SELECT COUNT(*) FROM (SELECT id FROM orders UNION SELECT id FROM orders) x",
         "SELECT o.id FROM orders o JOIN customers c ON c.id = c.id",
+        "SELECT a.name FROM customers a JOIN customers b ON a.id = b.id WHERE b.city_id = 3",
+        "SELECT c.name FROM customers c JOIN orders o ON o.customer_id = c.id EXCEPT SELECT name"
+            + " FROM customers",
+        "SELECT name FROM customers WHERE id > 3 EXCEPT SELECT c.name FROM customers AS c",
+        "SELECT AVG(id) FROM customers",
+        "SELECT city_id, SUM(ID) FROM customers c GROUP BY city_id",
         "SELECT o.id FROM customers c JOIN (SELECT id FROM orders WHERE id = id) o ON o.id = c.id",
         "SELECT id FROM orders WHERE id = 1 AND (id = 2)",
         "SELECT id FROM customers WHERE name = 'a' AND id > 2 AND name = 'b'"
@@ -58,6 +64,11 @@ class PointlessTest {
   @ValueSource(
       strings = {
         "SELECT id, COUNT(*) FROM orders GROUP BY id",
+        "SELECT name FROM customers EXCEPT SELECT c.name FROM customers c JOIN orders o ON"
+            + " o.customer_id = c.id",
+        "SELECT name FROM customers EXCEPT SELECT name FROM customers WHERE id > 3",
+        "SELECT a.name FROM customers a JOIN customers b ON a.city_id = b.city_id",
+        "SELECT AVG(total), COUNT(id) FROM orders",
         "SELECT name, COUNT(*) FROM customers GROUP BY name",
         "SELECT id, SUM(total) FROM orders GROUP BY id, customer_id",
         "SELECT c.id, COUNT(*) FROM customers c JOIN orders o ON o.id = c.id GROUP BY c.id",

@@ -1,0 +1,65 @@
+package org.nljdbc.sql;
+
+import net.sf.jsqlparser.expression.BinaryExpression;
+import net.sf.jsqlparser.expression.CastExpression;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.operators.arithmetic.Concat;
+import net.sf.jsqlparser.expression.operators.arithmetic.Subtraction;
+import net.sf.jsqlparser.expression.operators.relational.Between;
+import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
+import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
+import org.nljdbc.schema.Dialect;
+
+/** Puts right what depends on the types of the columns that an operator or function is given. */
+final class OperandMenders {
+
+  private final DayMender days;
+  private final TruthMender truths;
+  private final ConcatMender texts;
+  private final EnumMender enums;
+  private final SpanMender spans;
+  private final ArrayMender arrays;
+  private final CastMender casts;
+  private final CaseMender cases;
+
+  OperandMenders(Dialect dialect, Findings findings, ValueFilters columns) {
+    this.days = new DayMender(dialect, findings, columns);
+    this.truths = new TruthMender(dialect, findings, columns);
+    this.texts = new ConcatMender(dialect, findings);
+    this.enums = new EnumMender(dialect, findings, columns);
+    this.spans = new SpanMender(dialect, findings, columns);
+    this.arrays = new ArrayMender(dialect, findings, columns);
+    this.casts = new CastMender(dialect, findings);
+    this.cases = new CaseMender(dialect, findings);
+  }
+
+  void binary(BinaryExpression expression) {
+    if (expression instanceof ComparisonOperator comparison) {
+      truths.compared(comparison);
+      days.compared(comparison);
+      arrays.compared(comparison);
+    } else if (expression instanceof Concat concat) {
+      texts.join(concat);
+    } else if (expression instanceof Subtraction difference) {
+      spans.difference(difference);
+    }
+  }
+
+  void like(LikeExpression like) {
+    cases.like(like);
+  }
+
+  void cast(CastExpression cast) {
+    casts.cast(cast);
+  }
+
+  void between(Between between) {
+    days.between(between);
+  }
+
+  void function(Function function) {
+    truths.function(function);
+    enums.function(function);
+    spans.function(function);
+  }
+}
