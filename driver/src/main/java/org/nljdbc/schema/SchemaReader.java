@@ -88,7 +88,7 @@ public final class SchemaReader {
         () -> {
           SchemaPlace place = SchemaPlace.of(connection);
           DatabaseMetaData metaData = connection.getMetaData();
-          List<Head> heads = heads(metaData, place);
+          List<Head> heads = heads(connection, place);
           return Digests.of(heads.toString(), columns(metaData, place, heads).toString());
         });
   }
@@ -103,7 +103,7 @@ public final class SchemaReader {
     }
     DatabaseMetaData metaData = connection.getMetaData();
     progress.at("reading tables", 0);
-    List<Head> heads = heads(metaData, place);
+    List<Head> heads = heads(connection, place);
     Map<String, List<Column>> columns = columns(metaData, place, heads);
     heads = heads.stream().filter(head -> columns.containsKey(head.name)).toList();
     if (heads.isEmpty()) {
@@ -141,8 +141,10 @@ public final class SchemaReader {
         "42000");
   }
 
-  private List<Head> heads(DatabaseMetaData metaData, SchemaPlace place) throws SQLException {
+  private List<Head> heads(Connection connection, SchemaPlace place) throws SQLException {
+    DatabaseMetaData metaData = connection.getMetaData();
     Map<String, Head> heads = new LinkedHashMap<>();
+    boolean partitioned = false;
     try (ResultSet rows =
         metaData.getTables(place.catalog(), place.schemaPattern(metaData), "%", null)) {
       while (rows.next()) {
@@ -154,11 +156,18 @@ public final class SchemaReader {
             && place.holds(rows.getString("TABLE_CAT"), rows.getString("TABLE_SCHEM"))
             && filter.allows(place.ownName(), name)) {
           boolean view = type.contains("VIEW");
+          partitioned |= type.equals("PARTITIONED TABLE");
           String comment = comment(rows.getString("REMARKS"));
           // MySQL writes VIEW into the comment of every view.
           heads.putIfAbsent(name, new Head(name, view, "VIEW".equals(comment) ? null : comment));
         }
       }
+    }
+    if (partitioned && place.dialect() == Dialect.POSTGRESQL) {
+      Map<String, String> parts = Partitions.of(connection, place.schema());
+      return heads.values().stream()
+          .filter(head -> !heads.containsKey(parts.getOrDefault(head.name, "")))
+          .toList();
     }
     return List.copyOf(heads.values());
   }

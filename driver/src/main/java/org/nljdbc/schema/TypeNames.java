@@ -31,6 +31,10 @@ final class TypeNames {
   private TypeNames() {}
 
   static String of(String reported, int jdbcType, int size, int digits) {
+    if (isArray(reported, jdbcType)) {
+      String element = reported.substring(1);
+      return SHORT.getOrDefault(element.toLowerCase(Locale.ROOT), element) + "[]";
+    }
     String name = SHORT.getOrDefault(reported.toLowerCase(Locale.ROOT), reported);
     if (name.contains("(") || size <= 0) {
       return name;
@@ -50,7 +54,15 @@ final class TypeNames {
     return !(lower.contains("char") || lower.contains("dec") || lower.contains("num"));
   }
 
+  /** PostgreSQL names an array by its elements, with a mark in front. */
+  private static boolean isArray(String reported, int jdbcType) {
+    return jdbcType == Types.ARRAY && reported.length() > 1 && reported.charAt(0) == '_';
+  }
+
   static boolean isText(String reported, int jdbcType) {
+    if (isArray(reported, jdbcType)) {
+      return false;
+    }
     return switch (jdbcType) {
       case Types.CHAR,
           Types.VARCHAR,

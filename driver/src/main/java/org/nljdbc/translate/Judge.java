@@ -24,6 +24,9 @@ final class Judge implements AnswerJudge {
 
   private static final String SYNTAX = "42000";
 
+  /** What PostgreSQL says to a text that an enumeration does not have. */
+  private static final String NO_SUCH_VALUE = "22P02";
+
   private final Connection connection;
   private final Schema schema;
   private final @Nullable ValueCheck values;
@@ -161,7 +164,9 @@ final class Judge implements AnswerJudge {
     // What our parser cannot read may still be good SQL: it is known to read only by now.
     SQLException fault = DatabaseCheck.fault(connection, checked.sql(), schema.dialect());
     if (fault != null) {
-      return verdict(checked, said(fault), fault);
+      return NO_SUCH_VALUE.equals(fault.getSQLState()) && values != null
+          ? withoutSuchValue(checked, fault, values)
+          : verdict(checked, said(fault), fault);
     }
     boolean unproven =
         checked.onlyUnparsed() && !DatabaseCheck.canAsk(connection, schema.dialect());
@@ -173,6 +178,25 @@ final class Judge implements AnswerJudge {
     return values == null || !verdict.holds()
         ? verdict
         : withValues(verdict, values.look(checked.sql(), checked.filters()));
+  }
+
+  /** An enumeration has no such value: perhaps it has it in another case, or one that is near. */
+  private Verdict withoutSuchValue(Checked checked, SQLException fault, ValueCheck values)
+      throws SQLException {
+    Looked looked = values.look(checked.sql(), checked.filters());
+    SQLException left =
+        looked.sql().equals(checked.sql())
+            ? fault
+            : DatabaseCheck.fault(connection, looked.sql(), schema.dialect());
+    if (left == null) {
+      Verdict verdict = withValues(verdict(checked, "", null), looked);
+      String excess = excess(looked.sql());
+      return excess.isEmpty()
+          ? verdict
+          : verdict.withProblem(excess).withState(SqlBudget.TOO_COSTLY);
+    }
+    String nearest = String.join(" ", values.explain(looked.absent()));
+    return verdict(checked, (said(left) + " " + nearest).strip(), left);
   }
 
   /** Says that a statement costs more than it may; empty if it does not. */

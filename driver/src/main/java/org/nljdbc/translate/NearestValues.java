@@ -100,7 +100,7 @@ final class NearestValues {
       return List.of();
     }
     IdentifierRules rules = schema.rules();
-    String column = rules.quoted(filter.column());
+    String column = ColumnText.of(filter, schema);
     String sql =
         "SELECT DISTINCT "
             + column
@@ -126,7 +126,7 @@ final class NearestValues {
       return null;
     }
     IdentifierRules rules = schema.rules();
-    String column = rules.quoted(filter.column());
+    String column = ColumnText.of(filter, schema);
     String marks = String.join(", ", Collections.nCopies(values.size(), "?"));
     String sql =
         "SELECT "

@@ -181,7 +181,7 @@ final class ValueCheck {
       return null; // a view may cost anything
     }
     IdentifierRules rules = schema.rules();
-    String column = rules.quoted(filter.column());
+    String column = ColumnText.of(filter, schema);
     String from = "SELECT " + column + " FROM " + rules.quoted(table.name()) + " WHERE ";
     List<String> value = List.of(filter.value());
     try {
