@@ -27,6 +27,13 @@ public sealed interface Intent {
   record AboutSchema(SchemaRequest request) implements Intent {}
 
   /**
+   * A table that is none of the schema's.
+   *
+   * @param name its name, as the question has it
+   */
+  record OutOfSight(String name) implements Intent {}
+
+  /**
    * Nothing that a database can answer.
    *
    * @param reason what it is instead, as a sentence without its full stop
@@ -56,8 +63,18 @@ public sealed interface Intent {
       return new Unanswerable(reason);
     }
     SchemaRequest request = SchemaQuestions.request(marked);
-    if (request != null) {
+    boolean found =
+        !(request instanceof SchemaRequest.Find)
+            || !SchemaAnswer.to(request, schema).rows().isEmpty();
+    if (request != null && found) {
       return new AboutSchema(request);
+    }
+    if (SchemaQuestions.isOfItself(marked, schema)) {
+      return new AboutSchema(new SchemaRequest.Tables(false));
+    }
+    String elsewhere = SchemaQuestions.elsewhere(marked, schema);
+    if (elsewhere != null) {
+      return new OutOfSight(elsewhere);
     }
     String verb = Writes.verb(marked.text(), words.asking());
     return verb == null ? new AboutData() : new Write(verb);

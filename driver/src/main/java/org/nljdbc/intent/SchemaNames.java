@@ -20,6 +20,7 @@ final class SchemaNames {
   private final Map<String, List<Table>> exact = new HashMap<>();
   private final Map<String, List<Table>> singular = new HashMap<>();
   private final Set<String> columns = new HashSet<>();
+  private final Set<String> qualified = new HashSet<>();
   private final Set<String> roots = new HashSet<>();
 
   SchemaNames(Schema schema) {
@@ -27,9 +28,14 @@ final class SchemaNames {
       String name = NameWords.squashed(table.name());
       exact.computeIfAbsent(name, any -> new ArrayList<>()).add(table);
       singular.computeIfAbsent(NameWords.singular(name), any -> new ArrayList<>()).add(table);
+      if (schema.name() != null) {
+        String whole = NameWords.squashed(schema.name() + table.name());
+        exact.computeIfAbsent(whole, any -> new ArrayList<>()).add(table);
+      }
       addRoots(table.name());
       for (Column column : table.columns()) {
         columns.add(NameWords.singular(NameWords.squashed(column.name())));
+        qualified.add(NameWords.singular(NameWords.squashed(table.name() + column.name())));
         addRoots(column.name());
       }
     }
@@ -53,6 +59,7 @@ final class SchemaNames {
     List<String> tokens = words.tokens();
     List<String> marked = new ArrayList<>();
     List<Table> tables = new ArrayList<>();
+    List<String> columnsNamed = new ArrayList<>();
     int at = 0;
     while (at < tokens.size()) {
       int length = nameLength(tokens, at);
@@ -67,14 +74,19 @@ final class SchemaNames {
         }
       } else {
         marked.add("C");
+        columnsNamed.add(name);
       }
       at += Math.max(1, length);
     }
-    return new Marked(String.join(" ", marked), tables);
+    return new Marked(String.join(" ", marked), tables, columnsNamed);
   }
 
   /** How many tokens from here make up the longest name, or 0. */
   private int nameLength(List<String> tokens, int from) {
+    if (tokens.get(from).indexOf('.') > 0
+        && qualified.contains(NameWords.singular(name(tokens, from, 1)))) {
+      return 1;
+    }
     for (int length = Math.min(LONGEST_NAME, tokens.size() - from); length > 0; length--) {
       String name = name(tokens, from, length);
       if (!name.isEmpty() && (isTable(name) || columns.contains(NameWords.singular(name)))) {
@@ -120,10 +132,12 @@ final class SchemaNames {
    *
    * @param text its tokens with one space between them
    * @param tables the tables that {@code T0}, {@code T1} and so on stand for
+   * @param columns the names, letters and digits only, that each {@code C} stands for
    */
-  record Marked(String text, List<Table> tables) {
+  record Marked(String text, List<Table> tables, List<String> columns) {
     Marked {
       tables = List.copyOf(tables);
+      columns = List.copyOf(columns);
     }
   }
 }

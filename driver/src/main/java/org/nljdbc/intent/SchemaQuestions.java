@@ -3,8 +3,10 @@ package org.nljdbc.intent;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.Table;
 
 /** Questions that the schema itself answers. */
@@ -16,8 +18,9 @@ final class SchemaQuestions {
   private static final Set<String> KEYWORDS =
       Set.of(
           ("table tables view views column columns field fields attribute attributes key keys"
-                  + " schema structure describe desc related relate relationship relation joined"
-                  + " join connected connect linked link")
+               + " schema structure describe desc related relate relationship relation joined join"
+               + " connected connect linked link where database db schemas data ask type mean"
+               + " meaning stand")
               .split(" "));
 
   private static final String PLEASE = "(?:please )?(?:(?:can|could) you (?:please )?)?";
@@ -40,7 +43,49 @@ final class SchemaQuestions {
   private static final String RELATED = "(?:related|joined|connected|linked)";
   private static final String RELATE = "(?:relate|join|connect|link)";
 
+  /** A column's name, or words that names of columns have. */
+  private static final String KEPT = "(?:the |an? |my |our )?(?<kept>C|\\S+~(?: \\S+~){0,2})";
+
   private record Rule(Pattern pattern, Function<List<Table>, SchemaRequest> request) {}
+
+  private static final List<Pattern> FINDING =
+      List.of(
+          Pattern.compile(
+              "where (?:would|can|could|do|should|will) (?:you|we|i) (?:find|see|get) "
+                  + KEPT
+                  + HERE),
+          Pattern.compile(
+              "where (?:is|are) " + KEPT + " (?:stored|kept|saved|recorded|held)" + HERE),
+          Pattern.compile(
+              "(?:in )?(?:what|which) tables? (?:has|have|contains?|holds?|stores?|is|are) "
+                  + KEPT
+                  + "(?: (?:column|field))?(?: (?:in|stored|kept|stored in))?"
+                  + HERE),
+          Pattern.compile(
+              "(?:what|which) (?:columns?|fields?) (?:contains?|holds?|stores?) " + KEPT),
+          Pattern.compile(
+              "what does (?:the )?(?:column |field )?(?<kept>C)(?: column| field)? (?:mean|stand"
+                  + " for)"),
+          Pattern.compile(
+              "what is the (?:meaning|data type) of (?:the )?(?:column |field )?(?<kept>C)"),
+          Pattern.compile("what (?:data )?type (?:is|has) (?:the )?(?:column )?(?<kept>C)"));
+
+  /** A table with the schema that it is said to be in. */
+  private static final Pattern QUALIFIED =
+      Pattern.compile(
+          "(?:(?:describe|desc) (?:the )?(?:table )?|(?:what|which) columns (?:does|do) |(?:"
+              + SHOW
+              + "(?:me )?)?(?:the )?columns (?:of|in) (?:the )?(?:table )?)"
+              + "(?<name>[\\p{L}_][\\p{L}\\p{N}_]*\\.[\\p{L}_][\\p{L}\\p{N}_]*)~?(?: have)?");
+
+  /** The tables of some schema. */
+  private static final Pattern IN_SCHEMA =
+      Pattern.compile(
+          "(?:(?:what|which) tables (?:are|exist)(?: there)?|"
+              + SHOW
+              + ALL
+              + "tables) (?:in|of|from) (?:the )?(?:schema (?<before>\\S+)|(?<behind>\\S+)"
+              + " schema)");
 
   private static Rule rule(Function<List<Table>, SchemaRequest> request, String... patterns) {
     return new Rule(Pattern.compile(String.join("|", patterns)), request);
@@ -59,7 +104,14 @@ final class SchemaQuestions {
                   + SHOW
                   + ")(?:(?:this|the|my|our) )?(?:(?:database|db) )?schema",
               "what is (?:this|the|my|our)(?: (?:database|db))? (?:schema|structure)"
-                  + "(?: of (?:this|the) (?:database|db))?"),
+                  + "(?: of (?:this|the) (?:database|db))?",
+              "what(?: data)? is (?:there )?in (?:this|the|my|our) (?:database|db)",
+              "what data (?:do you have|is there)(?: here)?",
+              "what can i ask(?: you)?(?: (?:about|here))?"),
+          rule(
+              any -> new SchemaRequest.Place(),
+              "(?:what|which) schemas? (?:are|is|exists?)(?: (?:there|this|it))?" + HERE,
+              SHOW + ALL + "schemas" + HERE),
           rule(
               any -> new SchemaRequest.TableCount(),
               "how many tables (?:are|exist)(?: there)?" + HERE,
@@ -112,6 +164,11 @@ final class SchemaQuestions {
               "(?:what|which) "
                   + FOREIGN_KEYS
                   + " (?:are|exist)(?: there)? (?:of|for|in|on) "
+                  + REF),
+          rule(
+              tables -> new SchemaRequest.References(tables.get(0)),
+              "(?:what|which) (?:other )?tables? (?:references?|refers? to|points? to|depends? on"
+                  + "|(?:is|are) (?:linked|related|connected) (?:to|with)) "
                   + REF),
           rule(
               any -> new SchemaRequest.AllForeignKeys(),
@@ -173,6 +230,43 @@ final class SchemaQuestions {
       if (rule.pattern.matcher(marked.text()).matches()) {
         boolean ofItself = Set.copyOf(marked.tables()).size() < marked.tables().size();
         return ofItself ? null : rule.request.apply(marked.tables());
+      }
+    }
+    return find(marked);
+  }
+
+  /** What is asked about that lies in another schema, or null. */
+  static @Nullable String elsewhere(SchemaNames.Marked marked, Schema schema) {
+    Matcher qualified = QUALIFIED.matcher(marked.text());
+    if (qualified.matches()) {
+      return qualified.group("name");
+    }
+    Matcher in = IN_SCHEMA.matcher(marked.text());
+    if (!in.matches()) {
+      return null;
+    }
+    String name = in.group("before") == null ? in.group("behind") : in.group("before");
+    return isOwn(name, schema) ? null : name + ".*";
+  }
+
+  /** Whether the tables of this very schema are asked for by its name. */
+  static boolean isOfItself(SchemaNames.Marked marked, Schema schema) {
+    Matcher in = IN_SCHEMA.matcher(marked.text());
+    return in.matches()
+        && isOwn(in.group("before") == null ? in.group("behind") : in.group("before"), schema);
+  }
+
+  private static boolean isOwn(String name, Schema schema) {
+    return name.equalsIgnoreCase(schema.name()) || name.equalsIgnoreCase(schema.catalog());
+  }
+
+  private static @Nullable SchemaRequest find(SchemaNames.Marked marked) {
+    for (Pattern pattern : FINDING) {
+      Matcher found = pattern.matcher(marked.text());
+      if (found.matches()) {
+        String kept = found.group("kept");
+        return new SchemaRequest.Find(
+            kept.equals("C") ? marked.columns() : List.of(kept.replace("~", "").split(" ")));
       }
     }
     return null;

@@ -1,5 +1,6 @@
 package org.nljdbc.intent;
 
+import java.util.List;
 import org.nljdbc.schema.Table;
 
 /** What a question wants to know of the schema itself. */
@@ -11,6 +12,9 @@ public sealed interface SchemaRequest {
    * @param viewsOnly whether only the views are wanted
    */
   record Tables(boolean viewsOnly) implements SchemaRequest {}
+
+  /** Which schema it is. */
+  record Place() implements SchemaRequest {}
 
   /** How many tables and views there are. */
   record TableCount() implements SchemaRequest {}
@@ -42,6 +46,26 @@ public sealed interface SchemaRequest {
    * @param table the table
    */
   record ForeignKeys(Table table) implements SchemaRequest {}
+
+  /**
+   * The foreign keys by which other tables refer to one.
+   *
+   * @param table the table that they refer to
+   */
+  record References(Table table) implements SchemaRequest {}
+
+  /**
+   * Where something is kept: columns whose name is said, or has all words that are said.
+   *
+   * @param words what is said, in lower case
+   */
+  record Find(List<String> words) implements SchemaRequest {
+
+    /** Keeps its own copy of the words. */
+    public Find {
+      words = List.copyOf(words);
+    }
+  }
 
   /** All foreign keys. */
   record AllForeignKeys() implements SchemaRequest {}

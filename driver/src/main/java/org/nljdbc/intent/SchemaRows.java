@@ -1,5 +1,6 @@
 package org.nljdbc.intent;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +32,14 @@ final class SchemaRows {
           Heading.optional("KEY"),
           Heading.optional("REFERENCES"),
           Heading.optional("COMMENT"));
+  private static final List<Heading> PLACE =
+      List.of(
+          Heading.text("SCHEMA"),
+          Heading.number("TABLES"),
+          Heading.number("VIEWS"),
+          Heading.text("COMMENT"));
+  private static final List<Heading> PLACES =
+      Stream.concat(Stream.of(Heading.text("TABLE")), COLUMNS.stream()).toList();
   private static final List<Heading> COLUMN_COUNT = List.of(Heading.number("COLUMNS"));
   private static final List<Heading> KEYS =
       List.of(
@@ -53,6 +62,15 @@ final class SchemaRows {
       int views = (int) schema.tables().stream().filter(Table::view).count();
       return one(TABLE_COUNT, schema.tables().size() - views, views);
     }
+    if (request instanceof SchemaRequest.Place) {
+      int views = (int) schema.tables().stream().filter(Table::view).count();
+      return one(
+          PLACE,
+          schema.place(),
+          schema.tables().size() - views,
+          views,
+          "questions see this one; the URL, setSchema or setCatalog choose another");
+    }
     if (request instanceof SchemaRequest.Columns columns) {
       return columns(columns.table(), columns.table().columns());
     }
@@ -64,6 +82,12 @@ final class SchemaRows {
     }
     if (request instanceof SchemaRequest.ForeignKeys keys) {
       return keys(keys.table().foreignKeys());
+    }
+    if (request instanceof SchemaRequest.References references) {
+      return keys(references.table().referencedBy());
+    }
+    if (request instanceof SchemaRequest.Find find) {
+      return places(find.words());
     }
     if (request instanceof SchemaRequest.Relation relation) {
       return keys(KeyChain.between(relation.from(), relation.to(), schema));
@@ -95,19 +119,45 @@ final class SchemaRows {
   }
 
   private static SchemaAnswer columns(Table table, List<Column> wanted) {
-    return new SchemaAnswer(
-        COLUMNS,
-        wanted.stream()
-            .map(
-                column ->
-                    row(
-                        column.name(),
-                        column.type(),
-                        column.nullable() ? "YES" : "NO",
-                        key(table, column.name()),
-                        references(table, column.name()),
-                        column.comment()))
-            .toList());
+    return new SchemaAnswer(COLUMNS, wanted.stream().map(column -> column(table, column)).toList());
+  }
+
+  private static List<@Nullable Object> column(Table table, Column column) {
+    return row(
+        column.name(),
+        column.type(),
+        column.nullable() ? "YES" : "NO",
+        key(table, column.name()),
+        references(table, column.name()),
+        column.comment());
+  }
+
+  /** The columns that are called so, then those with all the words in their name. */
+  private SchemaAnswer places(List<String> words) {
+    String name = NameWords.singular(NameWords.squashed(String.join("", words)));
+    List<String> roots = words.stream().map(NameWords::root).toList();
+    List<List<@Nullable Object>> called = new ArrayList<>();
+    List<List<@Nullable Object>> alike = new ArrayList<>();
+    for (Table table : schema.tables()) {
+      for (Column column : table.columns()) {
+        List<@Nullable Object> place = new ArrayList<>(column(table, column));
+        place.add(0, table.name());
+        boolean isSaid =
+            NameWords.singular(NameWords.squashed(column.name())).equals(name)
+                || NameWords.singular(NameWords.squashed(table.name() + column.name()))
+                    .equals(name);
+        if (isSaid) {
+          called.add(place);
+        } else if (NameWords.parts(column.name()).stream()
+            .map(NameWords::root)
+            .toList()
+            .containsAll(roots)) {
+          alike.add(place);
+        }
+      }
+    }
+    called.addAll(alike);
+    return new SchemaAnswer(PLACES, called);
   }
 
   /** In the key's own order. */

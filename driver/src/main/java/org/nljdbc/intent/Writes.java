@@ -57,8 +57,8 @@ final class Writes {
               "delete T\\d*"
                   + "(?: "
                   + VALUE
-                  + ")?"
-                  + "(?: (?:where|with|from|whose|who|older|newer|before|after|placed|created)~? .+)?",
+                  + ")?(?: (?:where|with|from|whose|who|older|newer|before|after|placed|created)~?"
+                  + " .+)?",
               "delete (?:everything|all)(?: (?:from|in) " + TABLE + "| data)?"),
           entry(
               "drop",
@@ -82,7 +82,8 @@ final class Writes {
               "update~? "
                   + ALL
                   + ADJECTIVES
-                  + "(?:C|T\\d* C)(?: column)?(?: (?:of|for|in|on|where) .+)? (?:to|with|by(?= \\d)) .+",
+                  + "(?:C|T\\d* C)(?: column)?(?: (?:of|for|in|on|where) .+)? (?:to|with|by(?="
+                  + " \\d)) .+",
               "update T\\d*(?: where .+)?"),
           entry(
               "truncate",
@@ -92,6 +93,7 @@ final class Writes {
               "alter",
               "alter~? (?:the )?table T\\d*(?: .+)?",
               "alter~? (?:the )?T\\d* table(?: .+)?",
+              "alter~? (?:the )?T\\d* (?:to |and )?(?:add|drop|remove|rename|modify|change)~? .+",
               "alter~? (?:the )?(?:column "
                   + NAME
                   + "|"

@@ -41,9 +41,9 @@ final class Intents {
       throw new SQLFeatureNotSupportedException(
           "A question can only read, and this one was recognised as a request to write ("
               + write.verb().toUpperCase(Locale.ROOT)
-              + "). To write, send SQL itself, without NL in front: "
+              + "). To write, send SQL itself, such as "
               + example(write.verb())
-              + "."
+              + ", without NL in front."
               + OFF,
           UNSUPPORTED);
     }
@@ -55,6 +55,17 @@ final class Intents {
               + " NL: how many "
               + table
               + " are there; NL: what tables are there lists the tables."
+              + OFF,
+          SYNTAX);
+    }
+    if (intent instanceof Intent.OutOfSight hidden) {
+      throw new SQLSyntaxErrorException(
+          "There is no table or view "
+              + hidden.name()
+              + " in "
+              + schema.place()
+              + ", and no other is asked about here. Choose another schema by the URL, setSchema or"
+              + " setCatalog; NL: what tables are there lists the tables of this one."
               + OFF,
           SYNTAX);
     }

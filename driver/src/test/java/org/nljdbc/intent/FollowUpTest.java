@@ -29,6 +29,13 @@ class FollowUpTest {
         "top 3",
         "Add the city.",
         "show me these by region",
+        "of more than 1000 euros",
+        "how many are they?",
+        "How many?",
+        "what is the total?",
+        "as percentages",
+        "show the names too",
+        "the city as well, please show it too",
       })
   void goesOn(String question) {
     assertTrue(FollowUp.refersBack(question));
@@ -37,7 +44,31 @@ class FollowUpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "undo",
+        "Undo that!",
+        "oops, go back",
+        "never mind",
+        "back to the previous one",
+        "please undo the last change"
+      })
+  void takesBack(String question) {
+    assertTrue(FollowUp.undoes(question));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"undone orders", "go back to the orders", "back orders", "what about that", ""})
+  void takesNothingBack(String question) {
+    assertFalse(FollowUp.undoes(question));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "how many customers are there",
+        "how many are there in Spain",
+        "what is the total of all orders",
+        "In which country does Roberto Almeida live?",
         "Top 5 customers by revenue in 2023",
         "List the names of students and the number of friends of each of them, oldest first",
         "customers in Spain",

@@ -42,6 +42,15 @@ class IntentTest {
       if (request instanceof SchemaRequest.Relation relation) {
         return "relation of " + relation.from().name() + " and " + relation.to().name();
       }
+      if (request instanceof SchemaRequest.References references) {
+        return "references to " + references.table().name();
+      }
+      if (request instanceof SchemaRequest.Find find) {
+        return "find " + String.join(" ", find.words());
+      }
+      if (request instanceof SchemaRequest.Place) {
+        return "place";
+      }
       return request instanceof SchemaRequest.TableCount ? "table count" : "all foreign keys";
     }
     return intent.toString();
@@ -96,6 +105,24 @@ class IntentTest {
           what foreign keys does order items have | foreign keys of ORDER_ITEMS
           list all foreign keys               | all foreign keys
           how are the tables related?         | all foreign keys
+          which tables reference customers    | references to CUSTOMERS
+          what tables are linked to orders    | references to ORDERS
+          where would I find the placed on    | find placedon
+          where can I find the city?          | find city
+          where is the price stored           | find price
+          which table has the city?           | find city
+          which tables contain customer_id?   | find customerid
+          in which table is the quantity      | find quantity
+          which column holds the total        | find total
+          where do I find the customer id in this database | find customerid
+          what is in this database?           | tables
+          what data is in the database        | tables
+          what can I ask about?               | tables
+          what schemas are there              | place
+          describe public.orders              | columns of ORDERS
+          what does the column status mean?   | find status
+          what type is orders.total           | find orderstotal
+          what is the data type of the price  | find price
           how are customers and orders related? | relation of CUSTOMERS and ORDERS
           how is orders joined with products  | relation of ORDERS and PRODUCTS
           how can I join customers and products | relation of CUSTOMERS and PRODUCTS
@@ -145,6 +172,7 @@ class IntentTest {
           truncate the table order items               | truncate
           alter table orders add column note text      | alter
           alter the orders table                       | alter
+          alter orders add a column                    | alter
           create table visitors (id int)               | create
           create a new table called visitors           | create
           create an index on orders                    | create
@@ -190,6 +218,22 @@ class IntentTest {
       })
   void nothingCanBeLookedUp(String question) {
     assertInstanceOf(Intent.Unanswerable.class, Intent.of(question, SHOP), question);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          describe hr.absences               | hr.absences
+          what columns does hr.absences have | hr.absences
+          columns of sales.orders            | sales.orders
+          what tables are in the hr schema   | hr.*
+          list all tables of schema hr       | hr.*
+          """)
+  void anotherSchemaIsOutOfSight(String question, String name) {
+    assertEquals(new Intent.OutOfSight(name), Intent.of(question, SHOP));
+    assertEquals("tables", told("what tables are in the public schema", SHOP));
   }
 
   @ParameterizedTest
@@ -254,6 +298,13 @@ class IntentTest {
         "how many columns and rows does orders have",
         "how are customers and orders related to revenue",
         "how are customers related",
+        "where are the orders",
+        "where is the customer with id 5",
+        "where can I find customers in Rome",
+        "where can I find customers",
+        "where are the products stored",
+        "which tables have more orders",
+        "which customers have the name Bob",
         "how are customers and customers related",
         "how are sales and returns related",
         "what is the relationship between price and quantity",

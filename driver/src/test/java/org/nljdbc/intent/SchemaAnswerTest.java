@@ -69,6 +69,28 @@ class SchemaAnswerTest {
   }
 
   @Test
+  void places() {
+    SchemaAnswer answer = ask("where would I find the price");
+    assertEquals(
+        List.of("TABLE", "COLUMN", "TYPE", "NULLABLE", "KEY", "REFERENCES", "COMMENT"),
+        names(answer));
+    assertEquals(
+        List.of(Arrays.asList("PRODUCTS", "PRICE", "text", "YES", null, null, null)),
+        answer.rows());
+    assertEquals(2, ask("which tables have a total").rows().size());
+    assertEquals(
+        List.of("ORDERS", "PLACED_ON"),
+        ask("where is the placed on kept").rows().get(0).subList(0, 2));
+  }
+
+  @Test
+  void references() {
+    assertEquals(
+        List.of(List.of("ORDERS", "CUSTOMER_ID", "CUSTOMERS", "ID")),
+        ask("which tables reference customers").rows());
+  }
+
+  @Test
   void cannotBeChanged() {
     SchemaAnswer answer = ask("what tables are there");
     assertThrows(UnsupportedOperationException.class, () -> answer.rows().remove(0));
