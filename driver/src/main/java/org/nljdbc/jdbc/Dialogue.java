@@ -1,7 +1,9 @@
 package org.nljdbc.jdbc;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.intent.FollowUp;
 import org.nljdbc.prompt.Turn;
 
@@ -35,6 +37,35 @@ final class Dialogue {
   /** What a question goes on from; empty if it stands alone. */
   synchronized List<Turn> before(String question) {
     return !turns.isEmpty() && FollowUp.refersBack(question) ? turns : List.of();
+  }
+
+  /**
+   * A question that is asked again.
+   *
+   * @param question the question
+   * @param earlier what it went on from
+   */
+  record Step(String question, List<Turn> earlier) {
+    Step {
+      earlier = List.copyOf(earlier);
+    }
+  }
+
+  /**
+   * What "undo that" goes back to: the question before the last one. Null if a question says
+   * something else, or nothing is kept.
+   *
+   * @throws SQLException 42000 if there is no question to go back to
+   */
+  synchronized @Nullable Step back(String question) throws SQLException {
+    if (!kept || !FollowUp.undoes(question)) {
+      return null;
+    }
+    int before = turns.size() - 2;
+    if (before < 0) {
+      throw Errors.nothingToUndo();
+    }
+    return new Step(turns.get(before).question(), turns.subList(0, before));
   }
 
   /** Adds what came of a question. One that stands alone begins anew. */

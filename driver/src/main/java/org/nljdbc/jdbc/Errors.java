@@ -34,8 +34,8 @@ final class Errors {
     return new SQLFeatureNotSupportedException(
         "A question only reads, so "
             + method
-            + " cannot take it. Use executeQuery, execute or prepareStatement; to let questions change"
-            + " rows by executeUpdate, set nl.writes.",
+            + " cannot take it. Use executeQuery, execute or prepareStatement; to let questions"
+            + " change rows by executeUpdate, set nl.writes.",
         UNSUPPORTED);
   }
 
@@ -43,8 +43,8 @@ final class Errors {
   static SQLException nestedIn(String method) {
     return new SQLFeatureNotSupportedException(
         method
-            + " takes no statement with questions in it. Use executeQuery, execute, executeUpdate or"
-            + " prepareStatement.",
+            + " takes no statement with questions in it. Use executeQuery, execute, executeUpdate"
+            + " or prepareStatement.",
         UNSUPPORTED);
   }
 
@@ -71,8 +71,8 @@ final class Errors {
     return new SQLFeatureNotSupportedException(
         "nl.dialect="
             + dialect
-            + " asks for SQL that is not to run on this connection. Ask for it by NL SHOW 'question'"
-            + ", or leave nl.dialect out.",
+            + " asks for SQL that is not to run on this connection. Ask for it by NL SHOW"
+            + " 'question', or leave nl.dialect out.",
         UNSUPPORTED);
   }
 
@@ -81,6 +81,14 @@ final class Errors {
     return new SQLSyntaxErrorException(
         "This question goes on from the one before, so it cannot be pinned alone. Ask it in one"
             + " sentence and pin that, or give the SQL: NL PIN 'question' AS 'SELECT ...'",
+        SYNTAX);
+  }
+
+  /** A question that takes back what was not asked. */
+  static SQLException nothingToUndo() {
+    return new SQLSyntaxErrorException(
+        "There is no question to go back to: the last one stood alone, or none was asked on this"
+            + " connection. Ask it anew as it should be.",
         SYNTAX);
   }
 
@@ -104,8 +112,8 @@ final class Errors {
     return new SQLException(
         String.format(
             Locale.ROOT,
-            "Not run yet, since nl.writes=confirm: it would change %d rows. NL CONFIRM '%s' runs it on"
-                + " this connection: %s",
+            "Not run yet, since nl.writes=confirm: it would change %d rows. NL CONFIRM '%s' runs it"
+                + " on this connection: %s",
             rows,
             id,
             sql),
@@ -121,8 +129,8 @@ final class Errors {
   /** A prepared request to write that would have to be shown first. */
   static SQLException preparedUnseen() {
     return new SQLFeatureNotSupportedException(
-        "A prepared request to write cannot be confirmed (nl.writes=confirm): look at its SQL with NL"
-            + " SHOW, then prepare that SQL, or set nl.writes=on.",
+        "A prepared request to write cannot be confirmed (nl.writes=confirm): look at its SQL with"
+            + " NL SHOW, then prepare that SQL, or set nl.writes=on.",
         UNSUPPORTED);
   }
 

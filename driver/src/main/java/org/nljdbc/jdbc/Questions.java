@@ -362,7 +362,10 @@ final class Questions {
       throw Errors.otherDialect(settings.get(Setting.DIALECT));
     }
     if (inquiry instanceof Asked asked) {
-      return translate(asked, wording(asked), asking);
+      Dialogue.Step back = dialogue.back(asked.question());
+      return back == null
+          ? translate(asked, wording(asked), asking)
+          : translateAgain(asked.verb(), back, asking);
     }
     List<Translation> found = new ArrayList<>();
     for (Asked each : inquiry.asked()) {
@@ -377,6 +380,14 @@ final class Questions {
       dialogue.add(new Turn(asked.question(), found.sql()), wording.earlier());
     }
     return assembled(asked, wording.earlier(), List.of(found));
+  }
+
+  /** Asks again what was asked before the last question, which is taken back by that. */
+  private Translated translateAgain(Verb verb, Dialogue.Step back, Asking asking)
+      throws SQLException {
+    Asked again = new Asked(verb, back.question());
+    return translate(again, new Wording(back.question(), 0, back.earlier()), asking)
+        .noting("Gone back to: " + back.question());
   }
 
   private static boolean makesNoSql(Verb verb) {

@@ -64,6 +64,17 @@ record Translated(
     return new Translated(asked, List.of(), List.of(translation), placed, sql, plain, false);
   }
 
+  /** The same with something more to tell about its last question. */
+  Translated noting(String note) {
+    List<PlacedSql> noted = new ArrayList<>(placed);
+    int last = noted.size() - 1;
+    List<String> notes = new ArrayList<>(noted.get(last).notes());
+    notes.add(note);
+    noted.set(last, new PlacedSql(noted.get(last).sql(), notes));
+    return new Translated(
+        inquiry, earlier, translations, List.copyOf(noted), sql, plain, returnsRows);
+  }
+
   private static String commented(String sql, Translation translation) {
     return sql + " /* nl:" + translation.id() + " */";
   }
@@ -95,6 +106,7 @@ record Translated(
     List<String> messages = new ArrayList<>();
     for (int i = 0; i < translations.size(); i++) {
       messages.add(TranslationWarning.message(translations.get(i)));
+      messages.addAll(TranslationWarning.doubt(translations.get(i)));
       messages.addAll(translations.get(i).notes());
       messages.addAll(placed.get(i).notes());
     }

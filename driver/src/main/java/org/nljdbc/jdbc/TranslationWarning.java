@@ -12,6 +12,9 @@ final class TranslationWarning {
 
   private static final String WARNING = "01000";
 
+  /** Below it an answer is wrong so often that its number alone does not say it to everybody. */
+  private static final double GUESSED = 0.3;
+
   private TranslationWarning() {}
 
   /**
@@ -29,6 +32,20 @@ final class TranslationWarning {
       first.setNextWarning(others);
     }
     return first;
+  }
+
+  /** What is said of an answer that is hardly right; empty for others. */
+  static List<String> doubt(Translation translation) {
+    double confidence = translation.confidence();
+    return confidence < GUESSED
+        ? List.of(
+            String.format(
+                Locale.ROOT,
+                "Probably wrong: of answers as unsure as this one %.0f in 100 are right. Look at"
+                    + " the SQL, or ask closer to the names of tables and columns; nl.minConfidence"
+                    + " keeps such SQL from running.",
+                confidence * 100))
+        : List.of();
   }
 
   /** The SQL of one question. */

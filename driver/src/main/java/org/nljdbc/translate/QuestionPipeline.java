@@ -511,7 +511,8 @@ public final class QuestionPipeline implements Translator {
       Watch watch,
       long start)
       throws SQLException, LanguageModelException, NoAnswer {
-    LeftOut leftOut = new LeftOut(begun.question().text(), begun.question().hits());
+    Question asked = begun.question();
+    LeftOut leftOut = new LeftOut(asked.text(), asked.hits(), asked.earlier());
     Judge judge = judge(connection, begun.key(), begun.schema(), values, leftOut);
     AnswerConstraint constraint =
         settings.getBoolean(Setting.CONSTRAIN)

@@ -38,6 +38,9 @@ class LeftOutTest {
         "incomes over 1,000,000 | SELECT a FROM b WHERE c > 100 | 1,000,000",
         "sold between 2024-01-01 and 2024-03-31 | SELECT a FROM b | 2024-01-01;2024-03-31",
         "orders in 2023 | SELECT a FROM b WHERE d >= '2023-01-01' | in 2023 alone",
+        "orders per month in 2026 | SELECT EXTRACT(YEAR FROM d), COUNT(*) FROM o WHERE"
+            + " EXTRACT(YEAR FROM d) = 2026 GROUP BY EXTRACT(YEAR FROM d) | \"per month\"",
+        "sales by quarter | SELECT SUM(a) FROM b GROUP BY strftime('%Y', d) | \"by quarter\"",
         "the song \"Last Year\" | SELECT a FROM songs WHERE y = 2023 | \"Last Year\"",
         "detentions of type 'AFTER' | SELECT a FROM detentions | 'AFTER'",
         "grades of 'A+' | SELECT a FROM grades WHERE g = 'B' | 'A+'",
@@ -53,6 +56,9 @@ class LeftOutTest {
       value = {
         "top 5 orders | SELECT id FROM orders ORDER BY total DESC LIMIT 5",
         "at least 6 wins | SELECT a FROM b WHERE wins > 5",
+        "orders per month | SELECT TO_CHAR(d, 'YYYY-MM'), COUNT(*) FROM o GROUP BY 1",
+        "orders by month | SELECT strftime('%m', d), COUNT(*) FROM o GROUP BY 1",
+        "sales by year | SELECT EXTRACT(YEAR FROM d), COUNT(*) FROM o GROUP BY 1",
         "the 1 most expensive | SELECT MAX(price) FROM products",
         "orders of 2024 | SELECT id FROM orders WHERE d LIKE '2024-%'",
         "orders on 2024-03-05 | SELECT id FROM orders WHERE strftime('%Y', d) = '2024'",

@@ -71,6 +71,35 @@ class ConversationTest extends ScriptedTest {
   }
 
   @Test
+  void aQuestionIsTakenBack() throws SQLException {
+    ask(connection, FIRST);
+    ask(connection, NEXT);
+    ask(connection, LAST);
+    assertEquals(bareRows(NEXT_SQL), ask(connection, "undo that"));
+    assertEquals(bareRows(FIRST_SQL), ask(connection, "Go back, please"));
+    SQLException thrown =
+        assertThrows(SQLException.class, () -> ask(connection, "oops, undo that!"));
+    assertEquals("42000", thrown.getSQLState());
+    ask(connection, LAST); // goes on from the first question now
+    assertTrue(latest().endsWith(told(FIRST, FIRST_SQL) + LAST), latest());
+  }
+
+  @Test
+  void whatIsTakenBackIsTold() throws SQLException {
+    ask(connection, FIRST);
+    ask(connection, NEXT);
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("NL: undo")) {
+      assertTrue(rows.next());
+      String told = "";
+      for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
+        told += w.getMessage() + "\n";
+      }
+      assertTrue(told.contains("Gone back to: " + FIRST), told);
+    }
+  }
+
+  @Test
   void aQuestionThatStandsAloneBeginsAnew() throws SQLException {
     ask(connection, NEXT); // there is nothing to go on from
     assertFalse(goesOn());
