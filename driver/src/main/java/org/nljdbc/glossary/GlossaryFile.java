@@ -81,7 +81,7 @@ public final class GlossaryFile {
           "The glossary "
               + file
               + " cannot be read: "
-              + e
+              + (e instanceof NoSuchFileException ? "there is no such file" : e)
               + ". nl.glossary names another; nl.glossary=none goes without.",
           IO,
           e);

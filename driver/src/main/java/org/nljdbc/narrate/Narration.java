@@ -1,6 +1,7 @@
 package org.nljdbc.narrate;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.spi.Prompt.Message;
 import org.nljdbc.spi.Prompt.Role;
@@ -12,6 +13,10 @@ import org.nljdbc.spi.Prompt.Role;
  * @param source who has said it
  */
 public record Narration(String text, Source source) {
+
+  private static final Pattern NEGATION =
+      Pattern.compile(
+          "\\b(?:never|not|no|without|none|nobody|neither)\\b|n['’]t\\b", Pattern.CASE_INSENSITIVE);
 
   /** Who has said a sentence. */
   public enum Source {
@@ -64,7 +69,9 @@ public record Narration(String text, Source source) {
    */
   public static Narration checked(String said, String question, Excerpt excerpt) {
     String sentence = said.strip();
-    return !excerpt.more() && Truth.holds(sentence, question, excerpt)
+    // "No customer has ordered" is what a model makes of no customer who has never ordered.
+    boolean twice = excerpt.isEmpty() && NEGATION.matcher(question).find();
+    return !excerpt.more() && !twice && Truth.holds(sentence, question, excerpt)
         ? new Narration(sentence, Source.MODEL)
         : byRule(excerpt);
   }

@@ -2,10 +2,13 @@ package org.nljdbc.narrate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in words by rule: dull, but nothing is said that is not there. */
 final class Sentence {
+
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?");
 
   private Sentence() {}
 
@@ -34,6 +37,14 @@ final class Sentence {
     for (String value : row) {
       values.add(value == null ? "no value" : value.strip());
     }
+    if (values.size() == 2 && isNumber(values.get(0)) != isNumber(values.get(1))) {
+      boolean first = isNumber(values.get(0));
+      return values.get(first ? 1 : 0) + ": " + values.get(first ? 0 : 1);
+    }
     return String.join(", ", values);
+  }
+
+  private static boolean isNumber(String value) {
+    return NUMBER.matcher(value).matches();
   }
 }

@@ -1,22 +1,36 @@
 package org.nljdbc.settings;
 
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 
-/** Finds the setting that somebody meant who wrote another name. */
-final class Nearest {
+/** Finds the word that somebody meant who wrote another. */
+public final class Nearest {
 
   private Nearest() {}
 
   /** The key with the smallest edit distance, case aside. */
   static String key(String wrong) {
+    return of(wrong, Arrays.stream(Setting.values()).map(Setting::key).toList(), Integer.MAX_VALUE);
+  }
+
+  /**
+   * The word with the smallest edit distance, case aside; the first of several.
+   *
+   * @param wrong what was written
+   * @param words what could be meant
+   * @param most the greatest distance at which it can be meant, 0 or more
+   * @return the word as it stands among the others; empty if none is as near as that
+   */
+  public static String of(String wrong, Collection<String> words, int most) {
     String lower = wrong.toLowerCase(Locale.ROOT);
     String best = "";
-    int bestDistance = Integer.MAX_VALUE;
-    for (Setting setting : Setting.values()) {
-      int distance = distance(lower, setting.key().toLowerCase(Locale.ROOT));
-      if (distance < bestDistance) {
+    int bestDistance = most;
+    for (String word : words) {
+      int distance = distance(lower, word.toLowerCase(Locale.ROOT));
+      if (distance < bestDistance || distance == bestDistance && best.isEmpty()) {
         bestDistance = distance;
-        best = setting.key();
+        best = word;
       }
     }
     return best;

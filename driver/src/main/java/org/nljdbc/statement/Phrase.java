@@ -2,9 +2,11 @@ package org.nljdbc.statement;
 
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.settings.Nearest;
 
 /**
  * What stands between NL and a question.
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param opening where the opener stands
  */
 record Phrase(String word, char opener, int opening) {
+
+  /** A word with more wrong letters is hardly a slip. */
+  private static final int FARTHEST = 2;
 
   /** Stands before another word only. */
   private static final String FEEDBACK = "FEEDBACK";
@@ -57,6 +62,16 @@ record Phrase(String word, char opener, int opening) {
     return null;
   }
 
+  /** The verb that was perhaps meant, in words; empty if none is near. */
+  private String meant() {
+    if (word.regionMatches(true, 0, FEEDBACK, 0, FEEDBACK.length())) {
+      return " (it is FEEDBACK UP for a right answer and FEEDBACK DOWN for a wrong one)";
+    }
+    List<String> verbs = Arrays.stream(Verb.values()).map(Verb::toString).toList();
+    String nearest = Nearest.of(word, verbs, FARTHEST);
+    return nearest.isEmpty() ? "" : " (" + nearest + " is near)";
+  }
+
   /**
    * The verb.
    *
@@ -68,7 +83,9 @@ record Phrase(String word, char opener, int opening) {
       throw new SQLException(
           "NL knows no verb '"
               + word
-              + "'; it knows "
+              + "'"
+              + meant()
+              + "; it knows "
               + Arrays.stream(Verb.values()).map(Verb::toString).collect(Collectors.joining(", "))
               + ". "
               + FORM,

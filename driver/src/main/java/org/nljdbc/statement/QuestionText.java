@@ -1,6 +1,7 @@
 package org.nljdbc.statement;
 
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /**
  * Makes the question of what was written for it.
@@ -11,6 +12,9 @@ record QuestionText(int maxCodePoints) {
 
   private static final String SYNTAX = "42000";
   private static final String TOO_LONG = "54000";
+
+  /** Where one question ends and another one begins. */
+  private static final Pattern SEVERAL = Pattern.compile("\\w\\s?\\?\\s*;\\s*\\p{L}");
 
   /**
    * The question of a text after a colon: its lines up to its end, without comments.
@@ -64,6 +68,12 @@ record QuestionText(int maxCodePoints) {
               + maxCodePoints
               + ". Ask more briefly, or raise that setting.",
           TOO_LONG);
+    }
+    if (SEVERAL.matcher(question).find()) {
+      throw new SQLException(
+          "More than one question: a '?' and a ';' stand between them. Ask each in a statement of"
+              + " its own.",
+          SYNTAX);
     }
     return question;
   }

@@ -2,6 +2,7 @@ package org.nljdbc.statement;
 
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,9 @@ public final class Recogniser {
     return statement != null && Scan.afterNl(statement) >= 0;
   }
 
+  /** A sentence, which no statement of SQL begins with behind a name. */
+  private static final Pattern WORDS = Pattern.compile("(?:\\s+\\p{L}+){4}\\b(?!\\s*[(.,=:])");
+
   /**
    * Takes the question out of a statement.
    *
@@ -86,6 +90,11 @@ public final class Recogniser {
       return new Asked(alone, "");
     }
     if (!phrase.opens()) {
+      if (!phrase.word().isEmpty() && phrase.knownVerb() == Verb.CONFIRM) {
+        throw new SQLException(
+            "The id is missing of what is to be confirmed, as it was told: NL CONFIRM 'id'.",
+            SYNTAX);
+      }
       if (!phrase.word().isEmpty() && phrase.knownVerb() != null) {
         throw new SQLException(
             "A colon or a quoted question is missing after NL "
@@ -93,6 +102,9 @@ public final class Recogniser {
                 + ". "
                 + Phrase.FORM,
             SYNTAX);
+      }
+      if (WORDS.matcher(statement.substring(at)).lookingAt()) {
+        throw new SQLException("The colon is missing after NL. " + Phrase.FORM, SYNTAX);
       }
       return null;
     }

@@ -82,6 +82,23 @@ public final class RelativeDates {
   private static final Pattern YEAR_FIRST =
       pattern(LEAD + THE + "(?<core>\\b(?<year>\\d{4})[- ]?Q(?<quarter>[1-4])\\b)" + OWNER);
 
+  private static final List<String> MONTHS =
+      List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+  private static final Pattern MONTH =
+      pattern(
+          LEAD
+              + THE
+              + "(?<core>\\b(?<month>january|february|march|april|may|june|july|august|september"
+              + "|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\b\\.?,?"
+              + "(?:\\s+of)?\\s+(?<year>(?:19|20)\\d{2})\\b)(?!-)"
+              + OWNER);
+
+  /** What may follow a month that another one follows. */
+  private static final Pattern AND =
+      Pattern.compile(
+          "^\\s*(?:,|-|–|(?:and|or|to|until|till|through|vs\\.?|versus)\\b)",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Map<String, Integer> NUMBERS =
       Map.ofEntries(
           Map.entry("a", 1),
@@ -175,6 +192,7 @@ public final class RelativeDates {
     String text = question;
     text = each(PART, text, isName, notes, this::part);
     text = each(YEAR_FIRST, text, isName, notes, this::part);
+    text = each(MONTH, text, isName, notes, this::month);
     text = each(TO_DATE, text, isName, notes, this::toDate);
     text = each(AGO, text, isName, notes, this::ago);
     text = each(BACK, text, isName, notes, this::several);
@@ -241,7 +259,10 @@ public final class RelativeDates {
       return false; // a column says it, and days would not be in it
     }
     boolean named =
-        !part && pattern != TO_DATE && context.isName(match.start("core"), match.group("core"));
+        !part
+            && pattern != TO_DATE
+            && pattern != MONTH
+            && context.isName(match.start("core"), match.group("core"));
     return !named && context.allows(match.start(), lead);
   }
 
@@ -307,6 +328,21 @@ public final class RelativeDates {
       return said(Period.quarter(year, number), match, rest);
     }
     return number > 2 ? "" : said(Period.half(year, number), match, rest);
+  }
+
+  /**
+   * A month of a year, where something happened in it: its first and last day say what its name
+   * leaves to a model that forgets where it ends.
+   */
+  private String month(Matcher match, String rest, Context context) {
+    boolean within = Set.of("in", "during", "of", "for").contains(lead(match));
+    boolean alone = !AND.matcher(rest).find() && !context.isComparing();
+    if (!within || !alone || match.group("owner") != null || context.isColumn("month")) {
+      return "";
+    }
+    int month = MONTHS.indexOf(match.group("month").substring(0, 3).toLowerCase(Locale.ROOT)) + 1;
+    LocalDate first = LocalDate.of(Integer.parseInt(match.group("year")), month, 1);
+    return Unit.MONTH.around(first).within();
   }
 
   private String toDate(Matcher match, String rest, Context context) {

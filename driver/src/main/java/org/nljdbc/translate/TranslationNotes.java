@@ -44,7 +44,13 @@ final class TranslationNotes {
                         + term.says()
                         + "; nl.glossary can say otherwise")
             .toList();
-    return notes.isEmpty() ? found : found.with(notes);
+    return subject(notes.isEmpty() ? found : found.with(notes), question);
+  }
+
+  /** Tells what a question's subject was taken for, where the schema has no such name. */
+  static Translation subject(Translation found, Question question) {
+    String note = Subject.note(question, found.sql());
+    return note == null ? found : found.with(List.of(note));
   }
 
   /** Tells of default filters that an answer lacks. */

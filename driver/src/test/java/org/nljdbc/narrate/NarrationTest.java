@@ -53,6 +53,8 @@ class NarrationTest {
         "who | Ann;Bob;Eva | All four of them: Ann, Bob, Eva. | RULE",
         "customers in Iceland | | There are no customers in Iceland. | MODEL",
         "customers in Iceland | | There are many customers in Iceland. | RULE",
+        "customers without orders | | There are no customers without orders. | RULE",
+        "who has never ordered | | No customers have ordered. | RULE",
         "unpaid orders | 0 | There is no order without payment. | MODEL",
         "unpaid orders | 0 | There are orders without a doubt. | RULE",
         "unpaid orders | 3 | There is no order without payment. | RULE",
@@ -74,9 +76,9 @@ class NarrationTest {
     assertEquals("There are no such rows.", Narration.byRule(excerpt(null)).text());
     assertEquals("There is no value for that.", Narration.byRule(excerpt("NULL")).text());
     assertEquals("The answer is 7.", Narration.byRule(excerpt("7")).text());
-    assertEquals("The answer is Ann, 7.", Narration.byRule(excerpt("Ann,7")).text());
+    assertEquals("The answer is Ann: 7.", Narration.byRule(excerpt("Ann,7")).text());
     assertEquals(
-        "There are 2 rows: Ann, 7; and Bob, no value.",
+        "There are 2 rows: Ann: 7; and Bob, no value.",
         Narration.byRule(excerpt("Ann,7;Bob,NULL")).text());
     Excerpt cut = new Excerpt(List.of("n"), List.of(List.of("a"), List.of("b")), true);
     assertEquals(

@@ -62,8 +62,12 @@ class RelativeDatesTest {
         "YTD revenue? | revenue between 2026-01-01 and 2026-11-28?",
         "compare this month with last month | compare November 2026 with October 2026",
         "revenue growth over last year | revenue growth over 2025",
-        "customers of the last 3 months that ordered twice | customers since 2026-08-28 that ordered"
-            + " twice",
+        "customers of the last 3 months that ordered twice | customers since 2026-08-28 that"
+            + " ordered twice",
+        "orders placed in October 2026 | orders placed between 2026-10-01 and 2026-10-31",
+        "invoices of Feb. 2024 by customer | invoices between 2024-02-01 and 2024-02-29 by"
+            + " customer",
+        "revenue for december, 2025? | revenue between 2025-12-01 and 2025-12-31?",
         "LAST YEAR: how many orders? | in 2025: how many orders?",
       })
   void relativeDatesAreSaidAsDates(String question, String said) {
@@ -105,6 +109,15 @@ class RelativeDatesTest {
         "first week of last month",
         "meetings on Tuesday next week",
         "this past year",
+        "orders from October 2026 to November 2026",
+        "orders in October and November 2026",
+        "orders in October 2026 and November 2026",
+        "orders since October 2026",
+        "orders on October 31, 2026",
+        "orders in May",
+        "how many may 2000 people buy",
+        "songs called \"in October 2026\"",
+        "growth in October 2026",
         "in their last year",
         "first and last year per party",
         "fiscal year to date",
@@ -127,6 +140,8 @@ class RelativeDatesTest {
   @Test
   void columnsOfMonthsAndQuartersHoldNoDays() {
     assertEquals("sales in October 2026", DATES.say("sales in last month", "month"::equals).text());
+    assertEquals(
+        "sales in October 2025", DATES.say("sales in October 2025", "month"::equals).text());
     assertEquals("sales in Q3 2024", DATES.say("sales in Q3 2024", "quarter"::equals).text());
     assertEquals("sales last week", DATES.say("sales last week", "week"::equals).text());
   }
