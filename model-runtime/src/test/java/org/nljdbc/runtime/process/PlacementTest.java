@@ -96,10 +96,10 @@ class PlacementTest {
   }
 
   private Run ask(String... settings) throws Exception {
-    return ask(ownJava(), System.getProperty("java.class.path"), settings);
+    return askBy(ownJava(), System.getProperty("java.class.path"), settings);
   }
 
-  private Run ask(String java, String classes, String... settings) throws Exception {
+  private Run askBy(String java, String classes, String... settings) throws Exception {
     Path go = folder.resolve("go");
     if (!Files.exists(go)) {
       Files.createFile(go);
@@ -201,10 +201,10 @@ class PlacementTest {
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(each -> !each.contains("javalin"))
             .collect(Collectors.joining(File.pathSeparator));
-    Run run = ask(ownJava(), thin, "nl.runtime=auto");
+    Run run = askBy(ownJava(), thin, "nl.runtime=auto");
     assertHere(run, "class path");
     // Named, it is wanted there and nowhere else.
-    Run named = ask(ownJava(), thin, "nl.runtime=process");
+    Run named = askBy(ownJava(), thin, "nl.runtime=process");
     assertTrue(named.line("failed 58000").contains("nl.runtime.home"), named::output);
   }
 
@@ -226,7 +226,7 @@ class PlacementTest {
     assertEquals(0, made.waitFor(), said);
     String java = trimmed.resolve("bin").resolve(JAVA).toString();
     String classes = System.getProperty("java.class.path");
-    assertHere(ask(java, classes, "nl.runtime=auto"), "lacks the modules java.desktop");
+    assertHere(askBy(java, classes, "nl.runtime=auto"), "lacks the modules java.desktop");
   }
 
   /** It fails once; the next program does not try for a while, but one that names it does. */
