@@ -102,7 +102,7 @@ class GlossaryWordsAtStatementsTest extends AtStatements {
   @ValueSource(strings = {SQLITE, H2})
   void aFollowUpInheritsWhatTheWordsBeforeItMean(String url) throws SQLException, IOException {
     model.then(" SUM(amount) FROM ord").then(" 1").then(" 2").then(" 3");
-    try (Connection connection = connect(url, "nl.conversation", "true")) {
+    try (Connection connection = connect(url, "nl.conversation", "true", "nl.candidates", "1")) {
       ask(connection, "What is the turnover of all clients?");
       ask(connection, "only those in Spain");
       String prompt = model.lastMessage();

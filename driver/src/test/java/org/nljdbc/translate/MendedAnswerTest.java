@@ -82,9 +82,7 @@ class MendedAnswerTest {
   void aSumThatMeetsRowsSeveralTimesIsTold(String url) throws SQLException {
     String twice = " SUM(cities.id) FROM cities JOIN customers ON customers.city_id = cities.id";
     model.then(twice, twice);
-    List<String> told = ask(url).notes();
-    assertEquals(2, told.size(), told::toString);
-    assertTrue(told.get(0).contains("counts a row of "), told::toString);
+    assertEquals(1, repeated(ask(url)).size());
   }
 
   @ParameterizedTest
@@ -101,7 +99,11 @@ class MendedAnswerTest {
       throws SQLException {
     String once = " SUM(cities.id) FROM cities JOIN customers ON customers.city_id = cities.id";
     model.then(once, once);
-    assertEquals(notes, ask(url, "CREATE " + index).notes().size());
+    assertEquals(notes > 0, !repeated(ask(url, "CREATE " + index)).isEmpty());
+  }
+
+  private static List<String> repeated(Translation found) {
+    return found.notes().stream().filter(note -> note.contains("counts a row of ")).toList();
   }
 
   @ParameterizedTest
