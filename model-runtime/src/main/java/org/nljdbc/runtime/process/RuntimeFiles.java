@@ -16,8 +16,8 @@ import org.nljdbc.memory.StateFolder;
 /**
  * The files of one runtime, in a folder that only its user may enter: {@code .entry} says how it is
  * reached, {@code .start} is locked by whoever starts it, {@code .run} by the runtime itself as
- * long as it lives, {@code .failed} says why it could not start, {@code .avoid} that it could not be had a while ago,
- * and {@code .log} is its log.
+ * long as it lives, {@code .failed} says why it could not start, {@code .avoid} that it could not
+ * be had a while ago, and {@code .log} is its log.
  *
  * @param folder the folder
  * @param key which runtime: its version, and the model and how it is run

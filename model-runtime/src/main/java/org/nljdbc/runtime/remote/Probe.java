@@ -73,8 +73,7 @@ final class Probe {
     int longest = firstOf(own, "maximum_timeout_seconds");
     Traits traits =
         negotiated(
-            new Traits(
-                model, form(model), fields(), greedyFirst, constraints, prefixes, longest));
+            new Traits(model, form(model), fields(), greedyFirst, constraints, prefixes, longest));
     int context = context(entry, model);
     return new Found(
         traits,

@@ -105,10 +105,7 @@ public final class NlServer implements AutoCloseable {
     this.calls = new ModelCalls(admission, sessions.disconnects(), meters);
     this.databases =
         new Databases(
-            settings,
-            meters,
-            Duration.ofSeconds(limits.drainSeconds()),
-            model::loadedHere);
+            settings, meters, Duration.ofSeconds(limits.drainSeconds()), model::loadedHere);
     for (DatabaseConfig database : config.databases()) {
       databases.add(database);
     }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * nl.runtime=auto: where programs of their own, each a JVM, have their model, and what they are told
- * of it. The model notes the process that opened it.
+ * nl.runtime=auto: where programs of their own, each a JVM, have their model, and what they are
+ * told of it. The model notes the process that opened it.
  */
 @EnabledOnOs(OS.LINUX)
 class PlacementTest {
@@ -191,7 +191,9 @@ class PlacementTest {
   @Test
   void aStateFolderThatCannotBeWrittenKeepsItHere() throws Exception {
     environment.put("XDG_STATE_HOME", Files.createFile(folder.resolve("file")).toString());
-    assertHere(ask("nl.runtime=auto"), "cannot be written");
+    String glossary = "nl.glossary=" + Files.writeString(folder.resolve("nl.yaml"), "terms: []\n");
+    String lock = "nl.lockFile=" + folder.resolve("nl.lock");
+    assertHere(ask("nl.runtime=auto", glossary, lock), "cannot be written");
   }
 
   /** The thin jars have no server. */

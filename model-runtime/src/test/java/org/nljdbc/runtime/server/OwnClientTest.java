@@ -128,8 +128,7 @@ class OwnClientTest extends ServerTest {
       statement.execute("CREATE TABLE planets (id int)");
     }
     try (Connection second =
-            DriverManager.getConnection(
-                "jdbc:nl:sqlite:" + folder.resolve("sky.db"), settings);
+            DriverManager.getConnection("jdbc:nl:sqlite:" + folder.resolve("sky.db"), settings);
         Statement statement = second.createStatement()) {
       statement.executeQuery("NL: what tables are there?").close();
       String opening = Objects.requireNonNull(model.prepared.poll(30, TimeUnit.SECONDS));

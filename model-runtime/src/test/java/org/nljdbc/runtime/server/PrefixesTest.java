@@ -38,6 +38,7 @@ class PrefixesTest extends ServerTest {
 
   @Test
   void onlyALoadedModelReads() throws Exception {
+    start("preload: false\n");
     Answer cold = post(PATH, BODY);
     assertEquals(200, cold.status(), cold::text);
     assertFalse(cold.json().get("read").getAsBoolean());
