@@ -191,7 +191,7 @@ class PlacementTest {
   @Test
   void aStateFolderThatCannotBeWrittenKeepsItHere() throws Exception {
     environment.put("XDG_STATE_HOME", Files.createFile(folder.resolve("file")).toString());
-    String glossary = "nl.glossary=" + Files.writeString(folder.resolve("nl.yaml"), "terms: []\n");
+    String glossary = "nl.glossary=" + Files.writeString(folder.resolve("nl.yaml"), "version: 1\n");
     String lock = "nl.lockFile=" + folder.resolve("nl.lock");
     assertHere(ask("nl.runtime=auto", glossary, lock), "cannot be written");
   }
@@ -244,7 +244,9 @@ class PlacementTest {
     assertTrue(told.contains("ended with code"), told);
     Run second = ask(settings);
     assertHere(second, "ended with code");
-    assertEquals(0, second.output().lines().filter(each -> each.startsWith("warning")).count());
+    assertEquals(
+        0,
+        second.output().lines().filter(each -> each.startsWith("warning The model runs")).count());
     Run named = ask("nl.runtime=process", "nl.runtime.home=" + home);
     assertTrue(named.line("failed").contains("ended with code"), named::output);
     Run repaired = ask("nl.runtime=process");

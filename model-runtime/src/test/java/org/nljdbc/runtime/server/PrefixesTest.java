@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nljdbc.runtime.server.config.ConfigFile;
 import org.nljdbc.runtime.server.security.ApiKeys;
 
 /** {@code /v1/prefixes}: what prompts begin with, read ahead for programs elsewhere. */
@@ -38,11 +41,20 @@ class PrefixesTest extends ServerTest {
 
   @Test
   void onlyALoadedModelReads() throws Exception {
-    start("preload: false\n");
-    Answer cold = post(PATH, BODY);
-    assertEquals(200, cold.status(), cold::text);
-    assertFalse(cold.json().get("read").getAsBoolean());
-    assertNull(model.prepared.poll());
+    ScriptedModel other = new ScriptedModel();
+    String yaml = "{port: 0, preload: false, settings: {nl.model: \"" + other.name + "\"}}";
+    try (NlServer cold = new NlServer(ConfigFile.parse(yaml, Map.of()))) {
+      cold.start();
+      HttpRequest asked =
+          HttpRequest.newBuilder(cold.uri().resolve(PATH))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(BODY))
+              .build();
+      Answer answer = send(asked);
+      assertEquals(200, answer.status(), answer::text);
+      assertFalse(answer.json().get("read").getAsBoolean());
+      assertNull(other.prepared.poll());
+    }
     load();
     JsonObject read = post(PATH, BODY).json();
     assertEquals("prefix", read.get("object").getAsString());
