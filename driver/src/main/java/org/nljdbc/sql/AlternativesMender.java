@@ -27,6 +27,9 @@ final class AlternativesMender {
 
   /** Looks at an OR that is in no other OR. */
   void alternatives(OrExpression or) {
+    if (findings.hasCases()) {
+      return;
+    }
     List<Expression> parts = new ArrayList<>();
     parts(or, parts);
     for (int i = 0; i + 1 < parts.size(); i++) {

@@ -20,7 +20,7 @@ final class Findings {
   private static final int MOST_TABLES = 12;
 
   private final Schema schema;
-  private final boolean answer;
+  private final Writer writer;
   private final Set<SqlProblem> problems = new LinkedHashSet<>();
   private final Set<Mend> mends = new LinkedHashSet<>();
   private final Set<ValueFilter> filters = new LinkedHashSet<>();
@@ -45,17 +45,22 @@ final class Findings {
 
   /** Nothing found yet in what a person wrote. */
   Findings(Schema schema) {
-    this(schema, false);
+    this(schema, Writer.PERSON);
   }
 
   /**
    * Nothing found yet.
    *
-   * @param answer whether a model wrote the statement, so that its meaning may be put right too
+   * @param writer who wrote the statement: the meaning of a model's may be put right too
    */
-  Findings(Schema schema, boolean answer) {
+  Findings(Schema schema, Writer writer) {
     this.schema = schema;
-    this.answer = answer;
+    this.writer = writer;
+  }
+
+  /** Whether the question tells cases apart. */
+  boolean hasCases() {
+    return writer == Writer.MODEL_OF_CASES;
   }
 
   List<SqlProblem> problems() {
@@ -125,7 +130,7 @@ final class Findings {
 
   /** Keeps a sum that meets rows several times. */
   void repeated(RepeatedSum sum) {
-    if (answer) {
+    if (writer.isModel()) {
       repeated.add(sum);
     }
   }
@@ -153,7 +158,7 @@ final class Findings {
 
   /** Keeps a change of several parts, unless the place of one is unknown. */
   void mend(Mend.Kind kind, List<@Nullable Rewrite> edits, String note) {
-    boolean wanted = answer || kind != Mend.Kind.MEANING;
+    boolean wanted = writer.isModel() || kind != Mend.Kind.MEANING;
     if (wanted && edits.stream().allMatch(Objects::nonNull)) {
       mends.add(new Mend(kind, edits.stream().map(Objects::requireNonNull).toList(), note));
     }
@@ -161,7 +166,7 @@ final class Findings {
 
   /** What runs, and gives a number without meaning; only in what a model wrote. */
   void noNumber(String function, String column) {
-    if (answer) {
+    if (writer.isModel()) {
       problems.add(new SqlProblem.NoNumber(function, column));
     }
   }

@@ -112,7 +112,7 @@ public final class SqlChecker {
    * @return what was found
    */
   public static Checked check(String written, Schema schema, SqlLimits limits) {
-    return check(written, schema, limits, false);
+    return check(written, schema, limits, Writer.PERSON);
   }
 
   /**
@@ -126,10 +126,25 @@ public final class SqlChecker {
    * @return what was found
    */
   public static Checked checkAnswer(String written, Schema schema, SqlLimits limits) {
-    return check(written, schema, limits, true);
+    return checkAnswer(written, schema, limits, false);
   }
 
-  private static Checked check(String written, Schema schema, SqlLimits limits, boolean answer) {
+  /**
+   * Checks what a model wrote to a question that may tell cases apart.
+   *
+   * @param written the statement as the model wrote it
+   * @param schema the tables it may name
+   * @param limits how much it may do
+   * @param cases whether the question has cases with conditions of their own (<em>either in Rome,
+   *     or in Oslo and older than 30</em>), which parentheses would mix up
+   * @return what was found
+   */
+  public static Checked checkAnswer(
+      String written, Schema schema, SqlLimits limits, boolean cases) {
+    return check(written, schema, limits, cases ? Writer.MODEL_OF_CASES : Writer.MODEL);
+  }
+
+  private static Checked check(String written, Schema schema, SqlLimits limits, Writer writer) {
     List<SqlToken> tokens;
     try {
       tokens = SqlLexer.tokens(written, schema.dialect());
@@ -147,7 +162,7 @@ public final class SqlChecker {
     if (effect != null) {
       return new Checked(sql, List.of(effect));
     }
-    return guarded(mended(rightCase(sql, schema), schema, limits, answer), schema, limits);
+    return guarded(mended(rightCase(sql, schema), schema, limits, writer), schema, limits);
   }
 
   /** What our parser makes of a statement counts only as far as its tokens bear it out. */
@@ -173,8 +188,8 @@ public final class SqlChecker {
   }
 
   /** Checks names and puts them right, over and over, until all is well or nothing helps. */
-  private static Checked mended(String sql, Schema schema, SqlLimits limits, boolean answer) {
-    Round round = Round.of(sql, schema, limits, answer);
+  private static Checked mended(String sql, Schema schema, SqlLimits limits, Writer writer) {
+    Round round = Round.of(sql, schema, limits, writer);
     Checked best = round.checked();
     List<String> notes = new ArrayList<>();
     boolean joined = false;
@@ -188,7 +203,7 @@ public final class SqlChecker {
         notes.add(mend.note());
         joined |= mend.kind() == Mend.Kind.JOIN;
       }
-      round = Round.of(Rewrite.apply(round.sql(), edits), schema, limits, answer);
+      round = Round.of(Rewrite.apply(round.sql(), edits), schema, limits, writer);
       boolean better = round.problems().size() < best.problems().size();
       if (better || round.problems().isEmpty()) {
         best =
@@ -216,8 +231,8 @@ public final class SqlChecker {
       List<RepeatedSum> repeated,
       List<String> unused) {
 
-    static Round of(String sql, Schema schema, SqlLimits limits, boolean answer) {
-      Findings findings = new Findings(schema, answer);
+    static Round of(String sql, Schema schema, SqlLimits limits, Writer writer) {
+      Findings findings = new Findings(schema, writer);
       List<Mend> mends = new ArrayList<>();
       try {
         List<SqlToken> tokens = SqlLexer.tokens(sql, schema.dialect());

@@ -153,7 +153,8 @@ final class Judge implements AnswerJudge {
   @Override
   public Verdict judge(String answer) throws SQLException {
     String sql = standIns.read(AnswerText.sql(answer), schema.dialect());
-    Checked checked = withoutUnique(SqlChecker.checkAnswer(sql, schema, budget.limits()));
+    Checked checked =
+        withoutUnique(SqlChecker.checkAnswer(sql, schema, budget.limits(), said.hasCases()));
     Verdict verdict = judge(checked);
     List<String> differences =
         verdict.holds()

@@ -45,11 +45,12 @@ final class MadeUp {
           "(?<![\\w'])(\\w+)[\"`]? ?(?:=|<>|!=) ?(?:'(?:y|n|yes|no|t|f|true|false|0|1)'|true|false|[01](?![\\w.]))",
           Pattern.CASE_INSENSITIVE);
 
-  /** Names of columns in which 0 and 1 are numbers like others. */
+  /** Names of columns in which 0 and 1 are numbers like others: counts are in the plural. */
   private static final Pattern CODE =
       Pattern.compile(
           "(?i:id|.*_id)|.*[a-z](?:Id|ID)"
-              + "|(?i:.*(?:number|code|key|rank|position|level|floor|count|quantity|qty|grade))");
+              + "|(?i:.*(?:number|code|key|rank|position|level|floor|count|quantity|qty|grade))"
+              + "|(?!(?i:is|has|was|can)(?:_|[A-Z])).*[a-rt-z]s");
 
   private static final Set<String> VERBS =
       Set.of("is", "has", "was", "are", "can", "flag", "gender", "sex");

@@ -24,6 +24,9 @@ final class SaidAndDone {
   /** Between the words of a name. */
   private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
 
+  private static final Pattern CASES =
+      Pattern.compile("\\beither\\b|,\\s*or\\b", Pattern.CASE_INSENSITIVE);
+
   private static final int STEM = 4;
 
   private final String question;
@@ -54,6 +57,11 @@ final class SaidAndDone {
         said,
         new LeftOut(question.text(), question.hits(), question.earlier()),
         new MadeUp(said, question.hits()));
+  }
+
+  /** Whether the question has cases with conditions of their own. */
+  boolean hasCases() {
+    return CASES.matcher(question).find();
   }
 
   /**

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,6 +107,12 @@ class AskedMendTest {
     assertEquals(rows, rows(checked.sql()));
     assertEquals(meant, SqlChecker.checkAnswer(meant, schema, SqlLimits.NONE).sql());
     assertEquals(written, SqlChecker.check(written, schema).sql(), "a person means it");
+  }
+
+  @Test
+  void casesKeepTheirOwnConditions() {
+    String cases = "SELECT id FROM dept WHERE town = 'Rome' OR town = 'x' AND name = 'B'";
+    assertEquals(cases, SqlChecker.checkAnswer(cases, schema, SqlLimits.NONE, true).sql());
   }
 
   @ParameterizedTest
