@@ -140,6 +140,7 @@ abstract class DatesSuite extends ScriptedTest {
     String sql = "SELECT id FROM stays WHERE departed = '" + today() + "' AND departed < arrived";
     model().answer("stays that departed", sql);
     assertEquals(List.of(), rows("NL: stays that departed today"));
+    int requests = model().requests().size();
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement();
         ResultSet open = statement.executeQuery("SELECT id FROM stays ORDER BY id")) {
@@ -150,7 +151,7 @@ abstract class DatesSuite extends ScriptedTest {
     }
     connection.rollback();
     connection.setAutoCommit(true);
-    assertEquals(1, model().requests().size());
+    assertEquals(requests, model().requests().size());
   }
 
   /** One question is of one day, whichever way its SQL asks for it. */
