@@ -27,6 +27,10 @@ final class SaidAndDone {
   private static final Pattern CASES =
       Pattern.compile("\\beither\\b|,\\s*or\\b", Pattern.CASE_INSENSITIVE);
 
+  /** What may stand between two alternatives, quotes and a preposition that is said again. */
+  private static final String JOINER =
+      "[\"'”]?(?:\\s*,\\s*|\\s+(?:or|and)\\s+)(?:(?:in|from|at|of|to)\\s+)?[\"'“]?";
+
   private static final int STEM = 4;
 
   private final String question;
@@ -59,9 +63,19 @@ final class SaidAndDone {
         new MadeUp(said, question.hits()));
   }
 
-  /** Whether the question has cases with conditions of their own. */
-  boolean hasCases() {
-    return CASES.matcher(question).find();
+  /**
+   * Whether the question names values next to each other, as alternatives without conditions of
+   * their own. Of a follow-up, or where nothing is known, nobody can tell.
+   */
+  boolean areAlternatives(List<String> values) {
+    String any =
+        values.stream().distinct().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
+    String more = JOINER + any;
+    Pattern joined =
+        Pattern.compile(
+            "(?<![\\p{L}\\p{N}])" + any + "(?:" + more + "){" + (values.size() - 1) + "}",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    return !CASES.matcher(question).find() && joined.matcher(question).find();
   }
 
   /**
