@@ -42,6 +42,7 @@ final class NumberMender {
       Pattern.compile(
           "(?i:(?:^|_)(?:date|datetime|time|timestamp)(?:_|$)|_(?:at|on)$|^(?:created|updated|born)$)"
               + "|(?<=[a-z])(?:Date|Time|Timestamp|At|On)$");
+
   private static final Pattern WHOLE =
       Pattern.compile("(?:big|small|tiny|medium)?int(?:eger)?\\b.*");
 

@@ -13,7 +13,8 @@ import org.nljdbc.schema.Dialect;
 
 /**
  * Says in the database's own words that something is true: PostgreSQL, H2 and Calcite compare truth
- * with no number, the first two sum none, and to MySQL, where truth is a number, {@code 'true'} is 0.
+ * with no number, the first two sum none, and to MySQL, where truth is a number, {@code 'true'} is
+ * 0.
  */
 final class TruthMender {
 
