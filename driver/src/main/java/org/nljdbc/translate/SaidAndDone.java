@@ -65,10 +65,10 @@ final class SaidAndDone {
   boolean areAlternatives(List<String> values) {
     String any =
         values.stream().distinct().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
-    String more = JOINER + any;
+    String more = "(?:" + JOINER + any + "){" + (values.size() - 1) + "}";
     Pattern joined =
         Pattern.compile(
-            "(?<![\\p{L}\\p{N}])" + any + "(?:" + more + "){" + (values.size() - 1) + "}(?![\\p{L}\\p{N}])",
+            "(?<![\\p{L}\\p{N}])" + any + more + "(?![\\p{L}\\p{N}])",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     return !CASES.matcher(question).find() && joined.matcher(question).find();
   }
