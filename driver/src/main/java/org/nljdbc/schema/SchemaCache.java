@@ -187,7 +187,7 @@ public final class SchemaCache {
   }
 
   /** Whether each connection with this URL has a database of its own. */
-  private static boolean isPrivate(@Nullable String url) {
+  static boolean isPrivate(@Nullable String url) {
     if (url == null) {
       return true;
     }

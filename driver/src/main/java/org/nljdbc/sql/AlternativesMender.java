@@ -2,6 +2,7 @@ package org.nljdbc.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import net.sf.jsqlparser.expression.BooleanValue;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.LongValue;
@@ -27,9 +28,6 @@ final class AlternativesMender {
 
   /** Looks at an OR that is in no other OR. */
   void alternatives(OrExpression or) {
-    if (findings.hasCases()) {
-      return;
-    }
     List<Expression> parts = new ArrayList<>();
     parts(or, parts);
     for (int i = 0; i + 1 < parts.size(); i++) {
@@ -48,8 +46,16 @@ final class AlternativesMender {
             && isSame(first(parts.get(to + 1)), right)) {
           right = first(parts.get(++to));
         }
-        enclose(left, right);
-        return; // others are for the next round
+        List<String> values =
+            Stream.concat(
+                    Stream.of(left),
+                    Stream.concat(parts.subList(from + 1, to).stream(), Stream.of(right)))
+                .map(AlternativesMender::value)
+                .toList();
+        if (findings.areAlternatives(values)) {
+          enclose(left, right);
+          return; // others are for the next round
+        }
       }
     }
   }
@@ -91,6 +97,12 @@ final class AlternativesMender {
   private static boolean isSame(Expression one, Expression other) {
     String column = column(one);
     return column != null && column.equals(column(other));
+  }
+
+  /** What a part compares its column with. */
+  private static String value(Expression part) {
+    Expression value = ((EqualsTo) part).getRightExpression();
+    return value instanceof StringValue text ? text.getNotExcapedValue() : value.toString();
   }
 
   /** The column that a part compares with one value, or null. */

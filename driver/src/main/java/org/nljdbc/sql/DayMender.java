@@ -2,13 +2,20 @@ package org.nljdbc.sql;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.StringValue;
+import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.relational.Between;
 import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
+import net.sf.jsqlparser.expression.operators.relational.GreaterThanEquals;
+import net.sf.jsqlparser.expression.operators.relational.MinorThanEquals;
 import net.sf.jsqlparser.parser.SimpleNode;
 import net.sf.jsqlparser.schema.Column;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +25,8 @@ import org.nljdbc.schema.Dialect;
  * Takes a day for the whole day where it is compared with a point in time. To a database {@code
  * '2026-10-31'} is the first moment of that day, so that {@code BETWEEN '2026-10-01' AND
  * '2026-10-31'} loses nearly all of the last day, and an equality all of it. Of values without a
- * time of day the same rows are found as before.
+ * time of day the same rows are found as before. What lasts from one first of a month to another
+ * stays: likely it is to end there.
  */
 final class DayMender {
 
@@ -33,6 +41,9 @@ final class DayMender {
   private final Findings findings;
   private final ValueFilters columns;
 
+  /** Ends of whole months. */
+  private final Set<Expression> monthEnds = Collections.newSetFromMap(new IdentityHashMap<>());
+
   DayMender(Dialect dialect, Findings findings, ValueFilters columns) {
     this.dialect = dialect;
     this.findings = findings;
@@ -46,6 +57,9 @@ final class DayMender {
     if (last == null || !isMoment(left)) {
       return;
     }
+    if (isMonths(day(between.getBetweenExpressionStart()), last)) {
+      return;
+    }
     String first = String.valueOf(between.getBetweenExpressionStart());
     String within = left + " >= " + first + " AND " + left + " < " + text(last.plusDays(1));
     String without = left + " < " + first + " OR " + left + " >= " + text(last.plusDays(1));
@@ -56,11 +70,37 @@ final class DayMender {
         last.toString());
   }
 
+  /** Looks for ranges of whole months, whose ends {@link #compared} leaves as they are. */
+  void and(AndExpression and) {
+    List<Expression> parts = Conjuncts.of(and);
+    for (Expression end : parts) {
+      if (end instanceof MinorThanEquals until
+          && parts.stream().anyMatch(start -> isMonths(start, until))) {
+        monthEnds.add(until);
+      }
+    }
+  }
+
+  private static boolean isMonths(Expression start, MinorThanEquals until) {
+    return start instanceof GreaterThanEquals from
+        && from.getLeftExpression().toString().equals(until.getLeftExpression().toString())
+        && isMonths(day(from.getRightExpression()), day(until.getRightExpression()));
+  }
+
+  /** From one first of a month to another: the last one is where it ends, and hardly part of it. */
+  private static boolean isMonths(@Nullable LocalDate first, @Nullable LocalDate last) {
+    return first != null
+        && last != null
+        && first.getDayOfMonth() == 1
+        && last.getDayOfMonth() == 1
+        && first.isBefore(last);
+  }
+
   /** Lets what lasts until a day last until its end, and what is on a day be on all of it. */
   void compared(ComparisonOperator comparison) {
     Expression left = comparison.getLeftExpression();
     Expression right = comparison.getRightExpression();
-    if (!isMoment(left)) {
+    if (!isMoment(left) || monthEnds.contains(comparison)) {
       return;
     }
     LocalDate day = day(right);

@@ -17,6 +17,7 @@ import net.sf.jsqlparser.expression.LambdaExpression;
 import net.sf.jsqlparser.expression.TimeKeyExpression;
 import net.sf.jsqlparser.expression.operators.arithmetic.Division;
 import net.sf.jsqlparser.expression.operators.arithmetic.Subtraction;
+import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
 import net.sf.jsqlparser.expression.operators.relational.Between;
 import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
@@ -58,6 +59,9 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
 
   /** Functions that are compared with a number. */
   private final Set<Function> numbers = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Alternatives that are part of more of them. */
+  private final Set<OrExpression> innerOrs = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Whether this is the condition of a join, which another join does not put right. */
   private boolean inJoin;
@@ -234,8 +238,25 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
 
   @Override
   public <S> @Nullable Void visit(OrExpression or, S context) {
-    alternatives.alternatives(or);
+    if (!innerOrs.contains(or)) {
+      alternatives.alternatives(or);
+    }
+    markInner(or);
     return super.visit(or, context);
+  }
+
+  private void markInner(OrExpression or) {
+    for (Expression part : List.of(or.getLeftExpression(), or.getRightExpression())) {
+      if (part instanceof OrExpression inner) {
+        innerOrs.add(inner);
+      }
+    }
+  }
+
+  @Override
+  public <S> @Nullable Void visit(AndExpression and, S context) {
+    operands.and(and);
+    return super.visit(and, context);
   }
 
   @Override

@@ -58,9 +58,9 @@ final class Findings {
     this.writer = writer;
   }
 
-  /** Whether the question tells cases apart. */
-  boolean hasCases() {
-    return writer == Writer.MODEL_OF_CASES;
+  /** Whether the question names values as alternatives. */
+  boolean areAlternatives(List<String> values) {
+    return writer.alternatives().named(values);
   }
 
   List<SqlProblem> problems() {

@@ -28,10 +28,13 @@ record Mend(Kind kind, List<Rewrite> edits, String note) {
     return new Mend(Kind.WORD, List.of(edit), "read " + told(written) + " as " + told(edit.text()));
   }
 
-  /** Whether a part of this is inside a part that others change. */
+  /**
+   * Whether a part of this is inside a part that others change, or at its border: which of two
+   * brackets at one place comes first, no order of mends can tell.
+   */
   boolean overlaps(List<Rewrite> others) {
     return edits.stream()
-        .anyMatch(a -> others.stream().anyMatch(b -> a.start() < b.end() && b.start() < a.end()));
+        .anyMatch(a -> others.stream().anyMatch(b -> a.start() <= b.end() && b.start() <= a.end()));
   }
 
   /** A name in double quotes, however it is written. */

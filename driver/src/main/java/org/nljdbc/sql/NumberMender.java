@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.BinaryExpression;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
-import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.expression.operators.relational.Between;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
@@ -35,18 +34,24 @@ final class NumberMender {
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern MOMENT = Pattern.compile(DAY + "[ T]\\d{2}:\\d{2}.*");
   private static final Pattern PART =
-      Pattern.compile("%?(?:\\d{4})?-\\d{2}(?:-\\d{0,2})?-?%?|\\d{4}-?%");
+      Pattern.compile("%?(?:\\d{4})?-\\d{2}(?:-\\d{0,2})?-?%?|\\d{4}-%");
+  private static final Pattern YEAR = Pattern.compile("\\d{4}%");
+
+  /** Names of columns that hold dates; others may hold codes that begin with four digits. */
+  private static final Pattern DATE_NAME =
+      Pattern.compile(
+          "(?i:(?:^|_)(?:date|datetime|time|timestamp)(?:_|$)|_(?:at|on)$|^(?:created|updated|born)$)"
+              + "|(?<=[a-z])(?:Date|Time|Timestamp|At|On)$");
+
   private static final Pattern WHOLE =
       Pattern.compile("(?:big|small|tiny|medium)?int(?:eger)?\\b.*");
 
   private final boolean sqlite;
-  private final boolean strict;
   private final Findings findings;
   private final ValueFilters columns;
 
   NumberMender(Dialect dialect, Findings findings, ValueFilters columns) {
     this.sqlite = dialect == Dialect.SQLITE;
-    this.strict = dialect.isStrict();
     this.findings = findings;
     this.columns = columns;
   }
@@ -74,11 +79,6 @@ final class NumberMender {
 
   /** A number that is compared with a date or with yes and no. */
   void compared(BinaryExpression comparison) {
-    if (strict
-        && comparison.getLeftExpression() instanceof Column flag
-        && comparison.getRightExpression() instanceof LongValue number) {
-      truth(flag, number);
-    }
     if (!(comparison.getLeftExpression() instanceof Column column)
         || !(comparison.getRightExpression() instanceof StringValue value)
         || !isWhole(column)) {
@@ -108,21 +108,11 @@ final class NumberMender {
   void like(LikeExpression like) {
     if (like.getLeftExpression() instanceof Column column
         && like.getRightExpression() instanceof StringValue pattern
-        && PART.matcher(pattern.getValue()).matches()
+        && (PART.matcher(pattern.getValue()).matches()
+            || YEAR.matcher(pattern.getValue()).matches()
+                && DATE_NAME.matcher(Names.unquote(column.getColumnName())).find())
         && isWhole(column)) {
       wrap(column, "date(");
-    }
-  }
-
-  /** A boolean that is compared with 1 or 0, which databases that have booleans refuse. */
-  private void truth(Column column, LongValue number) {
-    org.nljdbc.schema.@Nullable Column known = columns.known(column);
-    String text = number.getStringValue();
-    if (known != null
-        && known.type().toLowerCase(Locale.ROOT).startsWith("bool")
-        && text.matches("[01]")) {
-      Rewrite edit = Rewrite.of(number.getASTNode(), text.equals("1") ? "TRUE" : "FALSE");
-      findings.mend(edit, text);
     }
   }
 

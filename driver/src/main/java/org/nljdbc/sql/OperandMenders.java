@@ -5,6 +5,7 @@ import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.operators.arithmetic.Concat;
 import net.sf.jsqlparser.expression.operators.arithmetic.Subtraction;
+import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
 import net.sf.jsqlparser.expression.operators.relational.Between;
 import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
 import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
@@ -51,6 +52,10 @@ final class OperandMenders {
 
   void cast(CastExpression cast) {
     casts.cast(cast);
+  }
+
+  void and(AndExpression and) {
+    days.and(and);
   }
 
   void between(Between between) {

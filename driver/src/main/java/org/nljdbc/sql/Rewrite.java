@@ -1,5 +1,6 @@
 package org.nljdbc.sql;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import net.sf.jsqlparser.parser.SimpleNode;
@@ -34,13 +35,16 @@ record Rewrite(int start, int end, String text) {
     return node.jjtGetLastToken().absoluteEnd - 1;
   }
 
-  /** Applies changes that do not overlap. */
+  /** Applies changes that do not overlap; what is put in at one place, in the order given. */
   static String apply(String sql, List<Rewrite> rewrites) {
-    StringBuilder result = new StringBuilder(sql);
-    rewrites.stream()
-        .distinct()
-        .sorted(Comparator.comparingInt(Rewrite::start).reversed())
-        .forEach(rewrite -> result.replace(rewrite.start, rewrite.end, rewrite.text));
-    return result.toString();
+    List<Rewrite> ordered = new ArrayList<>(rewrites);
+    ordered.sort(Comparator.comparingInt(Rewrite::start).thenComparingInt(Rewrite::end));
+    StringBuilder result = new StringBuilder();
+    int from = 0;
+    for (Rewrite rewrite : ordered) {
+      result.append(sql, from, rewrite.start).append(rewrite.text);
+      from = rewrite.end;
+    }
+    return result.append(sql, from, sql.length()).toString();
   }
 }

@@ -26,7 +26,7 @@ import org.nljdbc.schema.Table;
 public final class SqlChecker {
 
   /** A remedy can bring to light what it hid, such as the columns of a table with a wrong name. */
-  private static final int MOST_ROUNDS = 6;
+  private static final int MOST_ROUNDS = 8;
 
   private SqlChecker() {}
 
@@ -126,22 +126,22 @@ public final class SqlChecker {
    * @return what was found
    */
   public static Checked checkAnswer(String written, Schema schema, SqlLimits limits) {
-    return checkAnswer(written, schema, limits, false);
+    return checkAnswer(written, schema, limits, Alternatives.UNKNOWN);
   }
 
   /**
-   * Checks what a model wrote to a question that may tell cases apart.
+   * Checks what a model wrote to a question that is known.
    *
    * @param written the statement as the model wrote it
    * @param schema the tables it may name
    * @param limits how much it may do
-   * @param cases whether the question has cases with conditions of their own (<em>either in Rome,
-   *     or in Oslo and older than 30</em>), which parentheses would mix up
+   * @param alternatives tells which values the question names as alternatives: where it has cases
+   *     with conditions of their own, parentheses would mix them up
    * @return what was found
    */
   public static Checked checkAnswer(
-      String written, Schema schema, SqlLimits limits, boolean cases) {
-    return check(written, schema, limits, cases ? Writer.MODEL_OF_CASES : Writer.MODEL);
+      String written, Schema schema, SqlLimits limits, Alternatives alternatives) {
+    return check(written, schema, limits, Writer.model(alternatives));
   }
 
   private static Checked check(String written, Schema schema, SqlLimits limits, Writer writer) {
@@ -194,16 +194,20 @@ public final class SqlChecker {
     List<String> notes = new ArrayList<>();
     boolean joined = false;
     for (int i = 0; i < MOST_ROUNDS && !round.mends().isEmpty(); i++) {
-      List<Rewrite> edits = new ArrayList<>();
-      for (Mend mend : round.mends()) {
-        if (mend.overlaps(edits)) {
-          continue; // its turn comes in the next round
+      List<Mend> mends = Mends.together(round.mends());
+      Round next = Round.of(Mends.applied(round.sql(), mends), schema, limits, writer);
+      if (next.isUnread() && !round.isUnread()) {
+        mends = Mends.readable(round.sql(), mends, text -> reads(text, schema));
+        if (mends.isEmpty()) {
+          break;
         }
-        edits.addAll(mend.edits());
+        next = Round.of(Mends.applied(round.sql(), mends), schema, limits, writer);
+      }
+      for (Mend mend : mends) {
         notes.add(mend.note());
         joined |= mend.kind() == Mend.Kind.JOIN;
       }
-      round = Round.of(Rewrite.apply(round.sql(), edits), schema, limits, writer);
+      round = next;
       boolean better = round.problems().size() < best.problems().size();
       if (better || round.problems().isEmpty()) {
         best =
@@ -219,6 +223,15 @@ public final class SqlChecker {
       }
     }
     return best;
+  }
+
+  private static boolean reads(String sql, Schema schema) {
+    try {
+      SqlParser.parse(sql, SqlLexer.tokens(sql, schema.dialect()), schema.dialect());
+      return true;
+    } catch (JSQLParserException | SqlLexer.LexException e) {
+      return false;
+    }
   }
 
   /** One look at a statement. */
@@ -275,6 +288,10 @@ public final class SqlChecker {
     /** A look that went no further. */
     private static Round refused(String sql, SqlProblem problem, List<Mend> mends) {
       return new Round(sql, List.of(problem), mends, List.of(), false, List.of(), List.of());
+    }
+
+    boolean isUnread() {
+      return problems.stream().anyMatch(SqlProblem.Syntax.class::isInstance);
     }
 
     Checked checked() {

@@ -52,11 +52,32 @@ final class SubQueryMender {
     }
     SimpleNode left = column.getASTNode();
     SimpleNode right = equality.getRightExpression().getASTNode();
-    if (left != null && right != null) {
+    if (left == null || right == null) {
+      return;
+    }
+    if (inner.getOrderByElements() != null) {
+      first(right, column);
+    } else {
       findings.mend(
           Mend.Kind.MEANING,
           new Rewrite(Rewrite.endOf(left), Rewrite.startOf(right), " IN "),
           "compared " + column + " with all rows of the inner query");
+    }
+  }
+
+  /** Rows in an order, of which SQLite takes the first by itself: that one is meant. */
+  private void first(SimpleNode brackets, Column column) {
+    String limit =
+        switch (schema.dialect()) {
+          case SQLITE -> "";
+          case H2, POSTGRESQL, MYSQL, MARIADB, CALCITE -> " LIMIT 1";
+          case OTHER -> " FETCH FIRST 1 ROWS ONLY";
+        };
+    if (!limit.isEmpty()) {
+      findings.mend(
+          Mend.Kind.MEANING,
+          Rewrite.insert(Rewrite.endOf(brackets) - 1, limit),
+          "compared " + column + " with the first row of the inner query");
     }
   }
 

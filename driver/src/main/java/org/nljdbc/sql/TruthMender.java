@@ -7,15 +7,14 @@ import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.StringValue;
-import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
-import net.sf.jsqlparser.expression.operators.relational.NotEqualsTo;
 import net.sf.jsqlparser.schema.Column;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Dialect;
 
 /**
- * Says in the database's own words that something is true: PostgreSQL and H2 compare truth with no
- * number and sum none, and to MySQL, where truth is a number, {@code 'true'} is 0.
+ * Says in the database's own words that something is true: PostgreSQL, H2 and Calcite compare truth
+ * with no number, the first two sum none, and to MySQL, where truth is a number, {@code 'true'} is
+ * 0.
  */
 final class TruthMender {
 
@@ -34,9 +33,8 @@ final class TruthMender {
 
   /** Compares truth with truth. */
   void compared(BinaryExpression comparison) {
-    boolean equality = comparison instanceof EqualsTo || comparison instanceof NotEqualsTo;
     Expression right = comparison.getRightExpression();
-    if (!equality || !isTruth(comparison.getLeftExpression()) || right.getASTNode() == null) {
+    if (!isTruth(comparison.getLeftExpression()) || right.getASTNode() == null) {
       return;
     }
     String meant = meant(right);
@@ -61,8 +59,7 @@ final class TruthMender {
   }
 
   private @Nullable String meant(Expression value) {
-    boolean comparesNoNumber = dialect == Dialect.POSTGRESQL || dialect == Dialect.H2;
-    if (value instanceof LongValue number && comparesNoNumber) {
+    if (value instanceof LongValue number && dialect.isStrict()) {
       return switch (number.getStringValue()) {
         case "1" -> "TRUE";
         case "0" -> "FALSE";
@@ -82,8 +79,7 @@ final class TruthMender {
     }
     org.nljdbc.schema.@Nullable Column known = columns.known(column);
     String type = known == null ? "" : known.type().toLowerCase(Locale.ROOT);
-    return type.equals("boolean")
-        || type.equals("bool")
+    return type.startsWith("bool")
         || dialect.isMySqlFamily() && (type.equals("bit") || type.equals("tinyint(1)"));
   }
 }

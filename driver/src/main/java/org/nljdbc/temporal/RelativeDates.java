@@ -127,7 +127,7 @@ public final class RelativeDates {
     }
   }
 
-  private static boolean isQuoted(String text, int at) {
+  static boolean isQuoted(String text, int at) {
     Matcher quoted = QUOTED.matcher(text);
     while (quoted.find()) {
       if (quoted.start() <= at && at < quoted.end()) {

@@ -33,7 +33,15 @@ final class GoingOn {
   private static final Pattern LIMITS =
       pattern("(?:the )?(?:top|first|last) (?:\\d+|three|five|ten)");
 
-  private static final Pattern VALUE = Pattern.compile("'((?:[^']|'')+)'|\\b\\d+(?:\\.\\d+)?\\b");
+  private static final Pattern VALUE = Pattern.compile("'(?:[^']++|'')++'|\\b\\d+(?:\\.\\d+)?\\b");
+
+  /** What a number after it does not filter by. */
+  private static final Pattern ROWS =
+      Pattern.compile("\\b(?:limit|offset|fetch (?:first|next))\\s+\\d+(?:\\s*,\\s*\\d+)?");
+
+  private static final String COMPARES =
+      "[\"`\\])]*\\s*(?:[=<>!]+|(?:not\\s+)?(?:i?like|in|between)\\b)";
+  private static final Pattern COMPARED = Pattern.compile("(\\w+)" + COMPARES);
 
   private GoingOn() {}
 
@@ -71,18 +79,34 @@ final class GoingOn {
     return missing;
   }
 
-  /** The values that the statement before it filtered by. */
+  /**
+   * The values that the statement before it filtered by. One is kept too where the same column is
+   * compared with another: only Germany, and no longer France.
+   */
   private static void values(String before, String sql, Set<String> missing) {
     int where = before.indexOf(" where ");
     if (where < 0) {
       return;
     }
-    Matcher value = VALUE.matcher(before.substring(where));
+    String conditions = ROWS.matcher(before.substring(where)).replaceAll("");
+    Matcher value = VALUE.matcher(conditions);
+    Matcher compared = COMPARED.matcher(conditions);
+    String column = "";
+    boolean more = compared.find();
     while (value.find()) {
-      if (!sql.contains(value.group())) {
+      while (more && compared.start() < value.start()) {
+        column = compared.group(1);
+        more = compared.find();
+      }
+      if (!sql.contains(value.group()) && !isCompared(column, sql)) {
         missing.add(value.group() + " before");
       }
     }
+  }
+
+  private static boolean isCompared(String column, String sql) {
+    return !column.isEmpty()
+        && Pattern.compile("\\b" + Pattern.quote(column) + COMPARES).matcher(sql).find();
   }
 
   private static void require(
@@ -96,7 +120,9 @@ final class GoingOn {
   /** What a follow-up begins with, behind what leads to it. */
   private static Pattern pattern(String words) {
     return Pattern.compile(
-        "^\\s*(?:(?:and|but|so|ok|okay|now|then|please|show(?: me)?|list)[ ,]+)*" + words + "\\b",
+        "^\\s*(?:(?:and|but|so|ok|okay|now|then|please|show(?: me)?|list)[ ,]+){0,9}"
+            + words
+            + "\\b",
         Pattern.CASE_INSENSITIVE);
   }
 }

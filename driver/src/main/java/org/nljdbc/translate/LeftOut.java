@@ -1,5 +1,6 @@
 package org.nljdbc.translate;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.nljdbc.prompt.Turn;
 import org.nljdbc.values.ValueHit;
 
@@ -26,7 +28,7 @@ final class LeftOut {
   private static final Pattern NUMBER =
       Pattern.compile(
           ALONE
-              + "(\\d{1,3}(?:,\\d{3})+|\\d{1,12})(\\.\\d{1,6})?(?![\\p{L}\\p{N}_/:-]|[.,]\\d)"
+              + "(\\d{1,3}(?:,\\d{3}){1,9}|\\d{1,12})(\\.\\d{1,6})?(?![\\p{L}\\p{N}_/:-]|[.,]\\d)"
               + "(?!\\s*(?:%|(?:percent|hundred|thousand|million|billion|dozen|k|m|bn|mn|mio|mrd|ms|am"
               + "|pm|(?:milli)?seconds?|minutes?|hours?|days?|weeks?|months?|years?)\\b))",
           Pattern.CASE_INSENSITIVE);
@@ -142,15 +144,19 @@ final class LeftOut {
       // "at least 6" may be written as more than 5; one is often not written at all.
       boolean said =
           fraction.isEmpty()
-              ? Long.parseLong(whole) < 2
-                  || has(sql, whole)
-                  || has(sql, Long.toString(Long.parseLong(whole) - 1))
-                  || has(sql, Long.toString(Long.parseLong(whole) + 1))
+              ? isNear(sql, new BigInteger(whole))
               : has(sql, whole + fraction) || sql.contains(fraction);
       if (!said && !worked && !GROUPED.matcher(number.group()).matches()) {
         missing.add(number.group());
       }
     }
+  }
+
+  /** Whether SQL has a whole number or one next to it, or it is one that needs no saying. */
+  private static boolean isNear(String sql, BigInteger number) {
+    return number.compareTo(BigInteger.TWO) < 0
+        || Stream.of(number, number.subtract(BigInteger.ONE), number.add(BigInteger.ONE))
+            .anyMatch(each -> has(sql, each.toString()));
   }
 
   /** A year that the SQL begins and does not end, or the other way round. */

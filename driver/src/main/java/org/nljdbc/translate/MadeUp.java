@@ -1,7 +1,6 @@
 package org.nljdbc.translate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -55,13 +54,8 @@ final class MadeUp {
   private static final Set<String> VERBS =
       Set.of("is", "has", "was", "are", "can", "flag", "gender", "sex");
 
-  private static final Pattern BORDER = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
-
   /** Shorter values are codes, which stand for a word. */
   private static final int SHORTEST_VALUE = 4;
-
-  /** How much of a value's beginning is enough: {@code cancelled} is said by "cancellations". */
-  private static final int STEM = 4;
 
   private final String question;
   private final List<ValueHit> hits;
@@ -131,14 +125,11 @@ final class MadeUp {
     List<String> asked = words(question);
     String bare = BareName.of(column);
     List<String> own =
-        Arrays.stream(BORDER.split(column))
-            .map(word -> word.toLowerCase(Locale.ROOT))
-            .filter(word -> word.length() > 1 && !VERBS.contains(word))
-            .toList();
+        Stems.words(column).filter(word -> word.length() > 1 && !VERBS.contains(word)).toList();
     return own.isEmpty()
         || own.stream()
-            .anyMatch(word -> asked.stream().anyMatch(each -> each.startsWith(stem(word))))
-        || asked.stream().anyMatch(word -> word.length() > 3 && bare.contains(stem(word)));
+            .anyMatch(word -> asked.stream().anyMatch(each -> each.startsWith(Stems.of(word))))
+        || asked.stream().anyMatch(word -> word.length() > 3 && bare.contains(Stems.of(word)));
   }
 
   private static String shown(SqlLiteral literal) {
@@ -178,7 +169,7 @@ final class MadeUp {
     String said = BareName.of(question);
     return hits.stream().anyMatch(hit -> hit.value().equalsIgnoreCase(value))
         || isInitials(bare, value)
-        || words(value).stream().anyMatch(word -> said.contains(stem(word)));
+        || words(value).stream().anyMatch(word -> said.contains(Stems.of(word)));
   }
 
   /** Whether the question has the first letters of a value's words: LA for Los Angeles. */
@@ -187,11 +178,7 @@ final class MadeUp {
     words(value).forEach(word -> initials.append(word.charAt(0)));
     return initials.length() > 1 && words(question).contains(initials.toString())
         || words(question).stream()
-            .anyMatch(word -> word.length() >= 3 && bare.startsWith(stem(word)));
-  }
-
-  private static String stem(String word) {
-    return word.substring(0, Math.min(word.length(), Math.max(STEM, word.length() - 3)));
+            .anyMatch(word -> word.length() >= 3 && bare.startsWith(Stems.of(word)));
   }
 
   /** A year may be written as its next or the one before, or by its last two digits. */

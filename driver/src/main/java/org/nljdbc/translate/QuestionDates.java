@@ -72,6 +72,19 @@ final class QuestionDates {
     return hasColumn(schema, BIRTH) && !hasColumn(schema, AGE);
   }
 
+  /** Whether a noun is the name of a table, in the singular or plural, that has births. */
+  private static boolean hasBirths(String noun, Schema schema) {
+    String one = singular(BareName.of(noun));
+    return schema.tables().stream()
+        .filter(table -> singular(BareName.of(table.name())).equals(one))
+        .flatMap(table -> table.columns().stream())
+        .anyMatch(column -> BIRTH.matcher(column.name()).find());
+  }
+
+  private static String singular(String name) {
+    return name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
+  }
+
   private static boolean hasColumn(Schema schema, Pattern name) {
     return schema.tables().stream()
         .flatMap(table -> table.columns().stream())
@@ -84,7 +97,7 @@ final class QuestionDates {
     if (!hasBirthsAlone(schema)) {
       return said;
     }
-    RelativeDates.Said aged = Ages.say(said.text(), day);
+    RelativeDates.Said aged = Ages.say(said.text(), day, noun -> hasBirths(noun, schema));
     List<String> notes = new ArrayList<>(said.notes());
     notes.addAll(aged.notes());
     return new RelativeDates.Said(aged.text(), notes);

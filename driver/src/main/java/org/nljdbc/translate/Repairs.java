@@ -145,15 +145,13 @@ final class Repairs {
     if (now.translation() != null && now.translation().sql().equals(failed.sql())) {
       throw error;
     }
-    return now.translation() != null
-        ? now.translation()
-        : answers
-            .find(
-                dates.dated(Wording.of(failed.question()), schema, connection).wording(),
-                ground,
-                connection,
-                watch,
-                start)
-            .with(now.notes());
+    if (now.translation() != null) {
+      return now.translation();
+    }
+    QuestionDates.Dated asked = dates.dated(Wording.of(failed.question()), schema, connection);
+    return answers
+        .find(asked.wording(), ground, connection, watch, start)
+        .with(asked.notes())
+        .with(now.notes());
   }
 }

@@ -21,13 +21,12 @@ final class SaidAndDone {
   /** Nothing is known of the question. */
   static final SaidAndDone UNKNOWN = new SaidAndDone("", "", LeftOut.NOTHING, null);
 
-  /** Between the words of a name. */
-  private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
-
   private static final Pattern CASES =
       Pattern.compile("\\beither\\b|,\\s*or\\b", Pattern.CASE_INSENSITIVE);
 
-  private static final int STEM = 4;
+  /** What may stand between two alternatives, quotes and a preposition that is said again. */
+  private static final String JOINER =
+      "[\"'”]?(?:\\s*,\\s*|\\s+(?:or|and)\\s+)(?:(?:in|from|at|of|to)\\s+)?[\"'“]?";
 
   private final String question;
   private final String said;
@@ -59,9 +58,19 @@ final class SaidAndDone {
         new MadeUp(said, question.hits()));
   }
 
-  /** Whether the question has cases with conditions of their own. */
-  boolean hasCases() {
-    return CASES.matcher(question).find();
+  /**
+   * Whether the question names values next to each other, as alternatives without conditions of
+   * their own. Of a follow-up, or where nothing is known, nobody can tell.
+   */
+  boolean areAlternatives(List<String> values) {
+    String any =
+        values.stream().distinct().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
+    String more = "(?:" + JOINER + any + "){" + (values.size() - 1) + "}";
+    Pattern joined =
+        Pattern.compile(
+            "(?<![\\p{L}\\p{N}])" + any + more + "(?![\\p{L}\\p{N}])",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    return !CASES.matcher(question).find() && joined.matcher(question).find();
   }
 
   /**
@@ -95,14 +104,6 @@ final class SaidAndDone {
   /** Whether the question has the beginning of a word of a table's name. */
   private boolean isSpokenOf(String table) {
     String asked = said.toLowerCase(Locale.ROOT);
-    for (String word : WORDS.split(table)) {
-      String lower = word.toLowerCase(Locale.ROOT);
-      String stem =
-          lower.substring(0, Math.min(lower.length(), Math.max(STEM, lower.length() - 3)));
-      if (stem.length() > 2 && asked.contains(stem)) {
-        return true;
-      }
-    }
-    return false;
+    return Stems.words(table).map(Stems::of).anyMatch(s -> s.length() > 2 && asked.contains(s));
   }
 }

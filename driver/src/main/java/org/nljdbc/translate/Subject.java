@@ -39,11 +39,9 @@ final class Subject {
                   + " percent data information details names")
               .split(" "));
 
-  private static final Pattern PARTS = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=\\p{Ll})(?=\\p{Lu})");
   private static final Pattern READS =
       Pattern.compile("\\bFROM\\s+([\\w\"`.]+)", Pattern.CASE_INSENSITIVE);
   private static final int MOST_WORDS = 3;
-  private static final int STEM = 4;
 
   private Subject() {}
 
@@ -79,7 +77,7 @@ final class Subject {
 
   /** Whether a name, a comment, a value or a term that is told to the model has such a word. */
   private static boolean isKnown(String word, Question question) {
-    String stem = stem(word);
+    String stem = Stems.of(word);
     for (Table table : question.schema().tables()) {
       Stream<@Nullable String> texts =
           Stream.concat(
@@ -97,14 +95,9 @@ final class Subject {
   }
 
   private static boolean has(String text, String stem) {
-    return PARTS
-        .splitAsStream(text)
-        .map(part -> part.toLowerCase(Locale.ROOT))
-        .anyMatch(part -> part.startsWith(stem) || part.length() >= STEM && stem.startsWith(part));
-  }
-
-  /** Without its ending: enough of "categories" to be in "category". */
-  private static String stem(String word) {
-    return word.substring(0, Math.min(word.length(), Math.max(STEM, word.length() - 3)));
+    return Stems.words(text)
+        .anyMatch(
+            part ->
+                part.startsWith(stem) || part.length() >= Stems.SHORTEST && stem.startsWith(part));
   }
 }

@@ -139,16 +139,17 @@ public final class ValueIndex {
   }
 
   /**
-   * The value by which a column says yes or no, where all its values are known and are such.
+   * The value by which a column says yes or no, where all that are known of it are such; or the
+   * letter for a word, where a column is known to have two letters alone, such as M and F.
    *
    * @param table the table's stored name
    * @param column the column's stored name
-   * @param text a word or number for yes or no, such as {@code true}
+   * @param text a word or number for yes or no, such as {@code true}, or another word
    * @return the column's own, such as {@code Y}; empty if it is no column of that kind
    */
   public Optional<String> flag(String table, String column, String text) {
     Known known = columns.get(new ColumnName(table, column));
-    return known == null ? Optional.empty() : Flags.same(text, known.values);
+    return known == null ? Optional.empty() : Flags.same(text, known.values, known.complete);
   }
 
   /**

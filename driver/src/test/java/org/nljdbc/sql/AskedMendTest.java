@@ -74,6 +74,12 @@ class AskedMendTest {
             + " | SELECT id FROM dept WHERE name = 'A' AND (town = 'Rome' OR town = 'x') | 1",
         "SELECT id FROM dept WHERE id = 1 OR id = 2 OR id = 3 AND town = 'Rome'"
             + " | SELECT id FROM dept WHERE (id = 1 OR id = 2 OR id = 3) AND town = 'Rome' | 2",
+        "SELECT id FROM dept WHERE name = 'A' AND town = 'Rome' OR town = 'x' OR town = 'y'"
+            + " | SELECT id FROM dept WHERE name = 'A' AND (town = 'Rome' OR town = 'x' OR town ="
+            + " 'y') | 1",
+        "SELECT id FROM dept WHERE town = 'Rome' OR town = 'x' OR town = 'y' AND name = 'A'"
+            + " | SELECT id FROM dept WHERE (town = 'Rome' OR town = 'x' OR town = 'y') AND name ="
+            + " 'A' | 1",
         "SELECT name FROM staff WHERE dept_id = (SELECT id FROM dept WHERE town = 'Rome')"
             + " | SELECT name FROM staff WHERE dept_id IN (SELECT id FROM dept WHERE town = 'Rome')"
             + " | 2",
@@ -112,7 +118,7 @@ class AskedMendTest {
   @Test
   void casesKeepTheirOwnConditions() {
     String cases = "SELECT id FROM dept WHERE town = 'Rome' OR town = 'x' AND name = 'B'";
-    assertEquals(cases, SqlChecker.checkAnswer(cases, schema, SqlLimits.NONE, true).sql());
+    assertEquals(cases, SqlChecker.checkAnswer(cases, schema, SqlLimits.NONE, any -> false).sql());
   }
 
   @ParameterizedTest
@@ -168,5 +174,37 @@ class AskedMendTest {
     List<String> expected = unused.equals("none") ? List.of() : List.of(unused);
     assertEquals(expected, SqlChecker.checkAnswer(sql, schema, SqlLimits.NONE).unused());
     assertTrue(SqlChecker.check(sql, schema).problems().isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      value = {
+        "SELECT id FROM dept WHERE towns = 'Rome' OR towns = 'x' AND name = 'A'"
+            + " | SELECT id FROM dept WHERE (town = 'Rome' OR town = 'x') AND name = 'A' | 1",
+        "SELECT id FROM staff WHERE hired = '2024-03-05' OR hired = '2023-01-10' AND active ="
+            + " 'yes' | SELECT id FROM staff WHERE (date(hired, 'auto') = '2024-03-05' OR"
+            + " date(hired, 'auto') = '2023-01-10') AND active = 1 | 2",
+        "SELECT name FROM staff WHERE id NOT IN (SELECT boss FROM staff WHERE id = 1 AND name ="
+            + " 'Ann' OR name = 'Bob') | SELECT name FROM staff WHERE id NOT IN (SELECT boss FROM"
+            + " staff WHERE boss IS NOT NULL AND ( id = 1 AND (name = 'Ann' OR name = 'Bob'))) | 3",
+      })
+  void whatIsAtOnePlaceIsPutRightOneAfterAnother(String written, String meant, int rows)
+      throws SQLException {
+    SqlChecker.Checked checked = SqlChecker.checkAnswer(written, schema, SqlLimits.NONE);
+    assertEquals(List.of(), checked.problems());
+    assertEquals(meant, checked.sql());
+    assertEquals(rows, rows(checked.sql()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT id FROM staff WHERE dept_id LIKE '2024%'",
+        "SELECT id FROM staff WHERE dept_id = (SELECT id FROM dept ORDER BY id DESC)",
+      })
+  void codesAndFirstRowsStay(String sql) {
+    assertEquals(sql, SqlChecker.checkAnswer(sql, schema, SqlLimits.NONE).sql());
   }
 }

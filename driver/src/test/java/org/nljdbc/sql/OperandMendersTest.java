@@ -61,6 +61,21 @@ class OperandMendersTest {
         "H2 | sent_at = '2026-10-31' | (sent_at >= '2026-10-31' AND sent_at < '2026-11-01')",
         "POSTGRESQL | sent_at = CURRENT_DATE | CAST(sent_at AS DATE) = CURRENT_DATE",
         "MYSQL | sent_at = CURDATE() | DATE(sent_at) = CURDATE()",
+        "H2 | sent_at BETWEEN '2026-10-01' AND '2026-10-01'"
+            + " | (sent_at >= '2026-10-01' AND sent_at < '2026-10-02')",
+        "H2 | sent_at >= '2026-10-01' AND sent_at <= '2026-10-31'"
+            + " | sent_at >= '2026-10-01' AND sent_at < '2026-11-01'",
+        "H2 | sent_at <= '2026-11-01' | sent_at < '2026-11-02'",
+        "CALCITE | express >= 1 | express >= TRUE",
+        "H2 | id = (SELECT id FROM parcels ORDER BY sent_at DESC)"
+            + " | id = (SELECT id FROM parcels ORDER BY sent_at DESC LIMIT 1)",
+        "OTHER | id = (SELECT id FROM parcels ORDER BY sent_at DESC)"
+            + " | id = (SELECT id FROM parcels ORDER BY sent_at DESC FETCH FIRST 1 ROWS ONLY)",
+        "H2 | sent_at = '2026-10-31' OR sent_at = '2026-11-30' AND id > 5"
+            + " | ((sent_at >= '2026-10-31' AND sent_at < '2026-11-01') OR (sent_at >="
+            + " '2026-11-30' AND sent_at < '2026-12-01')) AND id > 5",
+        "POSTGRESQL | tags = 'a' OR tags = 'b' AND id > 5"
+            + " | ('a' = ANY(tags) OR 'b' = ANY(tags)) AND id > 5",
         "POSTGRESQL | express = 1 AND express <> 0 | express = TRUE AND express <> FALSE",
         "H2 | express = 1 | express = TRUE",
         "MARIADB | express = 'yes' OR express = 'False' | express = TRUE OR express = FALSE",
@@ -98,6 +113,9 @@ class OperandMendersTest {
         "POSTGRESQL | paid_on BETWEEN '2026-10-01' AND '2026-10-31'",
         "POSTGRESQL | sent_at BETWEEN '2026-10-01' AND '2026-10-31 12:00:00'",
         "SQLITE | sent_at > '2026-10-31'",
+        "POSTGRESQL | sent_at BETWEEN '2026-10-01' AND '2026-11-01'",
+        "POSTGRESQL | id > 1 AND sent_at >= '2026-10-01' AND sent_at <= '2027-01-01'",
+        "SQLITE | id = (SELECT id FROM parcels ORDER BY sent_at DESC)",
         "SQLITE | sent_at <= '2026-02-30'",
         "MARIADB | express = 1",
         "POSTGRESQL | owner LIKE '2%' AND LOWER(owner) = 'ann'",

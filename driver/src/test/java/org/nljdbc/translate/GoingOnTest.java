@@ -57,6 +57,24 @@ class GoingOnTest {
     assertEquals(Set.of(), missing(question, MONTHS, sql), question);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "SELECT a FROM c WHERE country = 'France' | SELECT a FROM c WHERE country = 'Germany'",
+        "SELECT a FROM c WHERE c.\"country\" IN ('France', 'Spain')"
+            + " | SELECT a FROM c WHERE \"country\" = 'Germany'",
+        "SELECT a FROM c WHERE n > 0 ORDER BY a LIMIT 10 | SELECT a FROM c WHERE n > 0 AND"
+            + " country = 'Germany'",
+      })
+  void aValueOfTheSameColumnTakesItsPlace(String before, String sql) {
+    assertEquals(Set.of(), missing("only Germany", before, sql));
+    assertEquals(
+        Set.of("7 before"),
+        missing("only Germany", before.replace("WHERE ", "WHERE kind = 7 AND "), sql));
+  }
+
   @Test
   void aQuestionThatStandsAloneGoesOnFromNothing() {
     assertEquals(

@@ -1,6 +1,7 @@
 package org.nljdbc.translate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
@@ -10,17 +11,28 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.prompt.Question;
+import org.nljdbc.prompt.Turn;
+import org.nljdbc.schema.Dialect;
+import org.nljdbc.schema.IdentifierRules;
+import org.nljdbc.schema.Schema;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.values.ValueHit;
 
 class LeftOutTest {
+
+  private static final Schema SCHEMA =
+      Schema.of(Dialect.SQLITE, "x", IdentifierRules.INSENSITIVE, null, null, List.of());
 
   private static List<String> leftOut(String question, String sql, String... values) {
     List<ValueHit> hits =
@@ -41,6 +53,8 @@ class LeftOutTest {
         "orders per month in 2026 | SELECT EXTRACT(YEAR FROM d), COUNT(*) FROM o WHERE"
             + " EXTRACT(YEAR FROM d) = 2026 GROUP BY EXTRACT(YEAR FROM d) | \"per month\"",
         "sales by quarter | SELECT SUM(a) FROM b GROUP BY strftime('%Y', d) | \"by quarter\"",
+        "over 10,000,000,000,000,000,000 | SELECT a FROM b WHERE c > 100"
+            + " | 10,000,000,000,000,000,000",
         "the song \"Last Year\" | SELECT a FROM songs WHERE y = 2023 | \"Last Year\"",
         "detentions of type 'AFTER' | SELECT a FROM detentions | 'AFTER'",
         "grades of 'A+' | SELECT a FROM grades WHERE g = 'B' | 'A+'",
@@ -110,6 +124,63 @@ class LeftOutTest {
   void aPeriodThatDoesNotEndIsMissedInAMendedAnswerToo(String question) {
     String sql = "SELECT a FROM b WHERE d >= '2023-03-01'";
     assertEquals(1, new LeftOut(question, List.of()).of(sql, sql).size());
+  }
+
+  @Property
+  void oddQuestionsEndNoQuestion(@ForAll("odd") String question, @ForAll("odd") String sql) {
+    List<Turn> earlier = List.of(new Turn(question, "SELECT a FROM b WHERE " + sql));
+    Question asked = new Question(question, SCHEMA, List.of());
+    assertTrue(new LeftOut(question, List.of(), earlier).of(sql).size() <= question.length() + 9);
+    assertTrue(new MadeUp(question, List.of()).in(sql, SCHEMA).size() <= sql.length());
+    assertTrue(Undone.in(question, sql).size() <= 20);
+    assertEquals("", String.valueOf(Subject.note(asked, "none of it")).replace("null", ""));
+    SaidAndDone said = SaidAndDone.of(asked);
+    assertTrue(said.differences(sql, sql, List.of(sql), SCHEMA).size() <= 100);
+    assertFalse(said.areAlternatives(List.of("]", sql + "["))); // nobody asks for these
+  }
+
+  @Provide
+  Arbitrary<String> odd() {
+    return Arbitraries.of(
+            "99999999999999999999",
+            "1,000,000,000,000,000,000,000,000",
+            "000",
+            ",",
+            ".5",
+            "'",
+            "\"",
+            "how many",
+            "list all the",
+            "only",
+            "and ",
+            "2024-13-99",
+            "top 99999999999",
+            "%",
+            "$1",
+            "\\E",
+            "(",
+            "\u0660",
+            "-",
+            " ",
+            " ",
+            "in 2023",
+            "older than",
+            "per",
+            " each ",
+            " = ",
+            "LIMIT",
+            "''")
+        .list()
+        .ofMaxSize(12)
+        .map(parts -> String.join("", parts));
+  }
+
+  @Test
+  void longFollowUpsAndTextsAreRead() {
+    String question = "and ".repeat(20_000) + "only Rome";
+    String sql = "SELECT a FROM b WHERE c = '" + "it''s ".repeat(20_000) + "'";
+    assertEquals(
+        List.of(), new LeftOut(question, List.of(), List.of(new Turn(question, sql))).of(sql));
   }
 
   @Property

@@ -1,20 +1,30 @@
 package org.nljdbc.translate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.schema.Schema;
+import org.nljdbc.schema.SchemaReader;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.Cancellation;
+import org.nljdbc.spi.Progress;
+import org.nljdbc.sql.StandIns;
 
 /** Answers that hold once they are mended. */
 class MendedAnswerTest {
@@ -94,12 +104,64 @@ class MendedAnswerTest {
     SQLITE + ", INDEX one ON customers (city_id), 1",
     H2 + ", INDEX one ON customers (city_id), 1",
     SQLITE + ", UNIQUE INDEX one ON customers (abs(city_id)), 1",
+    SQLITE + ", UNIQUE INDEX one ON customers (city_id) WHERE id > 1, 1",
   })
   void aUniqueIndexTellsThatEachRowIsMetOnce(String url, String index, int notes)
       throws SQLException {
     String once = " SUM(cities.id) FROM cities JOIN customers ON customers.city_id = cities.id";
     model.then(once, once);
     assertEquals(notes > 0, !repeated(ask(url, "CREATE " + index)).isEmpty());
+  }
+
+  /** Not every driver tells indexes: the doubt stays, and the question is answered. */
+  @Test
+  void aDriverThatTellsNoIndexesFailsNoQuestion() throws SQLException {
+    String once = "SELECT SUM(a.id) FROM a JOIN b ON b.a = a.id";
+    try (Connection connection = DriverManager.getConnection(SQLITE);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE a (id int PRIMARY KEY)");
+      statement.execute("CREATE TABLE b (id int PRIMARY KEY, a int UNIQUE REFERENCES a (id))");
+      Schema schema = new SchemaReader(0, Progress.NONE).read(connection);
+      assertFalse(judged(connection, schema, once).repeating());
+      Judge.Verdict verdict = judged(withoutIndexes(connection), schema, once);
+      assertTrue(verdict.holds());
+      assertTrue(verdict.repeating());
+    }
+  }
+
+  private static Judge.Verdict judged(Connection connection, Schema schema, String sql)
+      throws SQLException {
+    SqlBudget budget = SqlBudget.of(Settings.of(Map.of()));
+    return new Judge(connection, schema, budget, StandIns.NONE, null).judge(sql);
+  }
+
+  private static Connection withoutIndexes(Connection real) {
+    return proxy(
+        Connection.class,
+        (method, arguments) ->
+            method.getName().equals("getMetaData")
+                ? proxy(DatabaseMetaData.class, (inner, given) -> told(real, inner, given))
+                : method.invoke(real, arguments));
+  }
+
+  private static Object told(Connection real, Method method, Object[] arguments)
+      throws ReflectiveOperationException, SQLException {
+    if (method.getName().equals("getIndexInfo")) {
+      throw new SQLFeatureNotSupportedException("no indexes");
+    }
+    return method.invoke(real.getMetaData(), arguments);
+  }
+
+  private interface Call {
+    Object call(Method method, Object[] arguments) throws Throwable;
+  }
+
+  private static <T> T proxy(Class<T> type, Call call) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> call.call(method, arguments)));
   }
 
   private static List<String> repeated(Translation found) {

@@ -281,6 +281,26 @@ class PinsAtStatementsTest extends AtStatements {
   }
 
   @Test
+  void whatIsAskedInsteadTellsItsDates() throws SQLException {
+    String url = "jdbc:h2:mem:pins_dated;DB_CLOSE_DELAY=-1";
+    model.then(" country FROM customers WHERE id = 1");
+    try (Connection other = shop(url);
+        Connection lenient =
+            fresh(
+                DriverManager.getConnection(url),
+                "nl.schemaMaxAge",
+                "3600",
+                "nl.today",
+                "2026-11-28")) {
+      column(lenient, pinned("lands of today", "SELECT land FROM customers WHERE id = 1"));
+      assertEquals(List.of("Spain"), column(lenient, "NL: lands of today"));
+      run(other, "ALTER TABLE customers RENAME COLUMN land TO country");
+      List<String> told = warnings(lenient, "NL: lands of today");
+      assertTrue(told.stream().anyMatch(note -> note.startsWith("read \"")), told::toString);
+    }
+  }
+
+  @Test
   void theModelIsAskedWhereSuchAChangeMattersLess() throws SQLException {
     String url = "jdbc:h2:mem:pins_lenient;DB_CLOSE_DELAY=-1";
     model.then(" country FROM customers WHERE id = 1");

@@ -158,6 +158,20 @@ class QuestionDatesAtStatementsTest extends AtStatements {
   }
 
   @Test
+  void onlyRowsWithBirthsAreBornBeforeADay() throws SQLException {
+    Connection real = shop(SQLITE);
+    try (Statement statement = real.createStatement()) {
+      statement.execute("CREATE TABLE riders (id int, birth_date date)");
+    }
+    model.then(" id FROM riders WHERE birth_date < '1996-11-28'").then(" id FROM orders");
+    column(on("2026-11-28", real), "NL: riders older than 30 years");
+    assertTrue(model.lastMessage().contains("born before 1996-11-28"), model::lastMessage);
+    column(on("2026-11-28", real), "NL: orders older than 2 years");
+    assertTrue(model.lastMessage().contains("orders older than 2 years"), model::lastMessage);
+    real.close();
+  }
+
+  @Test
   void todayIsTodayUnlessSaid() throws SQLException {
     Connection real = shop(SQLITE);
     model.then(" id FROM orders");

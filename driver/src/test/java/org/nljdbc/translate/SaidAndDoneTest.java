@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.prompt.Question;
 import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.IdentifierRules;
 import org.nljdbc.schema.Schema;
@@ -122,6 +123,25 @@ class SaidAndDoneTest {
       })
   void whatIsSaidOrNeedsNoSayingIsNot(String question, String sql) {
     assertEquals(List.of(), new MadeUp(question, List.of()).in(sql, SCHEMA));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "people in Rome or Oslo older than 30 | Rome;Oslo | true",
+        "people in oslo, Rome and in Paris | Rome;Oslo;Paris | true",
+        "grade 3 or 4 | 3;4 | true",
+        "cancelled orders, or pending ones above 100 | cancelled;pending | false",
+        "cancelled, or pending with a total above 100 | cancelled;pending | false",
+        "either Rome or Oslo | Rome;Oslo | false",
+        "in Rome with 3 or in Oslo | Rome;Oslo | false",
+        "grade 13 or 4 | 3;4 | false",
+        "grade 3 or 45 | 3;4 | false",
+      })
+  void alternativesStandNextToEachOther(String question, String values, boolean are) {
+    SaidAndDone said = SaidAndDone.of(new Question(question, SCHEMA, List.of()));
+    assertEquals(are, said.areAlternatives(List.of(values.split(";"))));
   }
 
   @Property

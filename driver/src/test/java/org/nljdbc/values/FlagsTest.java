@@ -21,10 +21,10 @@ class FlagsTest {
     "FALSE,0;1,0",
     "yes,Y,Y",
     "female,F;M,F",
-    "Male,F;M;U,M"
+    "Male,f;m,m"
   })
   void aColumnSaysItInItsOwnWay(String said, String values, String own) {
-    assertEquals(Optional.of(own), Flags.same(said, List.of(values.split(";"))));
+    assertEquals(Optional.of(own), Flags.same(said, List.of(values.split(";")), true));
   }
 
   @ParameterizedTest
@@ -36,10 +36,19 @@ class FlagsTest {
     "yes,y;Y",
     "female,F;f",
     "excellent,A;B;C;D;E",
+    "cancelled,O;C;P",
+    "closed,O;C",
+    "Male,F;M;U",
     "fe,F;M"
   })
   void otherColumnsDoNot(String said, String values) {
-    assertEquals(Optional.empty(), Flags.same(said, List.of(values.split(";"))));
+    assertEquals(Optional.empty(), Flags.same(said, List.of(values.split(";")), true));
+  }
+
+  @Test
+  void aLetterStandsForAWordOnlyWhereThereAreNoOthers() {
+    assertEquals(Optional.empty(), Flags.same("female", List.of("F", "M"), false));
+    assertEquals(Optional.of("Y"), Flags.same("true", List.of("Y", "N"), false));
   }
 
   @Test
