@@ -146,8 +146,7 @@ final class InquiryTranslation {
     Dialogue.Step back = dialogue.back(asked.question());
     Wording wording =
         back == null ? wording(asked) : new Wording(back.question(), 0, back.earlier());
-    return translator.ask(
-        each -> each.prompt(wording, side, asking, asking.translationDeadline()));
+    return translator.ask(each -> each.prompt(wording, side, asking, asking.translationDeadline()));
   }
 
   /** What is asked, with what it goes on from. */

@@ -51,8 +51,7 @@ final class Writes {
    * @param planner translates a request
    * @param wrote told each time that a request has run
    */
-  Writes(
-      Connection real, Connection side, Settings settings, Planner planner, Runnable wrote) {
+  Writes(Connection real, Connection side, Settings settings, Planner planner, Runnable wrote) {
     this.real = real;
     this.side = side;
     this.settings = settings;
