@@ -35,9 +35,24 @@ public final class FollowUp {
               + "(?:the )?(?:top|first|last|in|by|for|from|per|with|of|not|as|before|after|since"
               + "|between|more|less|fewer|older|younger|higher|lower)\\b.*");
 
+  /**
+   * A part that stands before a whole question: "for all departments, how many employees". What
+   * "who are" and "the count" have is no verb of the question.
+   */
+  private static final String ASKS_BEHIND =
+      ".* (?:how (?:many|much|often|long|old)|what"
+          + "|(?<!who |that |which )(?:is|are|was|were|do|does|did|has|have)"
+          + "|(?<!the |a |by |of |an )(?:count|list|show|give|find|get|tell|compute|calculate|display"
+          + "|print|return|sum)(?! (?:over|of|above|below|under|between|at|more|less|is|by|price)\\b)"
+          + ") \\S";
+
   /** One that begins so has hardly a subject of its own, even if it is not quite as short. */
   private static final Pattern BEGINS_WITH_PART =
-      Pattern.compile(LINK + "(?:of|with|from|for|by) .*");
+      Pattern.compile(
+          LINK
+              + "(?:of|with|from|for|by) (?!(?:each|every|which|what|whom|how)\\b)(?!"
+              + ASKS_BEHIND
+              + ").*");
 
   /** What names nothing: "how many are they", "what is the total", "show the names too". */
   private static final Pattern NAMES_NOTHING =

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Column;
+import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.Table;
 
@@ -19,19 +20,17 @@ final class SchemaNames {
 
   private final Map<String, List<Table>> exact = new HashMap<>();
   private final Map<String, List<Table>> singular = new HashMap<>();
+  private final Set<String> qualifiers;
   private final Set<String> columns = new HashSet<>();
   private final Set<String> qualified = new HashSet<>();
   private final Set<String> roots = new HashSet<>();
 
   SchemaNames(Schema schema) {
+    qualifiers = qualifiers(schema);
     for (Table table : schema.tables()) {
       String name = NameWords.squashed(table.name());
       exact.computeIfAbsent(name, any -> new ArrayList<>()).add(table);
       singular.computeIfAbsent(NameWords.singular(name), any -> new ArrayList<>()).add(table);
-      if (schema.name() != null) {
-        String whole = NameWords.squashed(schema.name() + table.name());
-        exact.computeIfAbsent(whole, any -> new ArrayList<>()).add(table);
-      }
       addRoots(table.name());
       for (Column column : table.columns()) {
         columns.add(NameWords.singular(NameWords.squashed(column.name())));
@@ -39,6 +38,21 @@ final class SchemaNames {
         addRoots(column.name());
       }
     }
+  }
+
+  /** What may stand before a table's name and a dot, letters and digits only. */
+  static Set<String> qualifiers(Schema schema) {
+    Set<String> all = new HashSet<>();
+    String catalog = schema.catalog() == null ? "" : schema.catalog();
+    String name = schema.name() == null ? "" : schema.name();
+    for (String each : List.of(catalog, name, catalog + name)) {
+      all.add(NameWords.squashed(each));
+    }
+    if (schema.dialect() == Dialect.SQLITE) {
+      all.add("main"); // its one database, which the driver does not name
+    }
+    all.remove("");
+    return all;
   }
 
   private void addRoots(String name) {
@@ -62,8 +76,9 @@ final class SchemaNames {
     List<String> columnsNamed = new ArrayList<>();
     int at = 0;
     while (at < tokens.size()) {
-      int length = nameLength(tokens, at);
-      String name = length == 0 ? "" : name(tokens, at, length);
+      String behindDot = ofOwnTable(tokens.get(at));
+      int length = behindDot.isEmpty() ? nameLength(tokens, at) : 1;
+      String name = behindDot.isEmpty() ? name(tokens, at, length) : behindDot;
       if (length == 0) {
         marked.add(markedWord(tokens.get(at)));
       } else if (isTable(name)) {
@@ -78,7 +93,17 @@ final class SchemaNames {
       }
       at += Math.max(1, length);
     }
-    return new Marked(String.join(" ", marked), tables, columnsNamed);
+    return new Marked(String.join(" ", marked), words.text(), tables, columnsNamed);
+  }
+
+  /** The table's name in a token that names its schema too; empty for any other token. */
+  private String ofOwnTable(String token) {
+    int dot = token.lastIndexOf('.');
+    if (dot <= 0 || !qualifiers.contains(NameWords.squashed(token.substring(0, dot)))) {
+      return "";
+    }
+    String name = NameWords.squashed(token.substring(dot + 1));
+    return isTable(name) ? name : "";
   }
 
   /** How many tokens from here make up the longest name, or 0. */
@@ -131,10 +156,11 @@ final class SchemaNames {
    * A question whose names are marked.
    *
    * @param text its tokens with one space between them
+   * @param raw the same without marks
    * @param tables the tables that {@code T0}, {@code T1} and so on stand for
    * @param columns the names, letters and digits only, that each {@code C} stands for
    */
-  record Marked(String text, List<Table> tables, List<String> columns) {
+  record Marked(String text, String raw, List<Table> tables, List<String> columns) {
     Marked {
       tables = List.copyOf(tables);
       columns = List.copyOf(columns);

@@ -78,14 +78,17 @@ final class SchemaQuestions {
               + "(?:me )?)?(?:the )?columns (?:of|in) (?:the )?(?:table )?)"
               + "(?<name>[\\p{L}_][\\p{L}\\p{N}_]*\\.[\\p{L}_][\\p{L}\\p{N}_]*)~?(?: have)?");
 
-  /** The tables of some schema. */
+  private static final String QUOTES = "[\"'`]";
+
+  /** The tables of some schema, in words whose names are not marked. */
   private static final Pattern IN_SCHEMA =
       Pattern.compile(
           "(?:(?:what|which) tables (?:are|exist)(?: there)?|"
               + SHOW
               + ALL
-              + "tables) (?:in|of|from) (?:the )?(?:schema (?<before>\\S+)|(?<behind>\\S+)"
-              + " schema)");
+              + "tables) (?:in|of|from) (?:the )?(?:(?<here>(?:(?:current|default|whole|entire|this|my"
+              + "|our|same|database|db) )+schema)|(?:database )?schema (?<before>\\S+)"
+              + "|(?<behind>\\S+) (?:database )?schema)");
 
   private static Rule rule(Function<List<Table>, SchemaRequest> request, String... patterns) {
     return new Rule(Pattern.compile(String.join("|", patterns)), request);
@@ -239,25 +242,35 @@ final class SchemaQuestions {
   static @Nullable String elsewhere(SchemaNames.Marked marked, Schema schema) {
     Matcher qualified = QUALIFIED.matcher(marked.text());
     if (qualified.matches()) {
-      return qualified.group("name");
+      String name = qualified.group("name");
+      return isOwn(name.substring(0, name.lastIndexOf('.')), schema) ? null : name;
     }
-    Matcher in = IN_SCHEMA.matcher(marked.text());
-    if (!in.matches()) {
+    Matcher in = inSchema(marked);
+    if (!in.matches() || in.group("here") != null) {
       return null;
     }
-    String name = in.group("before") == null ? in.group("behind") : in.group("before");
+    String name = schemaName(in);
     return isOwn(name, schema) ? null : name + ".*";
   }
 
   /** Whether the tables of this very schema are asked for by its name. */
   static boolean isOfItself(SchemaNames.Marked marked, Schema schema) {
-    Matcher in = IN_SCHEMA.matcher(marked.text());
-    return in.matches()
-        && isOwn(in.group("before") == null ? in.group("behind") : in.group("before"), schema);
+    Matcher in = inSchema(marked);
+    return in.matches() && (in.group("here") != null || isOwn(schemaName(in), schema));
+  }
+
+  /** Matches nothing where "tables" is a name itself. */
+  private static Matcher inSchema(SchemaNames.Marked marked) {
+    return IN_SCHEMA.matcher(marked.text().contains(" tables ") ? marked.raw() : "");
+  }
+
+  private static String schemaName(Matcher in) {
+    String name = in.group("before") == null ? in.group("behind") : in.group("before");
+    return name.replaceAll("^" + QUOTES + "|" + QUOTES + "$", "");
   }
 
   private static boolean isOwn(String name, Schema schema) {
-    return name.equalsIgnoreCase(schema.name()) || name.equalsIgnoreCase(schema.catalog());
+    return SchemaNames.qualifiers(schema).contains(NameWords.squashed(name));
   }
 
   private static @Nullable SchemaRequest find(SchemaNames.Marked marked) {

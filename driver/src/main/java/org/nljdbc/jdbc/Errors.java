@@ -93,6 +93,22 @@ final class Errors {
         SYNTAX);
   }
 
+  /** A change of data is not undone by asking. */
+  static SQLException changeToUndo() {
+    return new SQLSyntaxErrorException(
+        "The last request changed data, and a change cannot be taken back so; use ROLLBACK where it"
+            + " is not committed.",
+        SYNTAX);
+  }
+
+  /** Words that take a question back mean another one each time. */
+  static SQLException pinOfUndo() {
+    return new SQLSyntaxErrorException(
+        "These words take the last question back, so they have no SQL of their own to be kept or"
+            + " judged. Name the question itself.",
+        SYNTAX);
+  }
+
   /** Somebody has cancelled the question; the cause is what the database said to that, if asked. */
   static SQLException cancelled(@Nullable SQLException cause) {
     return new SQLException("The question was cancelled", CANCELLED, cause);

@@ -118,7 +118,13 @@ final class InquiryTranslation {
     if (inquiry instanceof Asked asked && asked.markers().isEmpty()) {
       dialogue.repaired(new Turn(asked.question(), repaired.sql()));
     }
-    return assembled(inquiry, failing.earlier(), List.of(repaired));
+    Translated again = assembled(inquiry, failing.earlier(), List.of(repaired));
+    if (inquiry instanceof Asked) {
+      for (String note : failing.placed().get(0).notes()) {
+        again = again.noting(note);
+      }
+    }
+    return again;
   }
 
   /** Translates a request to write. */
@@ -137,8 +143,10 @@ final class InquiryTranslation {
   /** What the model would be asked. */
   Prompt prompt(Asked asked, Asking asking) throws SQLException {
     asking.check();
-    return translator.ask(
-        each -> each.prompt(wording(asked), side, asking, asking.translationDeadline()));
+    Dialogue.Step back = dialogue.back(asked.question());
+    Wording wording =
+        back == null ? wording(asked) : new Wording(back.question(), 0, back.earlier());
+    return translator.ask(each -> each.prompt(wording, side, asking, asking.translationDeadline()));
   }
 
   /** What is asked, with what it goes on from. */

@@ -3,6 +3,7 @@ package org.nljdbc.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.nljdbc.intent.FollowUp;
 import org.nljdbc.memory.PinReport;
 import org.nljdbc.statement.Asked;
 import org.nljdbc.statement.Verb;
@@ -31,6 +32,12 @@ final class PinRequests {
   MemoryRows rows(Asked asked, Asking asking) throws SQLException {
     asking.check();
     Asked pinned = asked.unbound();
+    if (asked.verb() != Verb.UNPIN
+        && asked.verb() != Verb.PINS
+        && dialogue.isKept()
+        && FollowUp.undoes(pinned.question())) {
+      throw Errors.pinOfUndo();
+    }
     boolean keeps = asked.verb() == Verb.PIN || asked.verb() == Verb.FEEDBACK_UP;
     if (keeps && pinned.sql().isEmpty() && !dialogue.before(pinned.question()).isEmpty()) {
       throw Errors.pinOfFollowUp();

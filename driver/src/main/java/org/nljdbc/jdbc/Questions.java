@@ -50,7 +50,7 @@ final class Questions {
     this.unsure = new Unsure(settings);
     this.running = new QuestionRun(real, translation, translator, unsure);
     this.pins = new PinRequests(side, translator, dialogue);
-    this.writes = new Writes(real, side, settings, translation::plannedWrite);
+    this.writes = new Writes(real, side, settings, translation::plannedWrite, dialogue::wrote);
   }
 
   // The way of one question

@@ -26,7 +26,7 @@ final class VerbRows {
       new MemoryMetaData(
           List.of(
               new MemoryColumn("NAME", Types.VARCHAR, 30, false),
-              new MemoryColumn("VALUE", Types.VARCHAR, 255, false)));
+              new MemoryColumn("VALUE", Types.VARCHAR, 4_000, false)));
 
   private VerbRows() {}
 

@@ -40,6 +40,7 @@ final class Writes {
   private final Connection side;
   private final Settings settings;
   private final Planner planner;
+  private final Runnable wrote;
   private final Map<String, Counted> waiting = new LinkedHashMap<>(); // guarded by itself
 
   /**
@@ -48,12 +49,14 @@ final class Writes {
    * @param real the real connection
    * @param side the same for the driver's own queries
    * @param planner translates a request
+   * @param wrote told each time that a request has run
    */
-  Writes(Connection real, Connection side, Settings settings, Planner planner) {
+  Writes(Connection real, Connection side, Settings settings, Planner planner, Runnable wrote) {
     this.real = real;
     this.side = side;
     this.settings = settings;
     this.planner = planner;
+    this.wrote = wrote;
   }
 
   /** Translates a request. */
@@ -108,6 +111,7 @@ final class Writes {
     R result =
         new BoundedWrite(real, most)
             .run(counted.sql(), () -> asking.execute(() -> execution.run(translated)), changed);
+    wrote.run();
     synchronized (waiting) {
       waiting.remove(counted.write.translation().id());
     }
@@ -131,8 +135,11 @@ final class Writes {
   /** Executes what was prepared; only afterwards is it known how many rows that changes. */
   <R> R bounded(Translated prepared, BoundedWrite.Work<R> work, ToLongFunction<R> changed)
       throws SQLException {
-    return new BoundedWrite(real, settings.getInt(Setting.MAX_AFFECTED_ROWS))
-        .run(prepared.plain(), work, changed);
+    R result =
+        new BoundedWrite(real, settings.getInt(Setting.MAX_AFFECTED_ROWS))
+            .run(prepared.plain(), work, changed);
+    wrote.run();
+    return result;
   }
 
   private PlannedWrite plan(Asked asked, Asking asking) throws SQLException {

@@ -67,7 +67,8 @@ public interface LanguageModel extends AutoCloseable {
    * @param keepPrefix whether the work on the system messages may be kept on disk, as in {@link
    *     GenerationRequest#keepPrefix()}
    * @param cancellation polled now and then; a cancelled call returns soon
-   * @throws LanguageModelException if the runtime fails, or the model is closed
+   * @throws LanguageModelException if the runtime fails, or the model is closed; UNREACHABLE or
+   *     OVERLOADED where a later try may do better
    */
   default void prepare(Prompt opening, boolean keepPrefix, Cancellation cancellation)
       throws LanguageModelException {

@@ -110,7 +110,8 @@ public final class Recogniser {
     }
     Verb verb = phrase.verb();
     if (phrase.opener() == ':') {
-      String text = texts.free(statement.substring(phrase.opening() + 1));
+      String rest = statement.substring(phrase.opening() + 1);
+      String text = verb == Verb.UNPIN ? texts.freeEarlier(rest) : texts.free(rest);
       return new Asked(verb, text, BindMarkers.in(text));
     }
     QuotedText quoted = QuotedText.read(statement, phrase.opening());
@@ -120,7 +121,8 @@ public final class Recogniser {
       return new Asked(verb, texts.checked(quoted.text()), given(statement, wordEnd));
     }
     requireEnd(statement, quoted.end());
-    return new Asked(verb, texts.checked(quoted.text()));
+    String text = quoted.text();
+    return new Asked(verb, verb == Verb.UNPIN ? texts.earlier(text) : texts.checked(text));
   }
 
   /** The quoted SQL behind AS. */

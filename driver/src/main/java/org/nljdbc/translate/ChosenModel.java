@@ -1,9 +1,12 @@
 package org.nljdbc.translate;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.AnswerListener;
 import org.nljdbc.spi.Cancellation;
@@ -30,6 +33,7 @@ final class ChosenModel implements LanguageModel {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChosenModel.class);
 
+  private static final long POLL_MILLIS = 50;
   private static final String SHARED = "process, which your programs share";
 
   private final Here here;
@@ -37,7 +41,8 @@ final class ChosenModel implements LanguageModel {
   private final Queue<String> news = new ConcurrentLinkedQueue<>();
   private volatile Place place;
   private @Nullable LanguageModel before;
-  private boolean closed;
+  private @Nullable Loading moving;
+  private volatile boolean closed;
 
   /** Opens the model in this process. */
   @FunctionalInterface
@@ -185,32 +190,141 @@ final class ChosenModel implements LanguageModel {
     }
   }
 
-  private synchronized Place insteadOf(
-      Place lost, LanguageModelException failure, Cancellation cancellation)
+  /** Waits for the model in this process; whoever gives up leaves it to the others. */
+  private Place insteadOf(Place lost, LanguageModelException failure, Cancellation cancellation)
       throws LanguageModelException {
-    if (place != lost) {
-      return place; // another question has come here before
+    while (true) {
+      Loading joined;
+      synchronized (this) {
+        if (place != lost) {
+          return place; // another question has come here before
+        }
+        if (closed) {
+          throw failure;
+        }
+        joined = moving == null ? move(lost, failure) : moving;
+        joined.join();
+      }
+      try {
+        await(joined, cancellation);
+      } catch (LanguageModelException e) {
+        // Perhaps it was given up by others just before this question came.
+        boolean anew = e.kind() == Kind.CANCELLED && joined.isCancelled();
+        if (!anew
+            || closed
+            || cancellation.isCancelled()
+            || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+      } finally {
+        joined.leave();
+      }
     }
+  }
+
+  /** On a thread of its own, as any loading: whoever waits may give up before. */
+  private Loading move(Place lost, LanguageModelException failure) throws LanguageModelException {
+    Loading mine = new Loading();
+    Thread thread = new Thread(() -> move(mine, lost, failure), "nl-jdbc-loading");
+    thread.setDaemon(true);
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      throw new LanguageModelException(
+          Kind.OUT_OF_MEMORY, "There is no thread left to load the model.", e);
+    }
+    moving = mine;
+    return mine;
+  }
+
+  private void move(Loading mine, Place lost, LanguageModelException lostBy) {
+    String against = String.valueOf(lostBy.getMessage());
+    LanguageModelException failure;
+    try {
+      LanguageModel model = here.open(Progress.NONE, () -> closed || mine.isCancelled());
+      if (take(new Place(model, against), lost)) {
+        tell(against);
+        mine.complete(model);
+        return;
+      }
+      model.close();
+      failure = new LanguageModelException(Kind.CANCELLED, "The model was closed meanwhile.");
+    } catch (LanguageModelException e) {
+      failure = e;
+    } catch (OutOfMemoryError e) {
+      failure =
+          new LanguageModelException(
+              Kind.OUT_OF_MEMORY, "There is not enough memory to load the model.", e);
+    } catch (RuntimeException | Error e) {
+      // Whatever it is, somebody waits for it.
+      failure = new LanguageModelException(Kind.FAILED, "The model could not be loaded: " + e, e);
+    }
+    synchronized (this) {
+      moving = null; // the next question tries again
+    }
+    mine.fail(failure);
+  }
+
+  private synchronized boolean take(Place next, Place lost) {
     if (closed) {
-      throw failure;
+      return false;
     }
-    String against = String.valueOf(failure.getMessage());
-    Place next = new Place(here.open(Progress.NONE, cancellation), against);
-    tell(against);
     before = lost.model(); // closing it would cancel questions which are about to move as well
     place = next;
-    return next;
+    moving = null;
+    return true;
+  }
+
+  private void await(Loading loading, Cancellation cancellation) throws LanguageModelException {
+    while (true) {
+      try {
+        loading.model(POLL_MILLIS);
+        return;
+      } catch (TimeoutException e) {
+        if (closed || cancellation.isCancelled()) {
+          throw new LanguageModelException(
+              Kind.CANCELLED, "The question ended while the model was loading.", e);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new LanguageModelException(
+            Kind.CANCELLED, "The thread was interrupted while the model was loading.", e);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof LanguageModelException failure) {
+          // One exception object for each waiter: stack traces and suppressed ones are not shared.
+          throw new LanguageModelException(
+              failure.kind(), String.valueOf(failure.getMessage()), failure);
+        }
+        throw new LanguageModelException(Kind.FAILED, "Loading the model failed.", e);
+      }
+    }
   }
 
   @Override
   public int countTokens(Prompt prompt) throws LanguageModelException {
-    return call(model -> model.countTokens(prompt), Cancellation.NEVER, new boolean[1]);
+    return countTokens(prompt, Cancellation.NEVER);
+  }
+
+  /** The same for a question of which is known whether somebody waits for it. */
+  int countTokens(Prompt prompt, Cancellation over) throws LanguageModelException {
+    return call(model -> model.countTokens(prompt), over, new boolean[1]);
+  }
+
+  /** A question is waited for no longer than its deadline. */
+  private static Cancellation over(GenerationRequest request, Cancellation cancellation) {
+    Instant deadline = request.deadline();
+    return deadline == null
+        ? cancellation
+        : () -> cancellation.isCancelled() || !Instant.now().isBefore(deadline);
   }
 
   @Override
   public Generation generate(GenerationRequest request, Cancellation cancellation)
       throws LanguageModelException {
-    return call(model -> model.generate(request, cancellation), cancellation, new boolean[1]);
+    return call(
+        model -> model.generate(request, cancellation),
+        over(request, cancellation),
+        new boolean[1]);
   }
 
   @Override
@@ -226,7 +340,8 @@ final class ChosenModel implements LanguageModel {
           told[0] = true;
           listener.grew(text);
         };
-    return call(model -> model.generate(request, cancellation, noting), cancellation, told);
+    return call(
+        model -> model.generate(request, cancellation, noting), over(request, cancellation), told);
   }
 
   @Override
@@ -255,11 +370,17 @@ final class ChosenModel implements LanguageModel {
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    place.model().close();
-    if (before != null) {
-      before.close();
+  public void close() {
+    closed = true; // at once: it ends the waits, and a load that would take its place
+    LanguageModel last;
+    LanguageModel first;
+    synchronized (this) {
+      last = place.model();
+      first = before;
+    }
+    last.close();
+    if (first != null) {
+      first.close();
     }
   }
 }

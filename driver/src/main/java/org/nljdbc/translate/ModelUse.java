@@ -22,6 +22,7 @@ final class ModelUse implements LanguageModel {
 
   private final SharedModel shared;
   private final LanguageModel model;
+  private final Cancellation over;
   private final AtomicBoolean ended = new AtomicBoolean();
 
   /**
@@ -29,10 +30,12 @@ final class ModelUse implements LanguageModel {
    *
    * @param shared where its end is told; a question has begun there
    * @param model its model
+   * @param over whether nobody waits for the question any more
    */
-  ModelUse(SharedModel shared, LanguageModel model) {
+  ModelUse(SharedModel shared, LanguageModel model, Cancellation over) {
     this.shared = shared;
     this.model = model;
+    this.over = over;
   }
 
   /** The model itself. */
@@ -48,9 +51,11 @@ final class ModelUse implements LanguageModel {
   @Override
   public int countTokens(Prompt prompt) throws LanguageModelException {
     try {
-      return model.countTokens(prompt);
+      return model instanceof ChosenModel chosen
+          ? chosen.countTokens(prompt, over)
+          : model.countTokens(prompt);
     } catch (LanguageModelException e) {
-      throw explained(e, Cancellation.NEVER);
+      throw explained(e, over);
     }
   }
 

@@ -5,6 +5,7 @@ import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.LanguageModelException;
+import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.Prompt;
 import org.slf4j.Logger;
@@ -58,7 +59,10 @@ final class SchemaReadAhead implements AutoCloseable {
         }
         done = !ended.isCancelled();
       }
-    } catch (LanguageModelException | RuntimeException e) {
+    } catch (LanguageModelException e) {
+      LOG.debug("a schema was not read ahead", e);
+      done = !ended.isCancelled() && !passes(e);
+    } catch (RuntimeException e) {
       // The question that needs it meets the same, and tells it. Not tried at each look.
       LOG.debug("a schema was not read ahead", e);
       done = !ended.isCancelled();
@@ -67,6 +71,11 @@ final class SchemaReadAhead implements AutoCloseable {
         all.forget(key);
       }
     }
+  }
+
+  /** Whether it is the place that was at fault: the next look may find it again, or another. */
+  private static boolean passes(LanguageModelException e) {
+    return e.kind() == Kind.UNREACHABLE || e.kind() == Kind.OVERLOADED;
   }
 
   /** Ends what goes on for this connection. */

@@ -84,7 +84,7 @@ final class SharedModel {
   ModelUse use(Progress progress, Watch watch) throws LanguageModelException, SQLException {
     boolean used = false;
     try {
-      ModelUse use = new ModelUse(this, await(progress, watch));
+      ModelUse use = new ModelUse(this, await(progress, watch), watch::isOver);
       used = true;
       return use;
     } finally {
@@ -127,7 +127,7 @@ final class SharedModel {
       return null;
     }
     begin();
-    return new ModelUse(this, model);
+    return new ModelUse(this, model, Cancellation.NEVER);
   }
 
   /** The model itself, or null as long as it has not been loaded. */

@@ -29,6 +29,11 @@ record Watch(Cancellation cancellation, @Nullable Instant deadline) {
     }
   }
 
+  /** Whether nobody waits any more. */
+  boolean isOver() {
+    return cancellation.isCancelled() || deadline != null && !Instant.now().isBefore(deadline);
+  }
+
   /** Hears of the question's phases: the trace of whoever waits, if it has one. */
   Trace trace() {
     return cancellation instanceof Traced waiting ? waiting.trace() : Trace.NONE;

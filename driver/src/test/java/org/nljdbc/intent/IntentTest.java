@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.Schema;
 
 class IntentTest {
@@ -401,5 +402,58 @@ class IntentTest {
     isData("insert " + "into ".repeat(58), SHOP);
     assertFalse(Intent.mayBeAboutSchema("tables ".repeat(50)));
     assertFalse(Intent.mayBeAboutSchema("how many customers are there"));
+  }
+
+  private static Schema in(Dialect dialect, String catalog, String name, String... tables) {
+    Schema plain = IntentSchemas.plain(tables);
+    return Schema.of(
+        dialect,
+        "a database",
+        plain.rules(),
+        catalog.isEmpty() ? null : catalog,
+        name.isEmpty() ? null : name,
+        plain.tables());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          list all tables in schema "public"            | tables
+          list all tables in schema 'Public'            | tables
+          list all tables in the public schema          | tables
+          what tables are in the current schema         | tables
+          what tables are in the database schema        | tables
+          what tables are in the whole database schema  | tables
+          list all tables in schema "sales"             | OutOfSight[name=sales.*]
+          what tables are in the orders schema          | OutOfSight[name=orders.*]
+          what tables are in schema total               | OutOfSight[name=total.*]
+          """)
+  void aSchemaIsNamedInItsOwnWords(String question, String told) {
+    assertEquals(told, told(question, SHOP), question);
+  }
+
+  @Test
+  void aSchemaMayBeNamedAsPartsOfItsTables() {
+    Schema sales = in(Dialect.POSTGRESQL, "", "sales", "sales_orders ID", "orders ID TOTAL");
+    assertEquals("tables", told("what tables are in the sales schema", sales));
+    assertEquals("columns of sales_orders", told("describe sales_orders", sales));
+    assertEquals("columns of orders", told("describe sales.orders", sales));
+    assertEquals("columns of orders", told("describe sales.order", sales));
+    assertEquals("columns of sales_orders", told("describe sales.sales_orders", sales));
+  }
+
+  @Test
+  void aTableIsQualifiedAsItsDatabaseDoes() {
+    Schema shop = in(Dialect.MARIADB, "shop", "", "orders ID TOTAL");
+    assertEquals("columns of orders", told("describe shop.orders", shop));
+    assertEquals("OutOfSight[name=other.orders]", told("describe other.orders", shop));
+    Schema lite = in(Dialect.SQLITE, "", "", "orders ID TOTAL");
+    assertEquals("columns of orders", told("describe main.orders", lite));
+    Schema full = in(Dialect.POSTGRESQL, "db", "public", "orders ID TOTAL");
+    assertEquals("columns of orders", told("describe public.order", full));
+    isData("describe public.nothing", full);
   }
 }

@@ -2,6 +2,7 @@ package org.nljdbc.statement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -245,5 +246,17 @@ class RecogniserTest {
       assertEquals(0, asked);
     }
     assertTrue(bytes < calls, bytes + " bytes for " + calls + " statements");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "NL: orders of customer ? ; newest first",
+        "NL 'articles called \"Why me?; a tale\"'",
+        "NL UNPIN 'how many cats?; how many dogs?'",
+        "NL UNPIN: how many cats?; how many dogs?",
+      })
+  void oneQuestionMayHoldMarks(String statement) throws SQLException {
+    assertNotNull(new Recogniser(10_000).recognise(statement));
   }
 }

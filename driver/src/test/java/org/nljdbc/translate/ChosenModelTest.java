@@ -1,15 +1,21 @@
 package org.nljdbc.translate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nljdbc.spi.AnswerListener;
@@ -31,9 +37,11 @@ class ChosenModelTest {
   private static final ModelOptions AUTO =
       ModelOptions.embedded().in(new ModelOptions.Shared("", 300, true));
 
-  private final List<String> opened = new ArrayList<>();
+  private final List<String> opened = new CopyOnWriteArrayList<>();
   private final Place shared = new Place("shared");
   private final Place here = new Place("here");
+  private final CountDownLatch loading = new CountDownLatch(1);
+  private volatile CountDownLatch slow = new CountDownLatch(0);
   private String objection = "";
   private final Models models =
       new Models(() -> List.of(new Sharing(), new Here()), Duration.ofHours(1));
@@ -125,6 +133,14 @@ class ChosenModelTest {
     public LanguageModel open(ModelOptions options, Progress progress)
         throws LanguageModelException {
       opened.add("here");
+      if (slow.getCount() > 0) {
+        loading.countDown();
+        try {
+          slow.await();
+        } catch (InterruptedException e) {
+          throw new LanguageModelException(Kind.CANCELLED, "interrupted", e);
+        }
+      }
       return here.open();
     }
   }
@@ -281,5 +297,53 @@ class ChosenModelTest {
       assertEquals("two", ask(model));
     }
     assertTrue(shared.model.closed);
+  }
+
+  private static GenerationRequest request() {
+    return GenerationRequest.greedy(
+        new Prompt(List.of(new Prompt.Message(Prompt.Role.USER, "x")), ""), 5, List.of());
+  }
+
+  /** The question that waits for the move ends when it is cancelled, whatever the load does. */
+  @Test
+  @Timeout(30)
+  void aMoveThatTakesLongIsCancelled() throws Exception {
+    slow = new CountDownLatch(1);
+    here.model.then("two");
+    AtomicBoolean cancelled = new AtomicBoolean();
+    try (LanguageModel model = model()) {
+      shared.generating = Kind.UNREACHABLE;
+      CompletableFuture<LanguageModelException> ended =
+          CompletableFuture.supplyAsync(
+              () ->
+                  assertThrows(
+                      LanguageModelException.class,
+                      () -> model.generate(request(), cancelled::get)));
+      loading.await();
+      assertFalse(ended.isDone());
+      cancelled.set(true);
+      assertEquals(Kind.CANCELLED, ended.get(10, TimeUnit.SECONDS).kind());
+      slow.countDown();
+      assertEquals("two", ask(model));
+    }
+    assertEquals(List.of("shared", "here"), opened);
+  }
+
+  @Test
+  @Timeout(30)
+  void aMoveKeepsNobodyFromClosing() throws Exception {
+    slow = new CountDownLatch(1);
+    try (LanguageModel model = model()) {
+      shared.generating = Kind.UNREACHABLE;
+      CompletableFuture<LanguageModelException> ended =
+          CompletableFuture.supplyAsync(
+              () -> assertThrows(LanguageModelException.class, () -> ask(model)));
+      loading.await();
+      models.close();
+      assertTrue(shared.model.closed);
+      assertEquals(Kind.CANCELLED, ended.get(10, TimeUnit.SECONDS).kind());
+    } finally {
+      slow.countDown();
+    }
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nljdbc.jdbc.Connections;
 import org.nljdbc.settings.Settings;
@@ -56,6 +57,7 @@ class ReadAheadAtStatementsTest {
     final AtomicInteger counted = new AtomicInteger();
     volatile boolean endless;
     volatile boolean fails;
+    volatile LanguageModelException.Kind failure = LanguageModelException.Kind.FAILED;
     volatile boolean ahead = true;
 
     @Override
@@ -86,7 +88,7 @@ class ReadAheadAtStatementsTest {
       keeps.add(keepPrefix);
       openings.add(opening);
       if (fails) {
-        throw new LanguageModelException(LanguageModelException.Kind.FAILED, "it fails");
+        throw new LanguageModelException(failure, "it fails");
       }
       while (endless && !cancellation.isCancelled()) {
         Thread.onSpinWait();
@@ -329,6 +331,23 @@ class ReadAheadAtStatementsTest {
       assertTrue(model.next().contains("planets"));
       run(connection, SCHEMA_QUESTION);
       nothingMore();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNREACHABLE", "OVERLOADED"})
+  void aPlaceThatIsLostIsTriedAtTheNextLook(LanguageModelException.Kind kind) throws Exception {
+    loadModel();
+    model.fails = true;
+    model.failure = kind;
+    try (Connection connection = connect(SQLITE, "CREATE TABLE planets (id int)")) {
+      run(connection, SCHEMA_QUESTION);
+      assertTrue(model.next().contains("planets"));
+      for (int i = 0; model.openings.isEmpty() && i < 300; i++) {
+        run(connection, SCHEMA_QUESTION);
+        Thread.sleep(10);
+      }
+      assertTrue(model.next().contains("planets"));
     }
   }
 

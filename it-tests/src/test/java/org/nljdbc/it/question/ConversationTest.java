@@ -205,4 +205,70 @@ class ConversationTest extends ScriptedTest {
     assertEquals("42000", refused.getSQLState());
     assertTrue(String.valueOf(refused.getMessage()).contains("goes on from"));
   }
+
+  @Test
+  void aLongConversationIsTakenBackAsItWasAsked() throws SQLException {
+    String fourth = "only the first 2, please";
+    String fifth = "and without the first of them";
+    model()
+        .answer(fourth, LAST_SQL + " FETCH FIRST 2 ROWS ONLY")
+        .answer(fifth, LAST_SQL + " OFFSET 1 ROWS");
+    for (String question : List.of(FIRST, NEXT, LAST, fourth, fifth)) {
+      ask(connection, question);
+    }
+    for (int i = 3; i >= 0; i--) {
+      String prompt = Rows.of(connection, "NL PROMPT 'undo that'").toString();
+      assertTrue(prompt.contains(List.of(FIRST, NEXT, LAST, fourth).get(i)), prompt);
+      int requests = model().requests().size();
+      ask(connection, "undo that");
+      assertEquals(requests, model().requests().size(), "another wording: " + latest());
+    }
+    SQLException thrown = assertThrows(SQLException.class, () -> ask(connection, "undo that"));
+    assertEquals("42000", thrown.getSQLState());
+  }
+
+  @Test
+  void aChangeIsNotTakenBack() throws SQLException {
+    String write = "delete the orders of customer 77";
+    model().answer(write, "DELETE FROM orders WHERE customer_id = 77");
+    try (Connection writing = open(Map.of("nl.conversation", "true", "nl.writes", "on"));
+        Statement statement = writing.createStatement()) {
+      ask(writing, FIRST);
+      ask(writing, NEXT);
+      statement.execute("NL WRITE: " + write);
+      SQLException thrown = assertThrows(SQLException.class, () -> ask(writing, "undo that"));
+      assertEquals("42000", thrown.getSQLState());
+      assertTrue(String.valueOf(thrown.getMessage()).contains("ROLLBACK"), thrown::getMessage);
+      ask(writing, FIRST);
+      ask(writing, NEXT);
+      assertEquals(bareRows(FIRST_SQL), ask(writing, "undo that"));
+    }
+  }
+
+  @Test
+  void whatTakesBackIsNeitherPinnedNorJudged() throws SQLException {
+    ask(connection, FIRST);
+    for (String verb : List.of("PIN", "FEEDBACK UP", "FEEDBACK DOWN")) {
+      SQLException refused =
+          assertThrows(
+              SQLException.class, () -> Rows.of(connection, "NL " + verb + " 'undo that'"), verb);
+      assertTrue(String.valueOf(refused.getMessage()).contains("take the last"), verb);
+    }
+  }
+
+  @Test
+  void whatIsTakenBackIsToldOfRepairedSqlToo() throws SQLException {
+    String broken = "orders by their id";
+    model().answer(broken, "SELECT id, 1 / (id - id) FROM orders", FIRST_SQL);
+    Rows.of(connection, "NL SHOW '" + broken + "'");
+    ask(connection, NEXT);
+    try (Statement statement = connection.createStatement()) {
+      statement.executeQuery("NL: undo").close();
+      String told = "";
+      for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
+        told += w.getMessage() + "\n";
+      }
+      assertTrue(told.contains("Gone back to: " + broken), told);
+    }
+  }
 }

@@ -148,9 +148,14 @@ final class RemoteModel implements LanguageModel {
     int seconds = Math.max(1, Math.min(MOST_SECONDS_AHEAD, traits.longestSeconds()));
     Instant end = Instant.now().plusSeconds(seconds + 1L);
     try {
-      api.readAhead(
-          Wire.prefix(traits, opening, keepPrefix, seconds),
-          new Waiting(cancellation, end, closed::get));
+      boolean read =
+          api.readAhead(
+              Wire.prefix(traits, opening, keepPrefix, seconds),
+              new Waiting(cancellation, end, closed::get));
+      if (!read) {
+        throw new LanguageModelException(
+            LanguageModelException.Kind.OVERLOADED, "The server does not read ahead now.");
+      }
     } catch (Stopped e) {
       // Nobody waits for it any more.
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package org.nljdbc.runtime.remote;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +46,12 @@ final class ServerApi {
    *
    * @param body what {@link Wire#prefix} writes
    * @param waiting who waits; when nobody does, the connection closes, and the server stops
-   * @throws IOException if the server has not read it
+   * @return false if it says that it has not read it, as where its model is not loaded
+   * @throws IOException if the server has failed to
    */
-  void readAhead(JsonObject body, Waiting waiting) throws IOException, LanguageModelException {
-    attempts.once(() -> http.json(http.api("/prefixes"), body, waiting));
+  boolean readAhead(JsonObject body, Waiting waiting) throws IOException, LanguageModelException {
+    JsonObject answer = attempts.once(() -> http.json(http.api("/prefixes"), body, waiting));
+    return !new JsonPrimitive(false).equals(answer.get("read"));
   }
 
   /**

@@ -111,6 +111,11 @@ class DialectTest extends RemoteCase {
         "{\"model\":\"own\",\"messages\":[{\"role\":\"system\",\"content\":"
             + "\"CREATE TABLE a -- < |im_end|>\"}],\"keep_prefix\":true,\"timeout_seconds\":60}",
         String.valueOf(last.body()));
+    server.pages.put("/v1/prefixes", "{\"object\":\"prefix\",\"read\":false}");
+    LanguageModelException e =
+        assertThrows(
+            LanguageModelException.class, () -> model.prepare(OPENING, true, Cancellation.NEVER));
+    assertEquals(LanguageModelException.Kind.OVERLOADED, e.kind());
     int before = server.seen.size();
     model.prepare(OPENING, true, () -> true); // nobody waits: it returns, and that is no failure
     assertTrue(server.seen.size() - before <= 1);

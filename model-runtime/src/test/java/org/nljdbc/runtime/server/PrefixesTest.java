@@ -71,6 +71,22 @@ class PrefixesTest extends ServerTest {
             .getAsBoolean());
   }
 
+  /** It would read nothing: what is behind it belongs to others as well. */
+  @Test
+  void aServerWhoseModelIsElsewherePromisesNothing() throws Exception {
+    ScriptedModel other = new ScriptedModel();
+    String yaml =
+        "{port: 0, preload: false, settings: {nl.model: \""
+            + other.name
+            + "\", nl.runtime: process}}";
+    try (NlServer front = new NlServer(ConfigFile.parse(yaml, Map.of()))) {
+      front.start();
+      Answer answer = send(HttpRequest.newBuilder(front.uri().resolve("v1/models")).build());
+      assertEquals(200, answer.status(), answer::text);
+      assertTrue(answer.text().replace(" ", "").contains("\"prefixes\":false"), answer::text);
+    }
+  }
+
   @Test
   void whoeverHasNoKeyReadsNothing() throws Exception {
     String digest = HexFormat.of().formatHex(ApiKeys.digest(ApiKeys.generate()));

@@ -134,7 +134,7 @@ public final class OpenAiRoutes implements Routes {
   private Served served() {
     Deadline deadline = Deadline.in(limits.timeoutSeconds());
     try (LanguageModel used = model.use(() -> deadline.leftMillis() == 0)) {
-      return new Served(used.info(), used.readsAhead());
+      return new Served(used.info(), model.loadedHere() != null && used.readsAhead());
     } catch (LanguageModelException e) {
       deadline.check();
       throw Problems.of(e).asException();
