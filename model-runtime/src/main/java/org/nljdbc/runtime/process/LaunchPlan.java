@@ -27,7 +27,14 @@ final class LaunchPlan {
   private static final String MAIN = "org.nljdbc.runtime.cli.Nl";
 
   /** The web framework, under the name that it has in the jar at hand. */
-  private static final String SERVER = "io.javalin.Javalin";
+  /** Of the libraries that the server needs and the driver does not. */
+  private static final List<String> SERVER =
+      List.of(
+          "io.javalin.Javalin",
+          "picocli.CommandLine",
+          "io.micrometer.prometheusmetrics.PrometheusMeterRegistry",
+          "io.github.bucket4j.Bucket",
+          "com.zaxxer.hikari.HikariDataSource");
 
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
@@ -109,7 +116,7 @@ final class LaunchPlan {
     ClassLoader loader =
         Objects.requireNonNullElse(
             LaunchPlan.class.getClassLoader(), ClassLoader.getSystemClassLoader());
-    if (!isThere(MAIN, loader) || !isThere(SERVER, loader)) {
+    if (!isThere(MAIN, loader) || !SERVER.stream().allMatch(name -> isThere(name, loader))) {
       throw new LanguageModelException(
           Kind.FAILED,
           "the runtime cannot be started as a process, since its server is not on this program's"

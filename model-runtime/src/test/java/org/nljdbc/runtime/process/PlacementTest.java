@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * nl.runtime=auto: where programs of their own, each a JVM, have their model, and what they are
@@ -197,11 +199,12 @@ class PlacementTest {
   }
 
   /** The thin jars have no server. */
-  @Test
-  void withoutAServerOnTheClassPathItIsHere() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"javalin", "picocli"})
+  void withoutAServerOnTheClassPathItIsHere(String library) throws Exception {
     String thin =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(each -> !each.contains("javalin"))
+            .filter(each -> !each.contains(library))
             .collect(Collectors.joining(File.pathSeparator));
     Run run = askBy(ownJava(), thin, "nl.runtime=auto");
     assertHere(run, "class path");
