@@ -48,7 +48,6 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   private final DialectMender dialect;
   private final DateMender dates;
   private final RatioMender ratios;
-  private final NumberMender moments;
   private final AlternativesMender alternatives;
   private final SubQueryMender inner;
   private final OperandMenders operands;
@@ -77,7 +76,6 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     this.filters = new ValueFilters(rules, findings, scope);
     this.dates = new DateMender(schema.dialect(), findings, filters);
     this.ratios = new RatioMender(schema.dialect(), findings, filters);
-    this.moments = new NumberMender(schema.dialect(), findings, filters);
     this.alternatives = new AlternativesMender(findings);
     this.inner = new SubQueryMender(schema, findings, scope);
     this.operands = new OperandMenders(schema.dialect(), findings, filters);
@@ -133,7 +131,6 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   public <S> @Nullable Void visit(Function function, S context) {
     dialect.function(function, numbers.contains(function));
     dates.function(function);
-    moments.function(function);
     operands.function(function);
     numbersIn(function);
     boolean takesUnit = BareWords.takesUnit(function.getName());
@@ -203,9 +200,6 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
         && filters.isText(column)) {
       dialect.textWithNumber(column, expression);
     }
-    if (expression instanceof ComparisonOperator) {
-      moments.compared(expression);
-    }
     boolean number = compares && DialectMender.isNumber(expression.getRightExpression());
     if (number && expression.getLeftExpression() instanceof Function function) {
       numbers.add(function);
@@ -222,7 +216,6 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
 
   @Override
   public <S> @Nullable Void visit(Between between, S context) {
-    moments.between(between);
     operands.between(between);
     return super.visit(between, context);
   }
@@ -231,7 +224,6 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   public <S> @Nullable Void visit(LikeExpression like, S context) {
     dialect.like(like);
     dates.like(like);
-    moments.like(like);
     operands.like(like);
     return super.visit(like, context);
   }

@@ -14,6 +14,7 @@ import org.nljdbc.schema.Dialect;
 /** Puts right what depends on the types of the columns that an operator or function is given. */
 final class OperandMenders {
 
+  private final NumberMender moments;
   private final DayMender days;
   private final TruthMender truths;
   private final ConcatMender texts;
@@ -24,6 +25,7 @@ final class OperandMenders {
   private final CaseMender cases;
 
   OperandMenders(Dialect dialect, Findings findings, ValueFilters columns) {
+    this.moments = new NumberMender(dialect, findings, columns);
     this.days = new DayMender(dialect, findings, columns);
     this.truths = new TruthMender(dialect, findings, columns);
     this.texts = new ConcatMender(dialect, findings);
@@ -36,6 +38,7 @@ final class OperandMenders {
 
   void binary(BinaryExpression expression) {
     if (expression instanceof ComparisonOperator comparison) {
+      moments.compared(comparison);
       truths.compared(comparison);
       days.compared(comparison);
       arrays.compared(comparison);
@@ -47,6 +50,7 @@ final class OperandMenders {
   }
 
   void like(LikeExpression like) {
+    moments.like(like);
     cases.like(like);
   }
 
@@ -59,10 +63,12 @@ final class OperandMenders {
   }
 
   void between(Between between) {
+    moments.between(between);
     days.between(between);
   }
 
   void function(Function function) {
+    moments.function(function);
     truths.function(function);
     enums.function(function);
     spans.function(function);

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.AnswerListener;
 import org.nljdbc.spi.Cancellation;
@@ -33,7 +31,6 @@ final class ChosenModel implements LanguageModel {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChosenModel.class);
 
-  private static final long POLL_MILLIS = 50;
   private static final String SHARED = "process, which your programs share";
 
   private final Here here;
@@ -225,14 +222,7 @@ final class ChosenModel implements LanguageModel {
   /** On a thread of its own, as any loading: whoever waits may give up before. */
   private Loading move(Place lost, LanguageModelException failure) throws LanguageModelException {
     Loading mine = new Loading();
-    Thread thread = new Thread(() -> move(mine, lost, failure), "nl-jdbc-loading");
-    thread.setDaemon(true);
-    try {
-      thread.start();
-    } catch (OutOfMemoryError e) {
-      throw new LanguageModelException(
-          Kind.OUT_OF_MEMORY, "There is no thread left to load the model.", e);
-    }
+    Loading.start(() -> move(mine, lost, failure));
     moving = mine;
     return mine;
   }
@@ -276,28 +266,13 @@ final class ChosenModel implements LanguageModel {
   }
 
   private void await(Loading loading, Cancellation cancellation) throws LanguageModelException {
-    while (true) {
-      try {
-        loading.model(POLL_MILLIS);
-        return;
-      } catch (TimeoutException e) {
-        if (closed || cancellation.isCancelled()) {
-          throw new LanguageModelException(
-              Kind.CANCELLED, "The question ended while the model was loading.", e);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new LanguageModelException(
-            Kind.CANCELLED, "The thread was interrupted while the model was loading.", e);
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof LanguageModelException failure) {
-          // One exception object for each waiter: stack traces and suppressed ones are not shared.
-          throw new LanguageModelException(
-              failure.kind(), String.valueOf(failure.getMessage()), failure);
-        }
-        throw new LanguageModelException(Kind.FAILED, "Loading the model failed.", e);
-      }
-    }
+    loading.await(
+        () -> {
+          if (closed || cancellation.isCancelled()) {
+            throw new LanguageModelException(
+                Kind.CANCELLED, "The question ended while the model was loading.");
+          }
+        });
   }
 
   @Override

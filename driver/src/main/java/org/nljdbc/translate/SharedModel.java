@@ -2,9 +2,7 @@ package org.nljdbc.translate;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.LanguageModel;
@@ -20,8 +18,6 @@ import org.nljdbc.spi.RuntimeStatistics;
  * use by many threads.
  */
 final class SharedModel {
-
-  private static final long POLL_MILLIS = 50;
 
   private final ModelOptions options;
   private final Opener opener;
@@ -144,7 +140,7 @@ final class SharedModel {
     while (true) {
       Loading current = load(progress);
       try {
-        return await(current, watch);
+        return current.await(watch::check);
       } catch (LanguageModelException e) {
         // Perhaps it was given up by others just before this question came.
         boolean anew = e.kind() == Kind.CANCELLED && current.isCancelled();
@@ -172,14 +168,7 @@ final class SharedModel {
     mine.join();
     // On a thread of its own: a download may take hours, a server or a process that starts may be
     // silent for minutes, and whoever waits may give up before.
-    Thread thread = new Thread(() -> load(mine, progress), "nl-jdbc-loading");
-    thread.setDaemon(true);
-    try {
-      thread.start();
-    } catch (OutOfMemoryError e) {
-      throw new LanguageModelException(
-          Kind.OUT_OF_MEMORY, "There is no thread left to load the model.", e);
-    }
+    Loading.start(() -> load(mine, progress));
     loading = mine;
     return mine;
   }
@@ -217,28 +206,6 @@ final class SharedModel {
 
   private synchronized boolean isClosed() {
     return closed;
-  }
-
-  private static LanguageModel await(Loading loading, Watch watch)
-      throws LanguageModelException, SQLException {
-    while (true) {
-      try {
-        return loading.model(POLL_MILLIS);
-      } catch (TimeoutException e) {
-        watch.check();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new LanguageModelException(
-            Kind.CANCELLED, "The thread was interrupted while the model was loading.", e);
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof LanguageModelException failure) {
-          // One exception object for each waiter: stack traces and suppressed ones are not shared.
-          throw new LanguageModelException(
-              failure.kind(), String.valueOf(failure.getMessage()), failure);
-        }
-        throw new LanguageModelException(Kind.FAILED, "Loading the model failed.", e);
-      }
-    }
   }
 
   /**
