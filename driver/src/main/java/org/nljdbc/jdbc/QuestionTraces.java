@@ -60,6 +60,12 @@ final class QuestionTraces {
         case POSTGRESQL -> "postgresql";
         case MYSQL -> "mysql";
         case MARIADB -> "mariadb";
+        case DUCKDB -> "duckdb";
+        case HSQLDB -> "hsqldb";
+        case DERBY -> "derby";
+        case DB2 -> "ibm.db2";
+        case ORACLE -> "oracle.db";
+        case SQLSERVER -> "microsoft.sql_server";
         case CALCITE, OTHER -> OTHER;
       };
     } catch (SQLException unknown) {

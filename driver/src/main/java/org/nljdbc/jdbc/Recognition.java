@@ -135,7 +135,7 @@ final class Recognition {
             case H2 -> Quoting.H2;
             case POSTGRESQL -> Quoting.POSTGRESQL;
             case MYSQL, MARIADB -> Quoting.MYSQL;
-            case CALCITE, OTHER -> Quoting.UNKNOWN;
+            case CALCITE, DUCKDB, HSQLDB, DERBY, DB2, ORACLE, SQLSERVER, OTHER -> Quoting.UNKNOWN;
           };
       quoting = known;
     }

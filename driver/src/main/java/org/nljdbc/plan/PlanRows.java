@@ -104,7 +104,8 @@ public record PlanRows(List<String> columns, List<List<@Nullable String>> rows) 
           case MYSQL, MARIADB ->
               has("select_type") ? MySqlPlan.tree(this) : IndentedPlan.tree(lines(dialect));
           case H2 -> H2Plan.tree(String.join("\n", lines(dialect)));
-          case CALCITE, OTHER -> IndentedPlan.tree(lines(dialect));
+          case CALCITE, DUCKDB, HSQLDB, DERBY, DB2, ORACLE, SQLSERVER, OTHER ->
+              IndentedPlan.tree(lines(dialect));
         };
     return top.done();
   }

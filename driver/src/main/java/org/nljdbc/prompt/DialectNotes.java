@@ -13,13 +13,18 @@ final class DialectNotes {
         switch (schema.dialect()) {
           case SQLITE ->
               "Dates are text: use strftime('%Y', d) for parts of a date, date('now') for today.";
-          case H2, CALCITE ->
+          case H2, CALCITE, HSQLDB ->
               "Use EXTRACT(YEAR FROM d) for parts of a date, CURRENT_DATE for today.";
-          case POSTGRESQL ->
+          case POSTGRESQL, DUCKDB ->
               "Use EXTRACT(YEAR FROM d) for parts of a date, CURRENT_DATE for today, ILIKE to"
                   + " ignore case.";
           case MYSQL, MARIADB ->
               "Use YEAR(d) and MONTH(d) for parts of a date, CURDATE() for today.";
+          case DERBY, DB2 ->
+              "Use YEAR(d) and MONTH(d) for parts of a date, CURRENT_DATE for today.";
+          case ORACLE -> "Use EXTRACT(YEAR FROM d) for parts of a date, TRUNC(SYSDATE) for today.";
+          case SQLSERVER ->
+              "Use YEAR(d) and MONTH(d) for parts of a date, CAST(GETDATE() AS DATE) for today.";
           case OTHER -> "Use standard SQL.";
         };
     return dates + quoting(schema);

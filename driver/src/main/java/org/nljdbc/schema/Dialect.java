@@ -19,13 +19,36 @@ public enum Dialect {
   MARIADB("MariaDB"),
   /** Apache Calcite, which answers over several databases. */
   CALCITE("Apache Calcite"),
+  /** DuckDB. */
+  DUCKDB("DuckDB"),
+  /** HSQLDB. */
+  HSQLDB("HSQLDB"),
+  /** Apache Derby, and what was sold by other names. */
+  DERBY("Apache Derby", RowLimit.FETCH),
+  /** IBM Db2. */
+  DB2("Db2", RowLimit.FETCH),
+  /** Oracle Database, 12 or newer. */
+  ORACLE("Oracle", RowLimit.FETCH),
+  /** Microsoft SQL Server, 2012 or newer. */
+  SQLSERVER("SQL Server", RowLimit.TOP),
   /** Any other database: only standard SQL and plain JDBC are relied on. */
   OTHER("standard SQL");
 
   private final String title;
+  private final RowLimit limit;
 
   Dialect(String title) {
+    this(title, RowLimit.LIMIT);
+  }
+
+  Dialect(String title, RowLimit limit) {
     this.title = title;
+    this.limit = limit;
+  }
+
+  /** How a query is told to end after some rows; most know LIMIT, though it is no standard. */
+  public RowLimit limit() {
+    return limit;
   }
 
   /** Name for people and for models. */
@@ -54,7 +77,18 @@ public enum Dialect {
 
   /** Whether text is no number, even if it reads as one, and what stands beside groups is one. */
   public boolean isStrict() {
-    return this == POSTGRESQL || this == H2 || this == CALCITE;
+    return this != SQLITE && !isMySqlFamily();
+  }
+
+  /**
+   * Whether little more is known than how this database says things: its values are read by plain
+   * JDBC, it is not asked for a plan, and commands of other databases are refused in it too.
+   */
+  public boolean isPlain() {
+    return switch (this) {
+      case SQLITE, H2, POSTGRESQL, MYSQL, MARIADB, CALCITE -> false;
+      case DUCKDB, HSQLDB, DERBY, DB2, ORACLE, SQLSERVER, OTHER -> true;
+    };
   }
 
   /** Whether text in double quotes that names nothing is a string. */
@@ -88,6 +122,17 @@ public enum Dialect {
       String version = String.valueOf(metaData.getDatabaseProductVersion());
       return version.toLowerCase(Locale.ROOT).contains("mariadb") ? MARIADB : MYSQL;
     }
-    return product.equals("calcite") ? CALCITE : OTHER;
+    if (product.startsWith("db2") || product.startsWith("ibm db2")) {
+      return DB2; // DB2/LINUXX8664 and the like
+    }
+    return switch (product) {
+      case "calcite" -> CALCITE;
+      case "duckdb" -> DUCKDB;
+      case "hsql database engine" -> HSQLDB;
+      case "apache derby" -> DERBY;
+      case "oracle" -> ORACLE;
+      case "microsoft sql server" -> SQLSERVER;
+      default -> OTHER;
+    };
   }
 }

@@ -5,8 +5,11 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,10 +59,13 @@ final class KeyReader {
         addPrimary(metaData.getPrimaryKeys(place.catalog(), place.schema(), null));
         addForeign(metaData.getImportedKeys(place.catalog(), place.schema(), null));
       }
-      case SQLITE, H2, CALCITE, OTHER -> {
+      case SQLITE, H2, CALCITE, DUCKDB, HSQLDB, DERBY, DB2, ORACLE, SQLSERVER, OTHER -> {
         for (int i = 0; i < names.size(); i++) {
           readOf(names.get(i), metaData);
           progress.at("reading keys", (double) i / names.size());
+        }
+        if (place.dialect() == Dialect.DUCKDB) {
+          readDuckDb(connection);
         }
       }
     }
@@ -69,7 +75,11 @@ final class KeyReader {
   private void readOf(String table, DatabaseMetaData metaData) throws SQLException {
     try {
       addPrimary(metaData.getPrimaryKeys(place.catalog(), place.schema(), table));
-      addForeign(metaData.getImportedKeys(place.catalog(), place.schema(), table));
+      if (place.dialect() != Dialect.DUCKDB) {
+        addForeign(metaData.getImportedKeys(place.catalog(), place.schema(), table));
+      }
+    } catch (SQLFeatureNotSupportedException lacking) {
+      LOG.debug("this driver cannot tell the keys of {}", table, lacking); // joins are guessed then
     } catch (SQLException unknown) {
       // SQLite's driver lists temporary tables and does not find their keys; that error is its own.
       if (place.dialect() != Dialect.SQLITE || unknown.getErrorCode() != 0) {
@@ -101,6 +111,30 @@ final class KeyReader {
           }
         }
       }
+    }
+  }
+
+  /** DuckDB's driver has no foreign keys, and the database has. */
+  private void readDuckDb(Connection connection) throws SQLException {
+    String sql =
+        "SELECT table_name, constraint_index, unnest(constraint_column_names), referenced_table,"
+            + " unnest(referenced_column_names) FROM duckdb_constraints()"
+            + " WHERE constraint_type = 'FOREIGN KEY' AND schema_name = current_schema()"
+            + " AND database_name = current_database()";
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      Map<String, Integer> positions = new HashMap<>();
+      while (rows.next()) {
+        String table = rows.getString(1);
+        String key = table + '\0' + rows.getString(2);
+        int position = positions.merge(key, 1, Integer::sum);
+        putForeign(
+            key,
+            position,
+            new Part(table, rows.getString(3), rows.getString(4), rows.getString(5)));
+      }
+    } catch (SQLException older) {
+      LOG.debug("this DuckDB does not tell its foreign keys", older);
     }
   }
 

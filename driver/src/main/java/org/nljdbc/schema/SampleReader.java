@@ -94,7 +94,7 @@ final class SampleReader {
       Connection connection, String table, List<String> names, Map<String, Set<String>> values)
       throws SQLException {
     String columns = names.stream().map(rules::quoted).collect(Collectors.joining(", "));
-    String limit = dialect == Dialect.OTHER ? "" : " LIMIT " + ROWS;
+    String limit = dialect.isPlain() ? "" : " LIMIT " + ROWS;
     String sql = "SELECT " + columns + " FROM " + rules.quoted(table) + limit;
     try {
       // A savepoint of its own for each query: one failure must not spoil the next query.
@@ -117,7 +117,7 @@ final class SampleReader {
       int timeout = statement.getQueryTimeout();
       try {
         statement.setQueryTimeout(SECONDS_PER_QUERY);
-        if (dialect == Dialect.OTHER) {
+        if (dialect.isPlain()) {
           statement.setMaxRows(ROWS);
         }
         try (ResultSet rows = statement.executeQuery(sql)) {

@@ -29,7 +29,7 @@ record SchemaPlace(Dialect dialect, @Nullable String catalog, @Nullable String s
         String schema = connection.getSchema();
         yield new SchemaPlace(dialect, connection.getCatalog(), schema == null ? "public" : schema);
       }
-      case H2, CALCITE, OTHER ->
+      case H2, CALCITE, DUCKDB, HSQLDB, DERBY, DB2, ORACLE, SQLSERVER, OTHER ->
           new SchemaPlace(dialect, emptyAsNull(connection.getCatalog()), schemaOf(connection));
     };
   }

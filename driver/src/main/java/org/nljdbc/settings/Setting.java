@@ -111,7 +111,20 @@ public enum Setting {
   /** Whose SQL questions get. */
   DIALECT(
       "nl.dialect",
-      List.of("own", "sqlite", "h2", "postgresql", "mysql", "mariadb", "standard"),
+      List.of(
+          "own",
+          "sqlite",
+          "h2",
+          "postgresql",
+          "mysql",
+          "mariadb",
+          "duckdb",
+          "hsqldb",
+          "derby",
+          "db2",
+          "oracle",
+          "sqlserver",
+          "standard"),
       "own",
       "Whose SQL questions get: 'own' (the connection's), or another dialect, whose SQL is only shown"
           + " (NL SHOW) and never run; then the database cannot check it, and no rows are looked at"),

@@ -50,7 +50,9 @@ final class BareWords {
       case SQLITE -> SQLITE_ROW.contains(upper);
       case POSTGRESQL -> POSTGRES_ROW.contains(upper);
       case H2 -> H2_ROW.contains(upper);
-      case MYSQL, MARIADB, CALCITE, OTHER -> false;
+      case ORACLE -> upper.equals("ROWNUM") || upper.equals("ROWID");
+      case DUCKDB -> upper.equals("ROWID");
+      case MYSQL, MARIADB, CALCITE, HSQLDB, DERBY, DB2, SQLSERVER, OTHER -> false;
     };
   }
 

@@ -9,7 +9,10 @@ import net.sf.jsqlparser.parser.SimpleNode;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Dialect;
 
-/** Joins texts by CONCAT in MySQL, to which {@code ||} is OR unless it is told otherwise. */
+/**
+ * Joins texts by CONCAT in MySQL, to which {@code ||} is OR unless it is told otherwise, and in SQL
+ * Server, which has no such sign.
+ */
 final class ConcatMender {
 
   private final Dialect dialect;
@@ -26,7 +29,9 @@ final class ConcatMender {
     collect(concat, parts);
     SimpleNode first = parts.get(0).getASTNode();
     SimpleNode last = parts.get(parts.size() - 1).getASTNode();
-    if (dialect.isMySqlFamily() && first != null && last != null) {
+    if ((dialect.isMySqlFamily() || dialect == Dialect.SQLSERVER)
+        && first != null
+        && last != null) {
       String texts = String.join(", ", parts.stream().map(Expression::toString).toList());
       Rewrite edit =
           new Rewrite(Rewrite.startOf(first), Rewrite.endOf(last), "CONCAT(" + texts + ")");

@@ -63,6 +63,7 @@ final class DateMender {
       Pattern.compile("birth|born|dob|death|died|deceased", Pattern.CASE_INSENSITIVE);
 
   private final Dialect dialect;
+  private final DateWords words;
   private final Findings findings;
   private final ValueFilters columns;
 
@@ -71,6 +72,7 @@ final class DateMender {
 
   DateMender(Dialect dialect, Findings findings, ValueFilters columns) {
     this.dialect = dialect;
+    this.words = DateWords.of(dialect);
     this.findings = findings;
     this.columns = columns;
   }
@@ -78,7 +80,7 @@ final class DateMender {
   /** Puts another database's function right. */
   void function(Function function) {
     SimpleNode node = function.getASTNode();
-    if (node == null || dialect == Dialect.OTHER) {
+    if (node == null) {
       return;
     }
     String name = function.getName().toUpperCase(Locale.ROOT);
@@ -115,7 +117,7 @@ final class DateMender {
   void key(TimeKeyExpression key) {
     SimpleNode node = key.getASTNode();
     String written = key.getStringValue();
-    if (node != null && dialect != Dialect.OTHER && written.endsWith("()")) {
+    if (node != null && written.endsWith("()")) {
       bare(node, written.substring(0, written.length() - 2).toUpperCase(Locale.ROOT), written);
     } else if (node != null
         && dialect == Dialect.SQLITE
@@ -173,7 +175,7 @@ final class DateMender {
   }
 
   private void bare(SimpleNode node, String name, String written) {
-    boolean known = HAS.getOrDefault(dialect, Set.of()).contains(name);
+    boolean known = HAS.getOrDefault(dialect, Set.of()).contains(name) || words.has(name);
     if (!known && TODAY.contains(name)) {
       replace(node, today(), written);
     } else if (!known && NOW.contains(name)) {
@@ -233,7 +235,9 @@ final class DateMender {
       case H2 -> "DATEADD(" + unit + ", " + (back ? "-" : "") + count + ", " + day + ")";
       case MYSQL, MARIADB ->
           (back ? "DATE_SUB(" : "DATE_ADD(") + day + ", INTERVAL " + count + " " + unit + ")";
-      case POSTGRESQL, CALCITE, OTHER ->
+      case DUCKDB, HSQLDB, DERBY, DB2, ORACLE, SQLSERVER, OTHER ->
+          words.shifted(day, back, count, unit);
+      case POSTGRESQL, CALCITE ->
           "(" + day + " " + sign + " INTERVAL '" + count + "' " + unit + ")";
     };
   }
@@ -248,7 +252,13 @@ final class DateMender {
       case POSTGRESQL ->
           replace(node, "(CAST(" + end + " AS DATE) - CAST(" + start + " AS DATE))", written);
       case H2 -> replace(node, "DATEDIFF(DAY, " + start + ", " + end + ")", written);
-      case MYSQL, MARIADB, CALCITE, OTHER -> {}
+      case MYSQL, MARIADB, CALCITE -> {}
+      case DUCKDB, HSQLDB, DERBY, DB2, ORACLE, SQLSERVER, OTHER -> {
+        String days = words.wholeDays(end.toString(), start.toString());
+        if (days != null) {
+          replace(node, days, written);
+        }
+      }
     }
   }
 
@@ -260,7 +270,8 @@ final class DateMender {
     return switch (dialect) {
       case SQLITE -> SqliteDay.TODAY;
       case MYSQL, MARIADB -> "CURDATE()";
-      case H2, POSTGRESQL, CALCITE, OTHER -> "CURRENT_DATE";
+      case H2, POSTGRESQL, CALCITE -> "CURRENT_DATE";
+      case DUCKDB, HSQLDB, DERBY, DB2, ORACLE, SQLSERVER, OTHER -> words.today();
     };
   }
 
@@ -268,7 +279,8 @@ final class DateMender {
     return switch (dialect) {
       case SQLITE -> "datetime('now')";
       case MYSQL, MARIADB -> "NOW()";
-      case H2, POSTGRESQL, CALCITE, OTHER -> "CURRENT_TIMESTAMP";
+      case H2, POSTGRESQL, CALCITE -> "CURRENT_TIMESTAMP";
+      case DUCKDB, HSQLDB, DERBY, DB2, ORACLE, SQLSERVER, OTHER -> words.now();
     };
   }
 

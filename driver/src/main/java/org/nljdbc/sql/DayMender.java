@@ -132,7 +132,8 @@ final class DayMender {
   private String dayOf(Expression moment) {
     return switch (dialect) {
       case SQLITE, MYSQL, MARIADB -> "DATE(" + moment + ")";
-      case H2, POSTGRESQL, CALCITE, OTHER -> "CAST(" + moment + " AS DATE)";
+      case H2, POSTGRESQL, CALCITE, DUCKDB, HSQLDB, DERBY, DB2, ORACLE, SQLSERVER, OTHER ->
+          "CAST(" + moment + " AS DATE)";
     };
   }
 

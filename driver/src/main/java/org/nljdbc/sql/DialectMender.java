@@ -50,6 +50,12 @@ final class DialectMender {
                   + "int integer decimal float real double precision unknown")
               .split(" "));
 
+  private static final Set<Dialect> LACK_IFNULL =
+      Set.of(Dialect.POSTGRESQL, Dialect.DERBY, Dialect.DB2, Dialect.ORACLE, Dialect.SQLSERVER);
+
+  private static final Set<Dialect> LACK_NVL =
+      Set.of(Dialect.POSTGRESQL, Dialect.SQLITE, Dialect.DUCKDB, Dialect.DERBY, Dialect.SQLSERVER);
+
   private static final Map<String, String> UNITS =
       Map.of("%Y", "YEAR", "%m", "MONTH", "%d", "DAY", "%H", "HOUR", "%M", "MINUTE");
 
@@ -72,10 +78,12 @@ final class DialectMender {
           "YYYY-MM-DD");
 
   private final Dialect dialect;
+  private final DateWords words;
   private final Findings findings;
 
   DialectMender(Dialect dialect, Findings findings) {
     this.dialect = dialect;
+    this.words = DateWords.of(dialect);
     this.findings = findings;
   }
 
@@ -100,8 +108,8 @@ final class DialectMender {
       return;
     }
     boolean lacksIfNull =
-        name.equals("IFNULL") && dialect == Dialect.POSTGRESQL
-            || name.equals("NVL") && Set.of(Dialect.POSTGRESQL, Dialect.SQLITE).contains(dialect);
+        name.equals("IFNULL") && LACK_IFNULL.contains(dialect)
+            || name.equals("NVL") && LACK_NVL.contains(dialect);
     if (lacksIfNull && arguments.size() == 2) {
       int start = Rewrite.startOf(node);
       findings.mend(new Rewrite(start, start + name.length(), "COALESCE"), function.getName());
@@ -114,17 +122,18 @@ final class DialectMender {
         && arguments.size() == 1
         && arguments.get(0) instanceof Expression inner
         && isDate(inner)) {
-      unit(node, name, inner);
+      unit(node, name, inner, true);
     }
   }
 
   /** EXTRACT is unknown to SQLite, and Calcite's takes no text, as which SQLite keeps dates. */
   void extract(ExtractExpression extract) {
     String unit = extract.getName().toUpperCase(Locale.ROOT);
-    boolean lacks = dialect == Dialect.SQLITE || dialect == Dialect.CALCITE;
+    boolean lacks =
+        Set.of(Dialect.SQLITE, Dialect.CALCITE, Dialect.DERBY, Dialect.SQLSERVER).contains(dialect);
     boolean mendable = lacks && UNITS.containsValue(unit) && isDate(extract.getExpression());
     if (mendable) {
-      unit(extract.getASTNode(), unit, extract.getExpression());
+      unit(extract.getASTNode(), unit, extract.getExpression(), false);
     }
   }
 
@@ -138,7 +147,8 @@ final class DialectMender {
 
   /** ILIKE is LIKE where LIKE ignores case. */
   void like(LikeExpression like) {
-    boolean ignoresCase = dialect == Dialect.SQLITE || dialect.isMySqlFamily();
+    boolean ignoresCase =
+        dialect == Dialect.SQLITE || dialect == Dialect.SQLSERVER || dialect.isMySqlFamily();
     SimpleNode node = like.getASTNode();
     if (!ignoresCase || node == null || like.getLikeKeyWord() != LikeExpression.KeyWord.ILIKE) {
       return;
@@ -183,7 +193,9 @@ final class DialectMender {
 
   private void cast(Column column, SimpleNode node) {
     String before = "CAST(NULLIF("; // an empty text is no number
-    String after = ", '') AS DOUBLE PRECISION)";
+    // Derby reads no text as a number with an exponent.
+    String type = dialect == Dialect.DERBY ? "DECIMAL(30, 6)" : "DOUBLE PRECISION";
+    String after = ", '') AS " + type + ")";
     List<@Nullable Rewrite> edits = new ArrayList<>();
     edits.add(Rewrite.insert(Rewrite.startOf(node), before));
     edits.add(Rewrite.insert(Rewrite.endOf(node), after));
@@ -194,7 +206,14 @@ final class DialectMender {
   private void strftime(SimpleNode node, String format, Column column, boolean number) {
     String unit = UNITS.get(format);
     String standard = FORMATS.get(format);
-    if (standard == null || dialect == Dialect.SQLITE || dialect == Dialect.OTHER) {
+    if (standard == null || dialect == Dialect.SQLITE) {
+      return;
+    }
+    if (dialect.isPlain()) {
+      String date = column.toString();
+      replace(
+          node,
+          number && unit != null ? words.number(unit, date) : words.text(format, standard, date));
       return;
     }
     if (dialect == Dialect.CALCITE) {
@@ -210,11 +229,17 @@ final class DialectMender {
     }
   }
 
-  private void unit(@Nullable SimpleNode node, String unit, Expression inner) {
+  private void unit(@Nullable SimpleNode node, String unit, Expression inner, boolean function) {
     if (node == null) {
       return;
     }
-    if (dialect == Dialect.POSTGRESQL) {
+    if (dialect.isPlain()) {
+      replace(
+          node,
+          function
+              ? words.byName(unit, inner.toString())
+              : words.byExtract(unit, inner.toString()));
+    } else if (dialect == Dialect.POSTGRESQL) {
       around(node, inner, "EXTRACT(" + unit + " FROM ", ")");
     } else if (dialect == Dialect.CALCITE) {
       ofText(node, unit, inner, true);
@@ -253,6 +278,13 @@ final class DialectMender {
     edits.add(new Rewrite(Rewrite.endOf(inner), Rewrite.endOf(node), after));
     String note = "wrote " + before + kept + after + " as this database has it";
     findings.mend(Mend.Kind.WORD, edits, note);
+  }
+
+  private void replace(SimpleNode node, @Nullable String text) {
+    if (text != null) {
+      String note = "wrote " + text + " as this database has it";
+      findings.mend(Mend.Kind.WORD, Rewrite.of(node, text), note);
+    }
   }
 
   /** Whether a comparison's other side makes a function's value a number. */

@@ -159,6 +159,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
         && filters.isText(column)) {
       dialect.asNumber(column);
     }
+    ratios.mean(function);
   }
 
   @Override

@@ -23,6 +23,7 @@ final class OperandMenders {
   private final ArrayMender arrays;
   private final CastMender casts;
   private final CaseMender cases;
+  private final PeriodMender periods;
 
   OperandMenders(Dialect dialect, Findings findings, ValueFilters columns) {
     this.moments = new NumberMender(dialect, findings, columns);
@@ -33,7 +34,8 @@ final class OperandMenders {
     this.spans = new SpanMender(dialect, findings, columns);
     this.arrays = new ArrayMender(dialect, findings, columns);
     this.casts = new CastMender(dialect, findings);
-    this.cases = new CaseMender(dialect, findings);
+    this.cases = new CaseMender(dialect, findings, columns);
+    this.periods = new PeriodMender(dialect, findings, columns);
   }
 
   void binary(BinaryExpression expression) {
@@ -42,6 +44,7 @@ final class OperandMenders {
       truths.compared(comparison);
       days.compared(comparison);
       arrays.compared(comparison);
+      periods.compared(comparison);
     } else if (expression instanceof Concat concat) {
       texts.join(concat);
     } else if (expression instanceof Subtraction difference) {
@@ -51,6 +54,7 @@ final class OperandMenders {
 
   void like(LikeExpression like) {
     moments.like(like);
+    periods.like(like);
     cases.like(like);
   }
 
@@ -65,6 +69,7 @@ final class OperandMenders {
   void between(Between between) {
     moments.between(between);
     days.between(between);
+    periods.between(between);
   }
 
   void function(Function function) {

@@ -54,6 +54,7 @@ final class PureFunctions {
     add("extract age now current_date current_time current_timestamp localtime localtimestamp");
     add("clock_timestamp statement_timestamp transaction_timestamp timeofday sysdate curdate");
     add("curtime utc_date utc_time utc_timestamp getdate today dateadd datediff timestampadd");
+    add("date_diff epoch add_days add_months add_years days");
     add("timestampdiff date_add date_sub adddate subdate addtime subtime datename datepart year");
     add("quarter month week weekofyear yearweek day dayofmonth dayofweek dayofyear weekday hour");
     add("minute second microsecond millisecond dayname monthname last_day makedate maketime");

@@ -26,7 +26,18 @@ import org.nljdbc.schema.Dialect;
 final class RatioMender {
 
   private static final Set<Dialect> CUTS =
-      Set.of(Dialect.SQLITE, Dialect.POSTGRESQL, Dialect.H2, Dialect.CALCITE);
+      Set.of(
+          Dialect.SQLITE,
+          Dialect.POSTGRESQL,
+          Dialect.H2,
+          Dialect.CALCITE,
+          Dialect.HSQLDB,
+          Dialect.DERBY,
+          Dialect.DB2,
+          Dialect.SQLSERVER);
+
+  private static final Set<Dialect> CUT_MEANS =
+      Set.of(Dialect.HSQLDB, Dialect.DERBY, Dialect.DB2, Dialect.SQLSERVER);
 
   private final Dialect dialect;
   private final Findings findings;
@@ -50,8 +61,27 @@ final class RatioMender {
             && isWhole(below);
     SimpleNode node = first(above);
     if (cut && node != null) {
-      Rewrite edit = Rewrite.insert(Rewrite.startOf(node), "1.0 * ");
+      // HSQLDB keeps as many digits behind the point as there were: one.
+      String one = dialect == Dialect.HSQLDB ? "1E0 * " : "1.0 * ";
+      Rewrite edit = Rewrite.insert(Rewrite.startOf(node), one);
       findings.mend(Mend.Kind.MEANING, edit, "divided " + above + " exactly");
+    }
+  }
+
+  /** A mean of whole numbers, which some databases cut off likewise. */
+  void mean(Function function) {
+    boolean cut =
+        CUT_MEANS.contains(dialect)
+            && function.getName().equalsIgnoreCase("AVG")
+            && function.getParameters() != null
+            && function.getParameters().size() == 1
+            && function.getParameters().get(0) instanceof Column column
+            && isWhole(columns.known(column));
+    if (cut && function.getParameters().get(0).getASTNode() != null) {
+      String column = function.getParameters().get(0).toString();
+      SimpleNode node = function.getParameters().get(0).getASTNode();
+      Rewrite edit = Rewrite.of(node, "CAST(" + column + " AS FLOAT)");
+      findings.mend(Mend.Kind.MEANING, edit, "took the mean of " + column + " exactly");
     }
   }
 

@@ -150,7 +150,7 @@ final class ReadOnlyPolicy {
     if (WRITES.contains(word) && writes(i)) {
       return "a " + word + " inside";
     }
-    if (dialect == Dialect.OTHER && COMMANDS.contains(word) && !at(i - 1, "AS")) {
+    if (dialect.isPlain() && COMMANDS.contains(word) && !at(i - 1, "AS")) {
       return "a " + word + " inside";
     }
     return switch (word) {

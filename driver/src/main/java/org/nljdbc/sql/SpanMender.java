@@ -74,7 +74,9 @@ final class SpanMender {
               + start
               + " AS TIMESTAMP))) / 86400)";
       case H2 -> "(DATEDIFF(SECOND, " + start + ", " + end + ") / 86400.0)";
-      case SQLITE, CALCITE, OTHER -> "";
+      case SQLITE, CALCITE -> "";
+      case DUCKDB, HSQLDB, DERBY, DB2, ORACLE, SQLSERVER, OTHER ->
+          DateWords.of(dialect).days(end, start);
     };
   }
 

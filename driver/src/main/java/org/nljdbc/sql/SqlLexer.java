@@ -75,7 +75,7 @@ final class SqlLexer {
       quoted(Kind.QUOTED, '"');
     } else if (c == '`') {
       quoted(Kind.QUOTED, '`');
-    } else if (c == '[' && dialect == Dialect.SQLITE) {
+    } else if (c == '[' && (dialect == Dialect.SQLITE || dialect == Dialect.SQLSERVER)) {
       bracketed();
     } else if (isParameter()) {
       parameter();

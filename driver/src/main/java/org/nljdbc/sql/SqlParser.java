@@ -35,7 +35,10 @@ final class SqlParser {
               sql,
               thread,
               parser ->
-                  parser.withSquareBracketQuotation(dialect == Dialect.SQLITE).withTimeOut(MILLIS));
+                  parser
+                      .withSquareBracketQuotation(
+                          dialect == Dialect.SQLITE || dialect == Dialect.SQLSERVER)
+                      .withTimeOut(MILLIS));
       if (statement instanceof Select select) {
         return select;
       }

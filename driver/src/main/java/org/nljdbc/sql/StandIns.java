@@ -132,7 +132,7 @@ public final class StandIns {
     if (parts.size() == 1) {
       return parts.get(0);
     }
-    return dialect.isMySqlFamily()
+    return dialect.isMySqlFamily() || dialect == Dialect.SQLSERVER
         ? "CONCAT(" + String.join(", ", parts) + ")"
         : "(" + String.join(" || ", parts) + ")";
   }

@@ -18,6 +18,8 @@ import net.sf.jsqlparser.statement.select.Join;
 import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.schema.Dialect;
+import org.nljdbc.schema.RowLimit;
 import org.nljdbc.schema.Schema;
 
 /**
@@ -67,13 +69,12 @@ final class SubQueryMender {
 
   /** Rows in an order, of which SQLite takes the first by itself: that one is meant. */
   private void first(SimpleNode brackets, Column column) {
-    String limit =
-        switch (schema.dialect()) {
-          case SQLITE -> "";
-          case H2, POSTGRESQL, MYSQL, MARIADB, CALCITE -> " LIMIT 1";
-          case OTHER -> " FETCH FIRST 1 ROWS ONLY";
-        };
-    if (!limit.isEmpty()) {
+    Dialect dialect = schema.dialect();
+    if (dialect != Dialect.SQLITE) {
+      String limit =
+          dialect == Dialect.OTHER
+              ? RowLimit.FETCH.afterOrder(1) // LIMIT is no standard
+              : dialect.limit().afterOrder(1);
       findings.mend(
           Mend.Kind.MEANING,
           Rewrite.insert(Rewrite.endOf(brackets) - 1, limit),

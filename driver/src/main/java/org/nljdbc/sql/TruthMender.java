@@ -45,7 +45,8 @@ final class TruthMender {
 
   /** Sums and means of truth, which MySQL and SQLite alone know. */
   void function(Function function) {
-    boolean lacks = dialect == Dialect.POSTGRESQL || dialect == Dialect.H2;
+    boolean plain = dialect == Dialect.HSQLDB || dialect == Dialect.DERBY;
+    boolean lacks = plain || dialect == Dialect.POSTGRESQL || dialect == Dialect.H2;
     boolean sums = Set.of("SUM", "AVG").contains(function.getName().toUpperCase(Locale.ROOT));
     if (lacks
         && sums
@@ -53,7 +54,10 @@ final class TruthMender {
         && function.getParameters().size() == 1
         && function.getParameters().get(0) instanceof Column column
         && isTruth(column)) {
-      String number = "CAST(" + column + " AS INTEGER)";
+      String number =
+          plain
+              ? "CASE WHEN " + column + " THEN 1 WHEN NOT " + column + " THEN 0 END"
+              : "CAST(" + column + " AS INTEGER)";
       findings.mend(Rewrite.of(column.getASTNode(), number), column.toString());
     }
   }

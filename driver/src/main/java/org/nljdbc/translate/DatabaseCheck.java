@@ -67,7 +67,8 @@ final class DatabaseCheck {
     switch (dialect) {
       case SQLITE -> explain(connection, "EXPLAIN QUERY PLAN " + sql);
       case H2, POSTGRESQL, MYSQL, MARIADB -> explain(connection, "EXPLAIN " + sql);
-      case CALCITE, OTHER -> describe(connection, sql);
+      case CALCITE, DUCKDB, HSQLDB, DERBY, DB2, ORACLE, SQLSERVER, OTHER ->
+          describe(connection, sql);
     }
   }
 

@@ -45,7 +45,8 @@ final class DatabaseDay {
       case H2 -> "SELECT CAST(CURRENT_DATE AS VARCHAR)";
       case POSTGRESQL -> "SELECT to_char(CURRENT_DATE, 'YYYY-MM-DD')"; // whatever DateStyle is
       case MYSQL, MARIADB -> "SELECT CAST(CURRENT_DATE AS CHAR)";
-      case CALCITE, OTHER -> null; // the one is in this process, the others differ
+      case CALCITE, DUCKDB, HSQLDB, DERBY, DB2, ORACLE, SQLSERVER, OTHER ->
+          null; // the first is in this process, the others differ
     };
   }
 }

@@ -27,7 +27,7 @@ final class Explain {
    *
    * @param connection the user's connection; left as it was
    * @param sql a statement that only reads, its parameters written {@code :p1}, {@code :p2}
-   * @param dialect its dialect, not {@link Dialect#OTHER}
+   * @param dialect its dialect, none that {@link Dialect#isPlain}
    * @param reader reads the plan
    * @return what the reader makes of it
    * @throws SQLException as the database throws it
@@ -48,7 +48,8 @@ final class Explain {
           run(connection, "EXPLAIN " + SqlParameters.with(sql, dialect, number -> "1"), reader);
       case SQLITE -> prepared(connection, "EXPLAIN QUERY PLAN ", jdbc, reader);
       case CALCITE -> prepared(connection, "EXPLAIN PLAN FOR ", jdbc, reader);
-      case H2, OTHER -> prepared(connection, "EXPLAIN ", jdbc, reader);
+      case H2, DUCKDB, HSQLDB, DERBY, DB2, ORACLE, SQLSERVER, OTHER ->
+          prepared(connection, "EXPLAIN ", jdbc, reader);
     };
   }
 

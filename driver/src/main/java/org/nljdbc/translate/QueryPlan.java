@@ -41,9 +41,7 @@ public record QueryPlan(List<String> words, String database, Dialect dialect, Pl
         SqlParameters.named(
             new SqlParameters.Jdbc(translation.sql(), translation.parameters()), dialect);
     PlanRows rows =
-        dialect == Dialect.OTHER
-            ? PlanRows.NONE
-            : Explain.plan(connection, sql, dialect, PlanRows::read);
+        dialect.isPlain() ? PlanRows.NONE : Explain.plan(connection, sql, dialect, PlanRows::read);
     String database = told.getDatabaseProductName() + " " + told.getDatabaseProductVersion();
     return new QueryPlan(SqlInWords.of(translation.sql(), dialect), database, dialect, rows);
   }

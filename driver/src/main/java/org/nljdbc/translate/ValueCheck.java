@@ -215,7 +215,8 @@ final class ValueCheck {
     return switch (schema.dialect()) {
       case MYSQL, MARIADB -> "CHAR";
       case SQLITE -> "TEXT";
-      case H2, POSTGRESQL, CALCITE, OTHER -> "VARCHAR(4000)";
+      case H2, POSTGRESQL, CALCITE, DUCKDB, HSQLDB, DERBY, DB2, ORACLE, SQLSERVER, OTHER ->
+          "VARCHAR(4000)";
     };
   }
 

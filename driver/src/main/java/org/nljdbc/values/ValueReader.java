@@ -38,7 +38,7 @@ final class ValueReader {
 
   /** The values of a column; none if it cannot be read. */
   ColumnValues read(Connection connection, String table, String column) {
-    boolean standard = schema.dialect() == Dialect.OTHER;
+    boolean standard = schema.dialect().isPlain();
     try {
       List<String> values =
           SideQuery.strings(
@@ -70,7 +70,18 @@ final class ValueReader {
         switch (schema.dialect()) {
           case POSTGRESQL -> "CAST(" + value + " AS TEXT)";
           case H2 -> "CAST(" + value + " AS VARCHAR)";
-          case SQLITE, MYSQL, MARIADB, CALCITE, OTHER -> value;
+          case SQLITE,
+              MYSQL,
+              MARIADB,
+              CALCITE,
+              DUCKDB,
+              HSQLDB,
+              DERBY,
+              DB2,
+              ORACLE,
+              SQLSERVER,
+              OTHER ->
+              value;
         };
     return "SELECT DISTINCT v FROM (SELECT "
         + text

@@ -46,7 +46,14 @@ class DialectTest {
     "MySQL,9.1,MYSQL",
     "MySQL,5.5.5-10.11-MariaDB,MARIADB",
     "MariaDB,11.4,MARIADB",
-    "Oracle,23,OTHER"
+    "Calcite,1.40,CALCITE",
+    "DuckDB,v1.4.1,DUCKDB",
+    "HSQL Database Engine,2.7.4,HSQLDB",
+    "Apache Derby,10.16,DERBY",
+    "DB2/LINUXX8664,SQL110580,DB2",
+    "Oracle,23,ORACLE",
+    "Microsoft SQL Server,16.00,SQLSERVER",
+    "Firebird 5.0,5,OTHER"
   })
   void isKnownByItsProduct(String name, String version, Dialect dialect) throws SQLException {
     assertEquals(dialect, Dialect.of(product(name, version)));

@@ -17,7 +17,7 @@ final class Schemas {
   private Schemas() {}
 
   static Schema shop(Dialect dialect) {
-    boolean upper = dialect == Dialect.H2;
+    boolean upper = rules(dialect).unquoted() == Fold.UPPER;
     return Schema.of(
         dialect,
         dialect.title(),
@@ -91,7 +91,8 @@ final class Schemas {
     return switch (dialect) {
       case SQLITE, CALCITE, OTHER -> IdentifierRules.INSENSITIVE;
       case MYSQL, MARIADB -> new IdentifierRules(Fold.INSENSITIVE, false, "`");
-      case H2 -> new IdentifierRules(Fold.UPPER, true, "\"");
+      case H2, HSQLDB, DERBY, DB2, ORACLE -> new IdentifierRules(Fold.UPPER, true, "\"");
+      case DUCKDB, SQLSERVER -> new IdentifierRules(Fold.INSENSITIVE, false, "\"");
       case POSTGRESQL -> new IdentifierRules(Fold.LOWER, true, "\"");
     };
   }

@@ -10,6 +10,7 @@ import org.nljdbc.schema.Column;
 import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.ForeignKey;
 import org.nljdbc.schema.IdentifierRules;
+import org.nljdbc.schema.RowLimit;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.Table;
 
@@ -270,7 +271,8 @@ public final class LessonMaker {
   }
 
   private String first() {
-    return schema.dialect() == Dialect.OTHER ? " FETCH FIRST 1 ROWS ONLY" : " LIMIT 1";
+    return (schema.dialect() == Dialect.OTHER ? RowLimit.FETCH : schema.dialect().limit())
+        .afterOrder(1);
   }
 
   private List<String> one(List<String> several) {

@@ -1,0 +1,25 @@
+package org.nljdbc.schema;
+
+/** The ways of databases to end a query after some rows. */
+public enum RowLimit {
+  /** {@code LIMIT 5 OFFSET 10} at the end. */
+  LIMIT,
+  /** {@code OFFSET 10 ROWS FETCH FIRST 5 ROWS ONLY} at the end, as the standard has it. */
+  FETCH,
+  /** {@code SELECT TOP (5)}; {@link #FETCH} too, but after ORDER BY and OFFSET only. */
+  TOP;
+
+  /**
+   * What ends a query that has an ORDER BY.
+   *
+   * @param rows rows, at least 1
+   * @return the text, with a space before it
+   */
+  public String afterOrder(int rows) {
+    return switch (this) {
+      case LIMIT -> " LIMIT " + rows;
+      case FETCH -> " FETCH FIRST " + rows + " ROWS ONLY";
+      case TOP -> " OFFSET 0 ROWS FETCH NEXT " + rows + " ROWS ONLY";
+    };
+  }
+}
