@@ -91,6 +91,11 @@ public enum Dialect {
     };
   }
 
+  /** Whether there is a table DUAL, of one row, in each schema. */
+  public boolean hasDual() {
+    return isMySqlFamily() || this == H2 || this == HSQLDB || this == ORACLE;
+  }
+
   /** Whether text in double quotes that names nothing is a string. */
   public boolean doubleQuotesMayBeStrings() {
     return this == SQLITE || isMySqlFamily();

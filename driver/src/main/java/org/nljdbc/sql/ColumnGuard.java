@@ -154,9 +154,9 @@ final class ColumnGuard {
     return at(i - 1, "AS") && (at(i + 1, ",") || at(i + 1, "FROM"));
   }
 
-  /** Whether the table's name stands for its rows, as PostgreSQL has it. */
+  /** Whether the table's name stands for its rows, as PostgreSQL and DuckDB have it. */
   private boolean isWholeRow(int i, Use use, int alias) {
-    boolean possible = schema.dialect() == Dialect.POSTGRESQL || schema.dialect() == Dialect.OTHER;
+    boolean possible = schema.dialect() == Dialect.POSTGRESQL || schema.dialect().isPlain();
     if (!possible || !isName(i) || i == alias || use.start <= i && i < use.end) {
       return false;
     }

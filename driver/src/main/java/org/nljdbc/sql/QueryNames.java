@@ -366,7 +366,7 @@ final class QueryNames {
           return Relation.of(table);
         }
       }
-      boolean hasDual = schema.dialect().isMySqlFamily() || schema.dialect() == Dialect.H2;
+      boolean hasDual = schema.dialect().hasDual();
       if (hasDual && name.equalsIgnoreCase("dual")) {
         return new Relation("dual", List.of(), false, null);
       }

@@ -229,7 +229,7 @@ final class TableGuard {
   }
 
   private boolean isDual(SqlToken name) {
-    boolean has = schema.dialect().isMySqlFamily() || schema.dialect() == Dialect.H2;
+    boolean has = schema.dialect().hasDual();
     return has && name.is("DUAL");
   }
 

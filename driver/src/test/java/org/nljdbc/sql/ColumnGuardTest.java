@@ -166,4 +166,12 @@ class ColumnGuardTest {
       assertFalse(checked.onlyUnparsed(), sql);
     }
   }
+
+  @ParameterizedTest
+  @EnumSource(names = {"POSTGRESQL", "DUCKDB", "ORACLE", "OTHER"})
+  void aRowAsAWholeIsRefused(Dialect dialect) throws SqlLexer.LexException {
+    assertNotNull(guard("SELECT c FROM customers c", dialect));
+    assertNotNull(guard("SELECT customers FROM customers", dialect));
+    assertNull(guard("SELECT c.id FROM customers c", dialect));
+  }
 }
