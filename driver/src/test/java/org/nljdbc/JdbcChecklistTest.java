@@ -28,7 +28,8 @@ class JdbcChecklistTest {
           Path.of("src", "test", "java"),
           Path.of("..", "it-tests", "src", "test", "java"),
           Path.of("..", "it-tests", "spark", "src", "test", "java"));
-  private static final Pattern ROW = Pattern.compile("\\| (\\d+\\.\\d+\\.\\d+) \\| (.+) \\| (.+) \\|");
+  private static final Pattern ROW =
+      Pattern.compile("\\| (\\d+\\.\\d+\\.\\d+) \\| (.+) \\| (.+) \\|");
   private static final Pattern REASON = Pattern.compile("(does not apply|not done): .{10,}");
   private static final Pattern NAMED = Pattern.compile("`(\\w+)#(\\w+)`");
 

@@ -70,7 +70,7 @@ final class NestedReader {
           ? function(opening, after)
           : opening >= 0 && wrapped(opening, null);
     }
-    if (tables.depth() == 0 && QueryPlace.isBehind(tokens)) {
+    if (atQuery()) {
       return cursor.at(after) == '(' ? function(-1, after) : query();
     }
     int last = tokens.size() - 1;
@@ -79,6 +79,11 @@ final class NestedReader {
             ? null
             : OperandPlace.of(tokens.subList(0, last));
     return operand != null && wrapped(tokens.get(last).start(), operand);
+  }
+
+  /** Whether the query of the statement may stand next. */
+  private boolean atQuery() {
+    return tables.depth() == 0 && !tables.here() && QueryPlace.isBehind(tokens);
   }
 
   /** Takes a question that is the query of a statement, to its quote or to the very end. */
@@ -207,8 +212,7 @@ final class NestedReader {
     int number = places.size() + 1;
     String alias = number == 1 ? "nl" : "nl" + number;
     Asked asked = new Asked(Verb.RUN, question, BindMarkers.in(question));
-    boolean whole = tables.depth() == 0 && !tables.here() && QueryPlace.isBehind(tokens);
-    places.add(new NestedPlace(start, end, asked, quoted, whole, hasName ? "" : alias, use));
+    places.add(new NestedPlace(start, end, asked, quoted, atQuery(), hasName ? "" : alias, use));
     before.add(markers);
     if (tables.here()) {
       named.takeQuestion();

@@ -143,14 +143,17 @@ class NestedTest {
         Arguments.of("-- c\nexplain analyze nl 'a' ;", "-- c\nexplain analyze <a> ;"),
         Arguments.of("EXPLAIN QUERY PLAN NL('a')", "EXPLAIN QUERY PLAN <a>"),
         Arguments.of(
-            "EXPLAIN (FORMAT XML, ANALYZE) NL: a (b) -- c", "EXPLAIN (FORMAT XML, ANALYZE) <a (b) -- c>"),
+            "EXPLAIN (FORMAT XML, ANALYZE) NL: a (b) -- c",
+            "EXPLAIN (FORMAT XML, ANALYZE) <a (b) -- c>"),
         Arguments.of("EXPLAIN FORMAT=JSON NL: a\n-- end", "EXPLAIN FORMAT=JSON <a>"),
         Arguments.of(
-            "EXPLAIN PLAN SET STATEMENT_ID = 'x' FOR NL: a", "EXPLAIN PLAN SET STATEMENT_ID = 'x' FOR <a>"),
+            "EXPLAIN PLAN SET STATEMENT_ID = 'x' FOR NL: a",
+            "EXPLAIN PLAN SET STATEMENT_ID = 'x' FOR <a>"),
         Arguments.of("CREATE TABLE t AS NL: a's b", "CREATE TABLE t AS <a's b>"),
         Arguments.of("CREATE TABLE t AS NL('a') WITH DATA", "CREATE TABLE t AS <a> WITH DATA"),
         Arguments.of(
-            "CREATE OR REPLACE VIEW \"v\" (x, y) AS NL 'a'", "CREATE OR REPLACE VIEW \"v\" (x, y) AS <a>"),
+            "CREATE OR REPLACE VIEW \"v\" (x, y) AS NL 'a'",
+            "CREATE OR REPLACE VIEW \"v\" (x, y) AS <a>"),
         Arguments.of("INSERT INTO t NL: a", "INSERT INTO t <a>"),
         Arguments.of(
             "INSERT INTO s.t (x, nl) NL 'a' ON CONFLICT DO NOTHING",

@@ -152,8 +152,7 @@ final class AskedScenarios {
     session.query(AskedSuite.SQL);
   }
 
-  private static void results(Session session, Statement statement, String query)
-      throws Exception {
+  private static void results(Session session, Statement statement, String query) throws Exception {
     session.see("execute", () -> statement.execute(query));
     session.see("count", statement::getUpdateCount);
     session.see("large count", statement::getLargeUpdateCount);
@@ -167,8 +166,7 @@ final class AskedScenarios {
     session.see("warnings", statement::getWarnings);
   }
 
-  private static void again(Session session, Statement statement, String query)
-      throws Exception {
+  private static void again(Session session, Statement statement, String query) throws Exception {
     ResultSet first = statement.executeQuery(query);
     session.see("next", first::next);
     ResultSet second = statement.executeQuery(query);
@@ -211,8 +209,7 @@ final class AskedScenarios {
         });
   }
 
-  private static void closing(Session session, Statement statement, String query)
-      throws Exception {
+  private static void closing(Session session, Statement statement, String query) throws Exception {
     session.attempt("close on completion", statement::closeOnCompletion);
     session.see("is so", statement::isCloseOnCompletion);
     session.attempt(
