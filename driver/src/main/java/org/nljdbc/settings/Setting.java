@@ -1,9 +1,6 @@
 package org.nljdbc.settings;
 
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -294,10 +291,7 @@ public enum Setting {
   /** The day that questions count from. */
   TODAY(
       "nl.today",
-      Kind.DAY,
-      List.of("auto", "off"),
-      0,
-      0,
+      ValueForm.dayOr(List.of("auto", "off")),
       "auto",
       "The day that 'last month' and the like count from: 'auto' (today by the database's clock), a"
           + " day as 2026-11-28, or 'off' (such words stay as they are)"),
@@ -362,45 +356,25 @@ public enum Setting {
   public static final String PREFIX = "nl.";
 
   private final String key;
-  private final Kind kind;
+  private final ValueForm form;
   private final String defaultValue;
   private final String description;
-  private final List<String> choices;
-  private final int min;
-  private final int max;
 
   Setting(String key, Kind kind, String defaultValue, String description) {
-    this(
-        key,
-        kind,
-        kind == Kind.BOOLEAN ? List.of("true", "false") : List.of(),
-        0,
-        0,
-        defaultValue,
-        description);
+    this(key, ValueForm.of(kind), defaultValue, description);
   }
 
   Setting(String key, List<String> choices, String defaultValue, String description) {
-    this(key, Kind.CHOICE, choices, 0, 0, defaultValue, description);
+    this(key, ValueForm.oneOf(choices), defaultValue, description);
   }
 
   Setting(String key, int min, int max, String defaultValue, String description) {
-    this(key, Kind.INTEGER, List.of(), min, max, defaultValue, description);
+    this(key, ValueForm.between(min, max), defaultValue, description);
   }
 
-  Setting(
-      String key,
-      Kind kind,
-      List<String> choices,
-      int min,
-      int max,
-      String defaultValue,
-      String description) {
+  Setting(String key, ValueForm form, String defaultValue, String description) {
     this.key = key;
-    this.kind = kind;
-    this.choices = choices;
-    this.min = min;
-    this.max = max;
+    this.form = form;
     this.defaultValue = defaultValue;
     this.description = description;
   }
@@ -412,7 +386,7 @@ public enum Setting {
 
   /** What sort of value it takes. */
   public Kind kind() {
-    return kind;
+    return form.kind();
   }
 
   /** The value that holds when none is given; it is valid. */
@@ -427,7 +401,7 @@ public enum Setting {
 
   /** The values to choose from, or an empty list where there are too many to list. */
   public List<String> choices() {
-    return choices;
+    return form.choices();
   }
 
   /** Whether a name, in any case, is one of ours and so never the real driver's business. */
@@ -445,47 +419,8 @@ public enum Setting {
     return null;
   }
 
-  /** Says which values are valid, for people. */
-  String allowed() {
-    return switch (kind) {
-      case TEXT, SECRET -> "a text";
-      case BOOLEAN, CHOICE -> String.join(" or ", choices);
-      case INTEGER -> "a whole number from " + min + " to " + max;
-      case DAY -> String.join(" or ", choices) + " or a day such as 2026-11-28";
-    };
-  }
-
-  /** The value in its normal form, or null if it is not valid. */
-  @Nullable String normal(String value) {
-    String trimmed = value.strip();
-    return switch (kind) {
-      case TEXT, SECRET -> trimmed;
-      case BOOLEAN, CHOICE -> {
-        String lower = trimmed.toLowerCase(Locale.ROOT);
-        yield choices.contains(lower) ? lower : null;
-      }
-      case INTEGER -> inRange(trimmed);
-      case DAY -> {
-        String lower = trimmed.toLowerCase(Locale.ROOT);
-        yield choices.contains(lower) ? lower : day(trimmed);
-      }
-    };
-  }
-
-  private static @Nullable String day(String text) {
-    try {
-      return LocalDate.parse(text).toString();
-    } catch (DateTimeParseException none) {
-      return null;
-    }
-  }
-
-  private @Nullable String inRange(String digits) {
-    try {
-      int number = Integer.parseInt(digits);
-      return number >= min && number <= max ? Integer.toString(number) : null;
-    } catch (NumberFormatException notANumber) {
-      return null;
-    }
+  /** Which values are valid. */
+  ValueForm form() {
+    return form;
   }
 }

@@ -53,7 +53,7 @@ public final class Settings {
                 + "'?",
             INVALID_VALUE);
       }
-      String value = setting.normal(entry.getValue());
+      String value = setting.form().normal(entry.getValue());
       if (value == null) {
         throw new SQLException(
             "Setting "
@@ -61,7 +61,7 @@ public final class Settings {
                 + " cannot be '"
                 + entry.getValue()
                 + "': it takes "
-                + setting.allowed()
+                + setting.form().allowed()
                 + ". Its default is '"
                 + setting.defaultValue()
                 + "'.",

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A written statement with questions where tables or sub-queries stand. */
+/** A written statement with questions where tables, sub-queries or its query stand. */
 public final class Nested implements Inquiry {
 
   private static final String[] READING_WORDS = {"SELECT", "WITH", ""};
@@ -46,14 +46,19 @@ public final class Nested implements Inquiry {
     return new Nested(statement, reading.with(plain));
   }
 
-  /** The statement with a sub-select in place of each question; all else keeps its letters. */
+  /** The statement with a query in place of each question; all else keeps its letters. */
   @Override
   public String assemble(List<String> sql) {
     StringBuilder whole = new StringBuilder();
     int at = 0;
     for (int i = 0; i < reading.places().size(); i++) {
       NestedPlace place = reading.places().get(i);
-      whole.append(statement, at, place.start()).append('(').append(sql.get(i)).append(')');
+      whole.append(statement, at, place.start());
+      if (place.whole()) {
+        whole.append(sql.get(i));
+      } else {
+        whole.append('(').append(sql.get(i)).append(')');
+      }
       whole.append(place.alias().isEmpty() ? "" : " ").append(place.alias());
       at = place.end();
     }

@@ -9,11 +9,19 @@ import java.sql.SQLException;
  * @param end behind its last character, the closing parenthesis included
  * @param asked the question
  * @param quoted whether it is a text in apostrophes
+ * @param whole whether it is the query of the statement, which some databases want without
+ *     parentheses
  * @param alias the name that the table gets since the statement gives it none, or an empty text
  * @param use what it has to give
  */
 record NestedPlace(
-    int start, int end, Asked asked, boolean quoted, String alias, SubQueryPlace use) {
+    int start,
+    int end,
+    Asked asked,
+    boolean quoted,
+    boolean whole,
+    String alias,
+    SubQueryPlace use) {
 
   /**
    * The same where nothing can be bound.
@@ -22,6 +30,6 @@ record NestedPlace(
    */
   NestedPlace unbound() throws SQLException {
     Asked plain = quoted ? new Asked(Verb.RUN, asked.question()) : asked.unbound();
-    return new NestedPlace(start, end, plain, quoted, alias, use);
+    return new NestedPlace(start, end, plain, quoted, whole, alias, use);
   }
 }

@@ -70,12 +70,48 @@ final class NestedReader {
           ? function(opening, after)
           : opening >= 0 && wrapped(opening, null);
     }
+    if (atQuery()) {
+      return cursor.at(after) == '(' ? function(-1, after) : query();
+    }
     int last = tokens.size() - 1;
     SubQueryPlace operand =
         last < 0 || !tokens.get(last).isMark('(') || cursor.at(after) == '('
             ? null
             : OperandPlace.of(tokens.subList(0, last));
     return operand != null && wrapped(tokens.get(last).start(), operand);
+  }
+
+  /** Whether the query of the statement may stand next. */
+  private boolean atQuery() {
+    return tables.depth() == 0 && !tables.here() && QueryPlace.isBehind(tokens);
+  }
+
+  /** Takes a question that is the query of a statement, to its quote or to the very end. */
+  private boolean query() throws SQLException {
+    Phrase phrase = Phrase.read(sql, cursor.end());
+    if (!phrase.opens() || phrase.knownVerb() == null || !isSure(phrase, null)) {
+      return false;
+    }
+    requireRun(phrase);
+    int start = cursor.start();
+    if (phrase.opener() == '\'') {
+      QuotedText text = quoted(phrase.opening());
+      add(start, text.end(), texts.checked(text.text()), true, SubQueryPlace.ROWS);
+    } else {
+      String text = texts.free(sql.substring(phrase.opening() + 1));
+      add(start, sql.length(), text, false, SubQueryPlace.ROWS);
+    }
+    tokens.add(Token.ofQuestion(start));
+    tables.takeQuestion(false);
+    return true;
+  }
+
+  private static void requireRun(Phrase phrase) throws SQLException {
+    if (phrase.verb() != Verb.RUN) {
+      throw new SQLException(
+          "NL " + phrase.word() + " cannot stand within SQL. Ask it as a statement of its own.",
+          "42000");
+    }
   }
 
   /**
@@ -88,11 +124,7 @@ final class NestedReader {
     if (!phrase.opens() || !isSure(phrase, operand)) {
       return false;
     }
-    if (phrase.verb() != Verb.RUN) {
-      throw new SQLException(
-          "NL " + phrase.word() + " cannot stand within SQL. Ask it as a statement of its own.",
-          "42000");
-    }
+    requireRun(phrase);
     SubQueryPlace use = operand == null ? SubQueryPlace.ROWS : operand;
     if (phrase.opener() == '\'') {
       QuotedText text = quoted(phrase.opening());
@@ -180,7 +212,7 @@ final class NestedReader {
     int number = places.size() + 1;
     String alias = number == 1 ? "nl" : "nl" + number;
     Asked asked = new Asked(Verb.RUN, question, BindMarkers.in(question));
-    places.add(new NestedPlace(start, end, asked, quoted, hasName ? "" : alias, use));
+    places.add(new NestedPlace(start, end, asked, quoted, atQuery(), hasName ? "" : alias, use));
     before.add(markers);
     if (tables.here()) {
       named.takeQuestion();

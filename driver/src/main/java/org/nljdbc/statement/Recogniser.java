@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * statement = { white space | comment } phrase [ ";" ]          asked
  *           | { white space | comment } "NL" "'" quoted "'" limit [ ";" ]
- *           | SQL with { table | operand }                      written
+ *           | SQL with { table | operand | query }              written
  * phrase    = "NL" [ verb ] ( ":" text | "'" quoted "'" )
  *           | "NL" ( "PIN" | "FEEDBACK" "DOWN" ) "'" quoted "'" "AS" "'" quoted "'"    asked only
  *           | "NL" ( "PINS" | "STATUS" | "NEW" )                       asked only
@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *           | "(" phrase ")"                                    the same; or a query of WITH
  *           | "(" "NL" "(" "'" quoted "'" ")" ")"
  * operand   = "(" phrase ")"                                    where a sub-query stands in an expression
+ * query     = phrase | "NL" "(" "'" quoted "'" ")"              where the query of EXPLAIN, CREATE ... AS
+ *                                                               or INSERT begins
  * </pre>
  *
  * <p>Words may be in any case. A text ends at a semicolon that ends a line, or at a blank line; a
@@ -36,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <p>No dialect of SQL begins a statement with the name NL followed by a colon or a string, nor has
  * it such a thing in place of a table or alone in the parentheses of an expression, so what is
  * written is never taken for what is asked. Only a table function called NL with one string as its
- * argument looks like a question, and a string that is alone in parentheses with a type called NL
- * in front of it.
+ * argument looks like a question, a string that is alone in parentheses with a type called NL in
+ * front of it, and in MySQL the pattern of columns behind {@code EXPLAIN} and a table called NL.
  */
 public final class Recogniser {
 

@@ -19,10 +19,10 @@ final class Scan {
 
   /**
    * Whether NL stands somewhere within a statement as a word, in front of it what may come before a
-   * table (the end of FROM, JOIN, LATERAL or {@code oj}, a parenthesis, a comma or a comment), and
-   * after it what opens a question (a parenthesis, an apostrophe or a colon, with or without a
-   * verb). Whether that is within quotes or a comment is not looked at, but the mere string {@code
-   * 'nl'} is none.
+   * table (the end of FROM, JOIN, LATERAL or {@code oj}, a parenthesis, a comma or a comment) or
+   * anything in a statement that may end in a query, and after it what opens a question (a
+   * parenthesis, an apostrophe or a colon, with or without a verb). Whether that is within quotes
+   * or a comment is not looked at, but the mere string {@code 'nl'} is none.
    */
   static boolean holdsNl(String statement) {
     // Every question has one of these, and to look for one character costs next to nothing.
@@ -34,7 +34,7 @@ final class Scan {
           && (statement.charAt(at + 1) | ' ') == 'l'
           && !isWordPart(statement.charAt(at + 2))
           && !isWordPart(statement.charAt(at - 1))
-          && mayComeBeforeTable(statement, at - 1)
+          && (mayComeBeforeTable(statement, at - 1) || mayEndInQuery(statement))
           && opensQuestion(statement, at + 2)) {
         return true;
       }
@@ -55,6 +55,15 @@ final class Scan {
           case '(', ',', '/', 'M', 'm', 'N', 'n', 'L', 'l', 'J', 'j' -> true;
           default -> false;
         };
+  }
+
+  /** Whether a statement begins as EXPLAIN, CREATE and INSERT do, which may end in a query. */
+  private static boolean mayEndInQuery(String statement) {
+    int start = skipWhiteAndComments(statement, 0);
+    return switch (statement.charAt(start) | ' ') {
+      case 'e', 'c', 'i' -> true;
+      default -> false;
+    };
   }
 
   private static boolean opensQuestion(String statement, int afterNl) {

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.sql.Array;
@@ -21,7 +24,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.sql.Wrapper;
+import java.util.List;
+import org.h2.jdbc.JdbcCallableStatement;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.jdbc.JdbcDatabaseMetaData;
+import org.h2.jdbc.JdbcResultSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +204,27 @@ class NavigationTest {
   }
 
   @Test
+  void resultsMetadataAndCallsUnwrapToo() throws SQLException {
+    DatabaseMetaData metaData = connection.getMetaData();
+    try (CallableStatement call = connection.prepareCall("CALL 1");
+        ResultSet rows = call.executeQuery();
+        ResultSet tables = metaData.getTables(null, null, "T", null)) {
+      assertSame(rows, rows.unwrap(ResultSet.class));
+      assertSame(tables, tables.unwrap(ResultSet.class));
+      assertInstanceOf(JdbcResultSet.class, rows.unwrap(JdbcResultSet.class));
+      assertInstanceOf(JdbcResultSet.class, tables.unwrap(JdbcResultSet.class));
+      assertSame(metaData, metaData.unwrap(DatabaseMetaData.class));
+      assertInstanceOf(JdbcDatabaseMetaData.class, metaData.unwrap(JdbcDatabaseMetaData.class));
+      assertSame(call, call.unwrap(CallableStatement.class));
+      assertInstanceOf(JdbcCallableStatement.class, call.unwrap(JdbcCallableStatement.class));
+      for (Wrapper ours : List.of(rows, tables, metaData, call)) {
+        assertFalse(ours.isWrapperFor(SQLiteConnection.class), ours::toString);
+        assertThrows(SQLException.class, () -> ours.unwrap(SQLiteConnection.class));
+      }
+    }
+  }
+
+  @Test
   void sqliteUnwrapsToo() throws SQLException {
     try (Connection sqlite = Fixtures.wrap(Fixtures.sqlite(), new ScriptedTranslator())) {
       assertInstanceOf(SQLiteConnection.class, sqlite.unwrap(SQLiteConnection.class));
@@ -245,5 +274,9 @@ class NavigationTest {
       assertSame(own, first.getNextWarning());
     }
     assertNull(own.getNextWarning());
+    // Telling what was asked ran nothing besides.
+    verify(raw).createStatement();
+    verify(real).execute("SELECT 1");
+    verify(real, never()).executeQuery(anyString());
   }
 }

@@ -25,7 +25,7 @@ class SettingsTest {
     assertTrue(setting.key().startsWith(Setting.PREFIX));
     assertEquals(setting, Setting.named(setting.key()));
     assertTrue(setting.description().length() > 20);
-    assertEquals(setting.defaultValue(), setting.normal(setting.defaultValue()));
+    assertEquals(setting.defaultValue(), setting.form().normal(setting.defaultValue()));
   }
 
   @Test

@@ -137,6 +137,38 @@ class NestedTest {
             "WITH q AS (<a>), r(x) AS MATERIALIZED (<b>), s AS (<c>) SELECT 1"));
   }
 
+  static Stream<Arguments> queries() {
+    return Stream.of(
+        Arguments.of("EXPLAIN NL: what's sold;", "EXPLAIN <what's sold>"),
+        Arguments.of("-- c\nexplain analyze nl 'a' ;", "-- c\nexplain analyze <a> ;"),
+        Arguments.of("EXPLAIN QUERY PLAN NL('a')", "EXPLAIN QUERY PLAN <a>"),
+        Arguments.of(
+            "EXPLAIN (FORMAT XML, ANALYZE) NL: a (b) -- c",
+            "EXPLAIN (FORMAT XML, ANALYZE) <a (b) -- c>"),
+        Arguments.of("EXPLAIN FORMAT=JSON NL: a\n-- end", "EXPLAIN FORMAT=JSON <a>"),
+        Arguments.of(
+            "EXPLAIN PLAN SET STATEMENT_ID = 'x' FOR NL: a",
+            "EXPLAIN PLAN SET STATEMENT_ID = 'x' FOR <a>"),
+        Arguments.of("CREATE TABLE t AS NL: a's b", "CREATE TABLE t AS <a's b>"),
+        Arguments.of("CREATE TABLE t AS NL('a') WITH DATA", "CREATE TABLE t AS <a> WITH DATA"),
+        Arguments.of(
+            "CREATE OR REPLACE VIEW \"v\" (x, y) AS NL 'a'",
+            "CREATE OR REPLACE VIEW \"v\" (x, y) AS <a>"),
+        Arguments.of("INSERT INTO t NL: a", "INSERT INTO t <a>"),
+        Arguments.of(
+            "INSERT INTO s.t (x, nl) NL 'a' ON CONFLICT DO NOTHING",
+            "INSERT INTO s.t (x, nl) <a> ON CONFLICT DO NOTHING"),
+        Arguments.of("INSERT OR IGNORE INTO `t` NL('a')", "INSERT OR IGNORE INTO `t` <a>"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("queries")
+  void putsTheSqlInPlaceOfAQuery(String statement, String expected) throws SQLException {
+    for (Quoting quoting : Quoting.values()) {
+      assertEquals(expected, written(statement, quoting), quoting.name());
+    }
+  }
+
   static Stream<Arguments> operands() {
     return Stream.of(
         Arguments.of(
@@ -265,6 +297,16 @@ class NestedTest {
         "SELECT * FROM @NL('a')",
         "SELECT * FROM NL('a') q WHERE x = 'open",
         "SELECT * FROM NL('a') q /* open",
+        "EXPLAIN SELECT nl 'a' FROM t",
+        "EXPLAIN nl",
+        "EXPLAIN nl x 'a'",
+        "EXPLAIN nl::int",
+        "CREATE DOMAIN d AS nl 'a'",
+        "CREATE FUNCTION f() RETURNS int AS nl 'a'",
+        "INSERT INTO nl 'a'",
+        "INSERT INTO t SELECT nl 'a'",
+        "INSERT INTO t VALUES (1) nl 'a'",
+        "CREATE TABLE t AS SELECT 1; INSERT INTO t NL: a",
         "(NL: a)",
         "((NL 'a'))",
         "(NL 'a') UNION (NL 'b')",
@@ -328,6 +370,9 @@ class NestedTest {
         Arguments.of("SELECT * FROM t WHERE a IN (NL: b (c) AND d", "42000", "not clear"),
         Arguments.of("SELECT * FROM t WHERE a = (NL: b's c) AND d = 'e'", "42000", "not clear"),
         Arguments.of("SELECT * FROM (NL: what's a) x, (NL: who's b) y", "42000", "NL 'what''s"),
+        Arguments.of("EXPLAIN NL SHOW: a", "42000", "SHOW"),
+        Arguments.of("EXPLAIN NL: a;\nSELECT 1", "42000", "More than one"),
+        Arguments.of("CREATE TABLE t AS NL 'what's up'", "42000", "twice"),
         Arguments.of("SELECT * FROM NL('" + "x".repeat(101) + "') q", "54000", "nl.question"),
         Arguments.of("SELECT * FROM (NL: " + "x".repeat(101) + ") q", "54000", "nl.question"));
   }

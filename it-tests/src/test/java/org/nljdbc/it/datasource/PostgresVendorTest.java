@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.List;
 import java.util.Map;
 import javax.sql.PooledConnection;
@@ -24,11 +28,13 @@ import org.nljdbc.it.databases.OnDatabase;
 import org.nljdbc.it.script.ScriptedTest;
 import org.nljdbc.settings.Settings;
 import org.postgresql.PGConnection;
+import org.postgresql.PGResultSetMetaData;
 import org.postgresql.PGStatement;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.ds.PGConnectionPoolDataSource;
 import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.PGobject;
 import org.postgresql.xa.PGXADataSource;
 
 /** PostgreSQL's own interfaces and data sources. */
@@ -105,5 +111,53 @@ class PostgresVendorTest extends ScriptedTest {
       each.close();
     }
     assertTrue(other.getXAResource().getClass().getName().startsWith("org.postgresql."));
+  }
+
+  /** What a function opens is read through a result of ours, as a parameter and as a value. */
+  @Test
+  void aCursorLeadsToOurs() throws SQLException {
+    connection.setAutoCommit(false);
+    run(
+        "CREATE FUNCTION opened() RETURNS refcursor LANGUAGE plpgsql AS"
+            + " 'DECLARE c refcursor; BEGIN OPEN c FOR SELECT 7 AS n; RETURN c; END'");
+    try (CallableStatement call = connection.prepareCall("{? = call opened()}")) {
+      call.registerOutParameter(1, Types.REF_CURSOR);
+      call.execute();
+      assertIsOurs(assertInstanceOf(ResultSet.class, call.getObject(1)));
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT opened() AS c")) {
+      assertTrue(rows.next());
+      assertIsOurs(assertInstanceOf(ResultSet.class, rows.getObject("c")));
+      assertSame(statement, rows.getStatement());
+    }
+    connection.rollback();
+    connection.setAutoCommit(true);
+  }
+
+  private void assertIsOurs(ResultSet cursor) throws SQLException {
+    assertTrue(cursor.next());
+    assertEquals(7, cursor.getInt("n"));
+    assertSame(connection, cursor.getStatement().getConnection());
+    assertSame(cursor.getStatement(), cursor.getStatement());
+    cursor.close();
+  }
+
+  /** As DBeaver looks for the table of a column, and programs for values of types of their own. */
+  @Test
+  void whatAQuestionGivesIsTheVendorsOwn() throws Exception {
+    run("CREATE TABLE places(name TEXT, spot POINT)");
+    run("INSERT INTO places VALUES ('here', '(1, 2)')");
+    model().answer("places", "SELECT name AS n, spot FROM places");
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("NL: places")) {
+      ResultSetMetaData columns = rows.getMetaData();
+      assertInstanceOf(PGResultSetMetaData.class, columns);
+      Method table = columns.getClass().getMethod("getBaseTableName", int.class);
+      assertEquals("places", table.invoke(columns, 1));
+      assertTrue(rows.next());
+      assertInstanceOf(PGobject.class, rows.getObject("spot"));
+    }
+    run("DROP TABLE places");
   }
 }

@@ -8,13 +8,13 @@ import org.nljdbc.it.script.ScriptedTest;
 abstract class FrameworkTest extends ScriptedTest {
 
   /** A question with all that frameworks look for in a text. */
-  static final String QUESTION = "what's each customer: (in Germany)? R&D too";
+  static final String QUESTION = "what's each customer: (in Germany)? R&D :too {0}";
 
   /** The same as a statement of a program. */
-  static final String ASKED = "NL 'what''s each customer: (in Germany)? R&D too'";
+  static final String ASKED = "NL 'what''s each customer: (in Germany)? R&D :too {0}'";
 
   /** The same in place of a table. */
-  static final String TABLE = "NL('what''s each customer: (in Germany)? R&D too')";
+  static final String TABLE = "NL('what''s each customer: (in Germany)? R&D :too {0}')";
 
   static final String SQL =
       "SELECT id, name, country FROM customers WHERE country = 'Germany' ORDER BY id DESC";

@@ -41,12 +41,6 @@ abstract class MomentsSuite extends ScriptedTest {
     Rows.update(database, "DROP TABLE parcels");
   }
 
-  private List<String> answered(String sql) throws SQLException {
-    String question = "what of the parcels, " + Math.abs(sql.hashCode());
-    model().answer(question, sql);
-    return rows("NL: " + question);
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -159,6 +159,46 @@ abstract class NestedSuite extends ScriptedTest {
     }
   }
 
+  /** As the explain button of a tool has it. */
+  @Test
+  void explainsAQuestion() throws SQLException {
+    model().answer(QUESTION, SQL);
+    String quoted = "'" + QUESTION.replace("'", "''") + "'";
+    List<String> heads =
+        switch (database.kind()) {
+          case SQLITE -> List.of("EXPLAIN QUERY PLAN ", "EXPLAIN ");
+          case H2 -> List.of("EXPLAIN ", "EXPLAIN PLAN FOR ");
+          case POSTGRESQL -> List.of("EXPLAIN ", "EXPLAIN (FORMAT XML) ");
+          case MARIADB -> List.of("EXPLAIN ", "EXPLAIN FORMAT=JSON ");
+        };
+    for (String head : heads) {
+      List<String> plan = bareRows(head + SQL);
+      for (String asked : List.of("NL: " + QUESTION, "NL " + quoted, "NL(" + quoted + ");")) {
+        assertEquals(plan, rows(head + asked), head + asked);
+      }
+    }
+  }
+
+  /** The statement is the user's own, and writes whatever nl.writes lets questions do. */
+  @Test
+  void aQuestionFillsATable() throws SQLException {
+    model().answer("germans", SQL);
+    model().answer("how many copies", "SELECT COUNT(*) FROM copied_germans");
+    int germans = bareRows(SQL).size();
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("CREATE TABLE copied_germans AS NL 'germans'");
+      assertEquals(
+          germans,
+          statement.executeUpdate("INSERT INTO copied_germans (id, name) NL: germans ;\n-- twice"));
+      statement.execute("CREATE VIEW germans AS NL('germans')");
+      assertEquals(bareRows(SQL + " ORDER BY id"), rows("SELECT * FROM germans ORDER BY id"));
+      assertEquals(List.of(String.valueOf(2 * germans)), rows("NL: how many copies"));
+    } finally {
+      run("DROP VIEW IF EXISTS germans");
+      run("DROP TABLE copied_germans");
+    }
+  }
+
   @Test
   void aFailureLeavesTheTransactionAsItWas() throws SQLException {
     model().answer("germans", SQL);

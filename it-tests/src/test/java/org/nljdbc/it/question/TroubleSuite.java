@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nljdbc.it.databases.Rows;
@@ -126,5 +127,28 @@ abstract class TroubleSuite extends ScriptedTest {
     started.await();
     own.abort(Runnable::run);
     assertNotNull(asking.get());
+  }
+
+  /** Whoever waits for the model keeps nobody else from the connection. */
+  @Test
+  @Timeout(60)
+  void theConnectionIsFreeWhileTheModelWorks() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    model().answer("endless", new Answer.Endless(started));
+    Statement asked = connection.createStatement();
+    FutureTask<SQLException> asking =
+        new FutureTask<>(() -> assertState("57014", () -> asked.executeQuery("NL: endless")));
+    new Thread(asking).start();
+    started.await();
+    assertEquals(List.of("60"), rows("SELECT COUNT(*) FROM customers"));
+    assertTrue(connection.isValid(5));
+    assertFalse(connection.isClosed());
+    connection.clearWarnings();
+    connection.setNetworkTimeout(Runnable::run, connection.getNetworkTimeout());
+    assertFalse(asking.isDone());
+    asked.close();
+    asked.close();
+    assertNotNull(asking.get());
+    assertEquals(List.of("300"), rows("SELECT COUNT(*) FROM orders"));
   }
 }

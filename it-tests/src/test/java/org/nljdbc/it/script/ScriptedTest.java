@@ -60,6 +60,13 @@ public abstract class ScriptedTest extends DatabaseTest {
     return Rows.of(connection, sql);
   }
 
+  /** The rows of a question that the model answers with that SQL, whatever is asked. */
+  protected List<String> answered(String sql) throws SQLException {
+    String question = "what is found by number " + Math.abs(sql.hashCode());
+    model().answer(question, sql);
+    return rows("NL: " + question);
+  }
+
   /** The rows of a statement through the bare driver. */
   protected List<String> bareRows(String sql) throws SQLException {
     return Rows.bare(database, sql);

@@ -69,7 +69,7 @@ final class AskedRowSets {
     }
     session.attempt("commit", connection::commit);
     connection.setAutoCommit(true);
-    session.query("SELECT id, name FROM " + AskedSuite.TABLE + " ORDER BY id");
+    session.query(AskedSuite.SQL);
   }
 
   private static void paged(Session session, Query query) throws Exception {
@@ -128,6 +128,6 @@ final class AskedRowSets {
             rows.updateRow();
           });
     }
-    session.query("SELECT id, name FROM " + AskedSuite.TABLE + " ORDER BY id");
+    session.query(AskedSuite.SQL);
   }
 }

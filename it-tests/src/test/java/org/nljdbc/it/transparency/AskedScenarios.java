@@ -16,14 +16,14 @@ final class AskedScenarios {
   static List<AskedScenario> all() {
     return List.of(
         new AskedScenario("streaming", AskedScenarios::streaming),
-        new AskedScenario("row limits", AskedScenarios::rowLimits),
-        new AskedScenario("generated keys", AskedScenarios::generatedKeys),
+        onStatement("row limits", AskedScenarios::rowLimits),
+        onStatement("generated keys", AskedScenarios::generatedKeys),
         new AskedScenario("scrolling", AskedScenarios::scrolling),
         new AskedScenario("updatable rows", AskedScenarios::updatable),
-        new AskedScenario("several results", AskedScenarios::results),
-        new AskedScenario("executing again", AskedScenarios::again),
-        new AskedScenario("settings of a statement", AskedScenarios::settings),
-        new AskedScenario("close on completion", AskedScenarios::closing),
+        onStatement("several results", AskedScenarios::results),
+        onStatement("executing again", AskedScenarios::again),
+        onStatement("settings of a statement", AskedScenarios::settings),
+        onStatement("close on completion", AskedScenarios::closing),
         new AskedScenario("description", AskedScenarios::description),
         new AskedScenario("prepared", AskedScenarios::prepared),
         new AskedScenario("prepared with keys", AskedScenarios::preparedWithKeys),
@@ -31,6 +31,22 @@ final class AskedScenarios {
         new AskedScenario("read-only", AskedScenarios::readOnly),
         new AskedScenario("over a commit", AskedScenarios::holding),
         new AskedScenario("rows as objects", AskedScenarios::objects));
+  }
+
+  /** Work with a plain statement. */
+  @FunctionalInterface
+  private interface OnStatement {
+    void run(Session session, Statement statement, String query) throws Exception;
+  }
+
+  private static AskedScenario onStatement(String name, OnStatement work) {
+    return new AskedScenario(
+        name,
+        (session, asked) -> {
+          try (Statement statement = session.connection().createStatement()) {
+            work.run(session, statement, asked.alone());
+          }
+        });
   }
 
   private static void streaming(Session session, Query asked) throws Exception {
@@ -52,38 +68,34 @@ final class AskedScenarios {
     connection.setAutoCommit(true);
   }
 
-  private static void rowLimits(Session session, Query asked) throws Exception {
-    String query = asked.alone();
-    try (Statement statement = session.connection().createStatement()) {
-      session.attempt("large", () -> statement.setLargeMaxRows(2));
-      session.see("rows", () -> statement.executeQuery(query));
-      session.see("max rows", statement::getMaxRows);
-      session.see("large max rows", statement::getLargeMaxRows);
-      session.attempt("large 0", () -> statement.setLargeMaxRows(0));
-      session.attempt("small", () -> statement.setMaxRows(3));
-      session.see("rows", () -> statement.executeQuery(query));
-      session.see("max rows", statement::getMaxRows);
-      statement.setMaxRows(0);
-      session.see("rows", () -> statement.executeQuery(query));
-      session.see("max rows", statement::getMaxRows);
-    }
+  private static void rowLimits(Session session, Statement statement, String query)
+      throws Exception {
+    session.attempt("large", () -> statement.setLargeMaxRows(2));
+    session.see("rows", () -> statement.executeQuery(query));
+    session.see("max rows", statement::getMaxRows);
+    session.see("large max rows", statement::getLargeMaxRows);
+    session.attempt("large 0", () -> statement.setLargeMaxRows(0));
+    session.attempt("small", () -> statement.setMaxRows(3));
+    session.see("rows", () -> statement.executeQuery(query));
+    session.see("max rows", statement::getMaxRows);
+    statement.setMaxRows(0);
+    session.see("rows", () -> statement.executeQuery(query));
+    session.see("max rows", statement::getMaxRows);
   }
 
-  private static void generatedKeys(Session session, Query asked) throws Exception {
-    String query = asked.alone();
-    try (Statement statement = session.connection().createStatement()) {
-      session.see("keys before", statement::getGeneratedKeys);
-      session.see("execute", () -> statement.execute(query, Statement.RETURN_GENERATED_KEYS));
-      session.see("rows", statement::getResultSet);
-      session.see("keys", statement::getGeneratedKeys);
-      session.see("columns", () -> statement.execute(query, new String[] {"id"}));
-      session.see("rows", statement::getResultSet);
-      session.see("keys", statement::getGeneratedKeys);
-      session.see("indexes", () -> statement.execute(query, new int[] {1}));
-      session.see("keys", statement::getGeneratedKeys);
-      session.see("query", () -> statement.executeQuery(query));
-      session.see("keys", statement::getGeneratedKeys);
-    }
+  private static void generatedKeys(Session session, Statement statement, String query)
+      throws Exception {
+    session.see("keys before", statement::getGeneratedKeys);
+    session.see("execute", () -> statement.execute(query, Statement.RETURN_GENERATED_KEYS));
+    session.see("rows", statement::getResultSet);
+    session.see("keys", statement::getGeneratedKeys);
+    session.see("columns", () -> statement.execute(query, new String[] {"id"}));
+    session.see("rows", statement::getResultSet);
+    session.see("keys", statement::getGeneratedKeys);
+    session.see("indexes", () -> statement.execute(query, new int[] {1}));
+    session.see("keys", statement::getGeneratedKeys);
+    session.see("query", () -> statement.executeQuery(query));
+    session.see("keys", statement::getGeneratedKeys);
   }
 
   private static void scrolling(Session session, Query asked) throws Exception {
@@ -137,87 +149,76 @@ final class AskedScenarios {
             session.attempt("back", rows::moveToCurrentRow);
           }
         });
-    session.query("SELECT id, name FROM " + AskedSuite.TABLE + " ORDER BY id");
+    session.query(AskedSuite.SQL);
   }
 
-  private static void results(Session session, Query asked) throws Exception {
-    String query = asked.alone();
-    try (Statement statement = session.connection().createStatement()) {
-      session.see("execute", () -> statement.execute(query));
-      session.see("count", statement::getUpdateCount);
-      session.see("large count", statement::getLargeUpdateCount);
-      session.see("rows", statement::getResultSet);
-      session.see("more", statement::getMoreResults);
-      session.see("count", statement::getUpdateCount);
-      session.see("large count", statement::getLargeUpdateCount);
-      session.see("no rows", statement::getResultSet);
-      session.see("execute", () -> statement.execute(query));
-      session.see("keep", () -> statement.getMoreResults(Statement.KEEP_CURRENT_RESULT));
-      session.see("warnings", statement::getWarnings);
-    }
+  private static void results(Session session, Statement statement, String query) throws Exception {
+    session.see("execute", () -> statement.execute(query));
+    session.see("count", statement::getUpdateCount);
+    session.see("large count", statement::getLargeUpdateCount);
+    session.see("rows", statement::getResultSet);
+    session.see("more", statement::getMoreResults);
+    session.see("count", statement::getUpdateCount);
+    session.see("large count", statement::getLargeUpdateCount);
+    session.see("no rows", statement::getResultSet);
+    session.see("execute", () -> statement.execute(query));
+    session.see("keep", () -> statement.getMoreResults(Statement.KEEP_CURRENT_RESULT));
+    session.see("warnings", statement::getWarnings);
   }
 
-  private static void again(Session session, Query asked) throws Exception {
-    String query = asked.alone();
-    try (Statement statement = session.connection().createStatement()) {
-      ResultSet first = statement.executeQuery(query);
-      session.see("next", first::next);
-      ResultSet second = statement.executeQuery(query);
-      session.see("first is closed", first::isClosed);
-      session.see("second is closed", second::isClosed);
-      session.see("update", () -> statement.executeUpdate("UPDATE asked_rows SET name = 'x'"));
-      session.see("second is closed", second::isClosed);
-      session.see("count", statement::getUpdateCount);
-      session.see("rows", () -> statement.executeQuery(query));
-      session.attempt("cancel", statement::cancel);
-      session.see("rows", () -> statement.executeQuery(query));
-      ResultSet last = statement.executeQuery(query);
-      statement.close();
-      session.see("last is closed", last::isClosed);
-      session.see("next", last::next);
-      session.see("execute", () -> statement.executeQuery("SELECT 1"));
-    }
+  private static void again(Session session, Statement statement, String query) throws Exception {
+    ResultSet first = statement.executeQuery(query);
+    session.see("next", first::next);
+    ResultSet second = statement.executeQuery(query);
+    session.see("first is closed", first::isClosed);
+    session.see("second is closed", second::isClosed);
+    session.see("update", () -> statement.executeUpdate("UPDATE asked_rows SET name = 'x'"));
+    session.see("second is closed", second::isClosed);
+    session.see("count", statement::getUpdateCount);
+    session.see("rows", () -> statement.executeQuery(query));
+    session.attempt("cancel", statement::cancel);
+    session.see("rows", () -> statement.executeQuery(query));
+    ResultSet last = statement.executeQuery(query);
+    statement.close();
+    session.see("last is closed", last::isClosed);
+    session.see("next", last::next);
+    session.see("execute", () -> statement.executeQuery("SELECT 1"));
   }
 
-  private static void settings(Session session, Query asked) throws Exception {
-    String query = asked.alone();
-    try (Statement statement = session.connection().createStatement()) {
-      session.attempt("timeout", () -> statement.setQueryTimeout(30));
-      session.attempt("field size", () -> statement.setMaxFieldSize(3));
-      session.attempt("escapes", () -> statement.setEscapeProcessing(false));
-      session.attempt("poolable", () -> statement.setPoolable(true));
-      session.see("rows", () -> statement.executeQuery(query));
-      session.see("timeout", statement::getQueryTimeout);
-      session.see("field size", statement::getMaxFieldSize);
-      session.see("poolable", statement::isPoolable);
-      session.see("literal", () -> statement.enquoteLiteral("it's"));
-      session.see("national literal", () -> statement.enquoteNCharLiteral("it's"));
-      session.see("identifier", () -> statement.enquoteIdentifier("a b", true));
-      session.see("simple", () -> statement.isSimpleIdentifier("a b"));
-      session.attempt("cursor", () -> statement.setCursorName("mine"));
-      session.attempt(
-          "name of the cursor",
-          () -> {
-            try (ResultSet rows = statement.executeQuery(query)) {
-              session.see("cursor", rows::getCursorName);
-            }
-          });
-    }
+  private static void settings(Session session, Statement statement, String query)
+      throws Exception {
+    session.attempt("timeout", () -> statement.setQueryTimeout(30));
+    session.attempt("field size", () -> statement.setMaxFieldSize(3));
+    session.attempt("escapes", () -> statement.setEscapeProcessing(false));
+    session.attempt("poolable", () -> statement.setPoolable(true));
+    session.see("rows", () -> statement.executeQuery(query));
+    session.see("timeout", statement::getQueryTimeout);
+    session.see("field size", statement::getMaxFieldSize);
+    session.see("poolable", statement::isPoolable);
+    session.see("literal", () -> statement.enquoteLiteral("it's"));
+    session.see("national literal", () -> statement.enquoteNCharLiteral("it's"));
+    session.see("identifier", () -> statement.enquoteIdentifier("a b", true));
+    session.see("simple", () -> statement.isSimpleIdentifier("a b"));
+    session.attempt("cursor", () -> statement.setCursorName("mine"));
+    session.attempt(
+        "name of the cursor",
+        () -> {
+          try (ResultSet rows = statement.executeQuery(query)) {
+            session.see("cursor", rows::getCursorName);
+          }
+        });
   }
 
-  private static void closing(Session session, Query asked) throws Exception {
-    String query = asked.alone();
-    try (Statement statement = session.connection().createStatement()) {
-      session.attempt("close on completion", statement::closeOnCompletion);
-      session.see("is so", statement::isCloseOnCompletion);
-      session.attempt(
-          "read",
-          () -> {
-            ResultSet rows = statement.executeQuery(query);
-            session.see("rows", () -> rows);
-          });
-      session.see("closed", statement::isClosed);
-    }
+  private static void closing(Session session, Statement statement, String query) throws Exception {
+    session.attempt("close on completion", statement::closeOnCompletion);
+    session.see("is so", statement::isCloseOnCompletion);
+    session.attempt(
+        "read",
+        () -> {
+          ResultSet rows = statement.executeQuery(query);
+          session.see("rows", () -> rows);
+        });
+    session.see("closed", statement::isClosed);
   }
 
   private static void description(Session session, Query asked) throws Exception {
@@ -303,7 +304,7 @@ final class AskedScenarios {
             session.attempt("update", rows::updateRow);
           }
         });
-    session.query("SELECT id, name FROM " + AskedSuite.TABLE + " ORDER BY id");
+    session.query(AskedSuite.SQL);
   }
 
   private static void readOnly(Session session, Query asked) throws Exception {

@@ -30,7 +30,7 @@ import org.nljdbc.it.transparency.AskedScenario.Query;
 abstract class AskedSuite extends ScriptedTest {
 
   static final String TABLE = "asked_rows";
-  private static final String SQL = "SELECT id, name FROM " + TABLE + " ORDER BY id";
+  static final String SQL = "SELECT id, name FROM " + TABLE + " ORDER BY id";
   private static final String QUESTION = "the rows of mine";
 
   static Stream<AskedScenario> scenarios() {
