@@ -79,6 +79,13 @@ final class SharedRuntimes {
     if (mayHaveToBeFetched(options.model())) {
       return options.model() + " may have to be downloaded, which is told and ended here only";
     }
+    Path folder = LaunchPlan.changingFolder();
+    if (folder != null && shared.home().isEmpty() && !surroundings.isNamed()) {
+      return "its classes are in the folder "
+          + folder
+          + ", where a build changes them under a process that runs (nl.runtime=process starts it"
+          + " all the same)";
+    }
     if (!files.isWritable()) {
       return "the folder " + files.folder() + " cannot be written";
     }
