@@ -55,7 +55,7 @@ final class Container {
         ? ""
         : "this looks like a container ("
             + sign
-            + ") that was started for this program, which has no other to share with";
+            + ") that is there for this program, which has no other to share with";
   }
 
   /** By what a container shows; empty if by nothing. */

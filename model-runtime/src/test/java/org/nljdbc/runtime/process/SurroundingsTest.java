@@ -81,7 +81,7 @@ class SurroundingsTest {
     ofTheFirst = false;
     assertEquals("", objection("Linux"));
     ofTheFirst = true;
-    assertTrue(objection("Linux").contains("started for this program"));
+    assertTrue(objection("Linux").contains("there for this program"));
   }
 
   /** A machine's own programs all come from its first process. */

@@ -363,7 +363,7 @@ class DialectTest extends RemoteCase {
     assertEquals(TextCounter.estimate(OPENING), model.countTokens(OPENING));
     server.statuses.put("/v1/tokenize", 500);
     LanguageModelException e =
-        assertThrows(LanguageModelException.class, () -> model.countTokens(OPENING));
+        assertThrows(LanguageModelException.class, () -> model.countTokens(PROMPT));
     assertEquals(Kind.FAILED, e.kind());
   }
 
