@@ -64,7 +64,8 @@ public final class RunningRuntime implements AutoCloseable {
   public void announce(int port, String token, String model, int idleSeconds) throws IOException {
     long pid = ProcessHandle.current().pid();
     long now = System.currentTimeMillis();
-    new RuntimeEntry(pid, port, token, RuntimeVersion.text(), model, now, idleSeconds)
+    new RuntimeEntry(
+            pid, port, token, RuntimeVersion.text(), model, now, idleSeconds, HostId.here())
         .write(files.entryFile());
   }
 

@@ -90,8 +90,9 @@ final class SharedRuntimes {
       return "the folder " + files.folder() + " cannot be written";
     }
     try {
-      if (files.entry() != null && files.isRunning()) {
-        return "";
+      RuntimeEntry there = files.entry();
+      if (there != null && files.isRunning()) {
+        return there.isHere() ? "" : elsewhere();
       }
       LaunchPlan.command(shared.home());
       String before = avoidance.told();
@@ -101,6 +102,22 @@ final class SharedRuntimes {
     } catch (IOException e) {
       return "the files in " + files.folder() + " cannot be read: " + e.getMessage();
     }
+  }
+
+  private String elsewhere() {
+    return "the folder "
+        + files.folder()
+        + " is shared with another machine or container, where the runtime is that has its lock"
+        + " (XDG_STATE_HOME names another folder)";
+  }
+
+  /** An entry, unless its port is one of another machine. */
+  private RuntimeEntry here(RuntimeEntry entry) throws LanguageModelException {
+    if (!entry.isHere()) {
+      throw new LanguageModelException(
+          Kind.FAILED, "the shared runtime cannot be reached, since " + elsewhere());
+    }
+    return entry;
   }
 
   /** Whether a model has the name of a hub's, and is no file. */
@@ -144,7 +161,7 @@ final class SharedRuntimes {
       files.makeFolder();
       RuntimeEntry there = files.entry();
       if (there != null && !there.equals(failed) && files.isRunning()) {
-        return there;
+        return here(there);
       }
       String task = "starting the shared runtime of " + options.model();
       try (ProcessLock lock =
@@ -196,7 +213,7 @@ final class SharedRuntimes {
     while (files.isRunning()) {
       RuntimeEntry entry = files.entry();
       if (entry != null && !entry.equals(failed)) {
-        return entry;
+        return here(entry);
       }
       if (entry != null || System.nanoTime() > end) {
         throw new LanguageModelException(
