@@ -29,6 +29,7 @@ final class ProcessModel implements LanguageModel {
   private final RemoteModelProvider client;
   private final Object finding = new Object();
   private final ModelInfo info;
+  private final @Nullable UserMark mark;
   private volatile Reached reached;
   private volatile boolean closed;
 
@@ -54,6 +55,7 @@ final class ProcessModel implements LanguageModel {
     this.reached = first;
     // Another process of the same key is the same model at another port, and stays this one.
     this.info = first.model().info();
+    this.mark = runtimes.mark();
   }
 
   static ProcessModel open(SharedRuntimes runtimes, RemoteModelProvider client, Progress progress)
@@ -225,5 +227,8 @@ final class ProcessModel implements LanguageModel {
   public void close() {
     closed = true;
     reached.model().close();
+    if (mark != null) {
+      mark.close();
+    }
   }
 }

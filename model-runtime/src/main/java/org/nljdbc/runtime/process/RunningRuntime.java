@@ -74,6 +74,18 @@ public final class RunningRuntime implements AutoCloseable {
     StartFailure.write(files.failure(), failure);
   }
 
+  /**
+   * Whether a program that nobody told where its model is to be has it open: then the runtime waits,
+   * as a model in that program would.
+   */
+  public boolean hasUsers() {
+    try {
+      return UserMark.isAnySet(files);
+    } catch (IOException e) {
+      return false; // nobody can be told of this runtime any more
+    }
+  }
+
   /** Takes no new programs: whoever comes now waits for the end and starts another. */
   public void withdraw() throws IOException {
     Files.deleteIfExists(files.entryFile());

@@ -54,13 +54,32 @@ final class SharedRuntimes {
     this.avoidance = new Avoidance(files.avoidance(), Clock.systemUTC());
   }
 
+  /**
+   * Says that this program has the model open, where nobody has named the place: so nobody waits for
+   * another load after a pause that the model in the program would have outlasted.
+   *
+   * @return the mark; null where the runtime's time is somebody's choice, or it cannot be set
+   */
+  @Nullable UserMark mark() {
+    if (!shared.optional()) {
+      return null;
+    }
+    try {
+      return UserMark.set(files);
+    } catch (IOException e) {
+      LOG.debug("the runtime is not told that its model is open here", e);
+      return null;
+    }
+  }
+
   /** Tells once that a process was started which nobody has asked for by name. */
   List<String> takeStartedUnnamed() {
     return started.getAndSet(false) && shared.optional()
         ? List.of(
-            "A process was started for the model, which your programs share and which ends after "
+            "A process was started for the model, which your programs share and which ends when none"
+                + " has had it open for "
                 + shared.idleSeconds()
-                + " seconds without a question: 'nl stop' ends it now, and nl.runtime=embedded"
+                + " seconds: 'nl stop' ends it now, and nl.runtime=embedded"
                 + " keeps the model in this program.")
         : List.of();
   }
