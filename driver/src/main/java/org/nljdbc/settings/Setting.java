@@ -52,7 +52,8 @@ public enum Setting {
       86_400,
       "900",
       "Seconds without a question after which the runtime of nl.runtime=process ends; whoever starts"
-          + " it decides; with nl.runtime=auto 300 unless it is set"),
+          + " it decides; with nl.runtime=auto 300 unless it is set, and not while a program has it"
+          + " open"),
   /** Where the shared runtime comes from. */
   RUNTIME_HOME(
       "nl.runtime.home",

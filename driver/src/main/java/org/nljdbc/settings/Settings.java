@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.nljdbc.spi.ModelOptions;
 
 /** The settings of one connection: a valid value for each {@link Setting}. Immutable. */
@@ -201,14 +202,14 @@ public final class Settings {
   }
 
   /**
-   * All settings but one as {@link #toString()} has them.
+   * All settings but some as {@link #toString()} has them.
    *
-   * @param setting the one that does not matter
+   * @param settings those that do not matter
    * @return a text that is equal where the others are
    */
-  public String without(Setting setting) {
+  public String without(Set<Setting> settings) {
     Map<String, String> all = all(true);
-    all.remove(setting.key());
+    settings.forEach(setting -> all.remove(setting.key()));
     return all.toString();
   }
 

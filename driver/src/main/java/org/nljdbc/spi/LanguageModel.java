@@ -22,6 +22,19 @@ public interface LanguageModel extends AutoCloseable {
   int countTokens(Prompt prompt) throws LanguageModelException;
 
   /**
+   * Counts as {@link #countTokens(Prompt)} does, for somebody who may stop waiting: a model
+   * elsewhere has to be asked.
+   *
+   * @param prompt the prompt
+   * @param cancellation polled while another machine or process is asked
+   * @return the number of tokens, 1 or more
+   * @throws LanguageModelException as {@link #countTokens(Prompt)}, or CANCELLED
+   */
+  default int countTokens(Prompt prompt, Cancellation cancellation) throws LanguageModelException {
+    return countTokens(prompt);
+  }
+
+  /**
    * Generates up to {@link GenerationRequest#candidates()} answers. Deterministic: the same request
    * gives the same answers whatever else runs.
    *

@@ -280,9 +280,9 @@ final class ChosenModel implements LanguageModel {
     return countTokens(prompt, Cancellation.NEVER);
   }
 
-  /** The same for a question of which is known whether somebody waits for it. */
-  int countTokens(Prompt prompt, Cancellation over) throws LanguageModelException {
-    return call(model -> model.countTokens(prompt), over, new boolean[1]);
+  @Override
+  public int countTokens(Prompt prompt, Cancellation over) throws LanguageModelException {
+    return call(model -> model.countTokens(prompt, over), over, new boolean[1]);
   }
 
   /** A question is waited for no longer than its deadline. */

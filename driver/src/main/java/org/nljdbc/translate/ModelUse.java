@@ -51,9 +51,7 @@ final class ModelUse implements LanguageModel {
   @Override
   public int countTokens(Prompt prompt) throws LanguageModelException {
     try {
-      return model instanceof ChosenModel chosen
-          ? chosen.countTokens(prompt, over)
-          : model.countTokens(prompt);
+      return model.countTokens(prompt, over);
     } catch (LanguageModelException e) {
       throw explained(e, over);
     }

@@ -2,6 +2,7 @@ package org.nljdbc.translate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.prompt.Example;
 import org.nljdbc.prompt.OpeningMemory;
@@ -27,6 +28,16 @@ final class Prompter {
 
   private static final Logger LOG = LoggerFactory.getLogger(Prompter.class);
 
+  /** Settings that say nothing of the answer which the question and the model do not say. */
+  private static final Set<Setting> NOT_OF_THE_ANSWER =
+      Set.of(
+          Setting.TODAY,
+          Setting.RUNTIME,
+          Setting.RUNTIME_KEY,
+          Setting.RUNTIME_CLEARTEXT,
+          Setting.RUNTIME_IDLE,
+          Setting.RUNTIME_HOME);
+
   private final Settings settings;
   private final OpeningMemory openings;
 
@@ -46,8 +57,8 @@ final class Prompter {
     if (!question.examples().isEmpty()) {
       known = Digests.of(known, question.examples().toString());
     }
-    // The wording has its dates already.
-    String others = settings.without(Setting.TODAY);
+    // The wording has its dates already, and wherever a model runs, it is this one.
+    String others = settings.without(NOT_OF_THE_ANSWER);
     return new RecallKey(question.wording(), database, known, model.info().fingerprint(), others);
   }
 

@@ -94,7 +94,7 @@ final class SharedRuntime implements Callable<Integer> {
         server.close();
         return NO_MODEL;
       }
-      awaitIdle(server, ended);
+      awaitIdle(runtime, server, ended);
       end(runtime, server, ended);
       return 0;
     }
@@ -126,10 +126,17 @@ final class SharedRuntime implements Callable<Integer> {
         ClusterConfig.NONE);
   }
 
-  private void awaitIdle(NlServer server, CountDownLatch ended) throws InterruptedException {
-    long began = System.nanoTime(); // loading the model may have taken longer than that
+  private void awaitIdle(RunningRuntime runtime, NlServer server, CountDownLatch ended)
+      throws InterruptedException {
+    long since = System.nanoTime(); // loading the model may have taken longer than that
     long most = Duration.ofSeconds(idleSeconds).toNanos();
-    while (Math.min(server.idle().toNanos(), System.nanoTime() - began) < most) {
+    while (true) {
+      if (Math.min(server.idle().toNanos(), System.nanoTime() - since) >= most) {
+        if (!runtime.hasUsers()) {
+          break;
+        }
+        since = System.nanoTime();
+      }
       if (ended.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         return;
       }

@@ -53,7 +53,13 @@ final class Status implements Callable<Integer> {
     return String.join(
         System.lineSeparator(),
         entry.model(),
-        "  process " + entry.pid() + ", port " + entry.port() + ", version " + entry.version(),
+        "  process "
+            + entry.pid()
+            + ", port "
+            + entry.port()
+            + ", version "
+            + entry.version()
+            + (entry.isHere() ? "" : ", of another machine or container"),
         "  since " + since + ", ends after " + entry.idleSeconds() + " seconds without a question",
         "  log " + files.log());
   }

@@ -46,8 +46,11 @@ final class Stop implements Callable<Integer> {
       RuntimeEntry entry = files.entry();
       // Only while its lock is held is the process with this number surely the runtime.
       if (entry != null && files.isRunning()) {
-        boolean gone = end(files, entry);
-        out.println((gone ? "Ended " : "Could not end ") + entry);
+        boolean gone = entry.isHere() && end(files, entry);
+        out.println(
+            (gone ? "Ended " : "Could not end ")
+                + entry
+                + (entry.isHere() ? "" : ", which another machine or container has"));
         all &= gone;
         ended++;
       }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,6 @@ final class LaunchPlan {
 
   private static final String MAIN = "org.nljdbc.runtime.cli.Nl";
 
-  /** The web framework, under the name that it has in the jar at hand. */
   /** Of the libraries that the server needs and the driver does not. */
   private static final List<String> SERVER =
       List.of(
@@ -35,6 +35,9 @@ final class LaunchPlan {
           "io.micrometer.prometheusmetrics.PrometheusMeterRegistry",
           "io.github.bucket4j.Bucket",
           "com.zaxxer.hikari.HikariDataSource");
+
+  /** A class in a folder or in a jar of the file system. */
+  private static final Pattern PLAIN = Pattern.compile("file:.*|jar:file:[^!]*!/[^!]*");
 
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
@@ -123,6 +126,21 @@ final class LaunchPlan {
               + " class path; name the one jar (nl-jdbc-...-all.jar) in nl.runtime.home, or use"
               + " nl.runtime=embedded");
     }
+    String strange =
+        Stream.concat(Stream.of(MAIN, NlDriver.class.getName()), SERVER.stream())
+            .map(name -> String.valueOf(resource(name, loader)))
+            .filter(url -> !PLAIN.matcher(url).matches())
+            .findFirst()
+            .orElse("");
+    if (!strange.isEmpty()) {
+      throw new LanguageModelException(
+          Kind.FAILED,
+          "the runtime cannot be started as a process, since its classes are where no class path"
+              + " leads ("
+              + strange.replaceFirst(":.*", ":")
+              + ", a jar within a jar or what a loader of its own finds); name the one jar"
+              + " (nl-jdbc-...-all.jar) in nl.runtime.home, or use nl.runtime=embedded");
+    }
     Path code = RuntimeKey.code(LaunchPlan.class);
     if (code != null && Files.isRegularFile(code) && code.equals(RuntimeKey.code(NlDriver.class))) {
       return code.toString(); // the one jar
@@ -140,7 +158,17 @@ final class LaunchPlan {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
+  /** The folder that this program has the classes from; null if it has them from a jar. */
+  static @Nullable Path changingFolder() {
+    Path code = RuntimeKey.code(LaunchPlan.class);
+    return code != null && Files.isDirectory(code) ? code : null;
+  }
+
   private static boolean isThere(String type, ClassLoader loader) {
-    return loader.getResource(type.replace('.', '/') + ".class") != null;
+    return resource(type, loader) != null;
+  }
+
+  private static @Nullable URL resource(String type, ClassLoader loader) {
+    return loader.getResource(type.replace('.', '/') + ".class");
   }
 }

@@ -11,7 +11,6 @@ import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.ModelInfo;
-import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.ModelServer;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
@@ -30,6 +29,7 @@ final class ProcessModel implements LanguageModel {
   private final RemoteModelProvider client;
   private final Object finding = new Object();
   private final ModelInfo info;
+  private final @Nullable UserMark mark;
   private volatile Reached reached;
   private volatile boolean closed;
 
@@ -54,15 +54,8 @@ final class ProcessModel implements LanguageModel {
     Reached first = reachOrAvoid(null, progress);
     this.reached = first;
     // Another process of the same key is the same model at another port, and stays this one.
-    ModelInfo told = first.model().info();
-    this.info =
-        new ModelInfo(
-            told.id(),
-            told.fingerprint(),
-            told.promptProfile(),
-            told.contextTokens(),
-            "process",
-            told.calibration());
+    this.info = first.model().info();
+    this.mark = runtimes.mark();
   }
 
   static ProcessModel open(SharedRuntimes runtimes, RemoteModelProvider client, Progress progress)
@@ -99,7 +92,7 @@ final class ProcessModel implements LanguageModel {
   private LanguageModel connect(RuntimeEntry entry, Progress progress)
       throws LanguageModelException {
     ModelServer server = ModelServer.of(entry.uri().toString(), entry.token(), false);
-    return client.open(ModelOptions.at(server, ModelOptions.EMBEDDED, 0), progress);
+    return client.openOwn(server, "process", progress);
   }
 
   /**
@@ -170,7 +163,12 @@ final class ProcessModel implements LanguageModel {
 
   @Override
   public int countTokens(Prompt prompt) throws LanguageModelException {
-    return call(model -> model.countTokens(prompt), Cancellation.NEVER);
+    return countTokens(prompt, Cancellation.NEVER);
+  }
+
+  @Override
+  public int countTokens(Prompt prompt, Cancellation cancellation) throws LanguageModelException {
+    return call(model -> model.countTokens(prompt, cancellation), cancellation);
   }
 
   @Override
@@ -229,5 +227,8 @@ final class ProcessModel implements LanguageModel {
   public void close() {
     closed = true;
     reached.model().close();
+    if (mark != null) {
+      mark.close();
+    }
   }
 }

@@ -64,13 +64,26 @@ public final class RunningRuntime implements AutoCloseable {
   public void announce(int port, String token, String model, int idleSeconds) throws IOException {
     long pid = ProcessHandle.current().pid();
     long now = System.currentTimeMillis();
-    new RuntimeEntry(pid, port, token, RuntimeVersion.text(), model, now, idleSeconds)
+    new RuntimeEntry(
+            pid, port, token, RuntimeVersion.text(), model, now, idleSeconds, HostId.here())
         .write(files.entryFile());
   }
 
   /** Says why there will be none. */
   public void fail(LanguageModelException failure) throws IOException {
     StartFailure.write(files.failure(), failure);
+  }
+
+  /**
+   * Whether a program that nobody told where its model is to be has it open: then the runtime waits,
+   * as a model in that program would.
+   */
+  public boolean hasUsers() {
+    try {
+      return UserMark.isAnySet(files);
+    } catch (IOException e) {
+      return false; // nobody can be told of this runtime any more
+    }
   }
 
   /** Takes no new programs: whoever comes now waits for the end and starts another. */

@@ -22,9 +22,22 @@ import org.jspecify.annotations.Nullable;
  * @param model its model's id
  * @param started milliseconds since 1970
  * @param idleSeconds after how long without a question it ends
+ * @param host the machine or container that it runs in; empty where the system does not tell
  */
 public record RuntimeEntry(
-    long pid, int port, String token, String version, String model, long started, int idleSeconds) {
+    long pid,
+    int port,
+    String token,
+    String version,
+    String model,
+    long started,
+    int idleSeconds,
+    String host) {
+
+  /** Whether its port and its process are those that this program sees by these numbers. */
+  public boolean isHere() {
+    return host.equals(HostId.here());
+  }
 
   /** Where it is reached. */
   public URI uri() {
@@ -47,7 +60,8 @@ public record RuntimeEntry(
           all.getProperty("version", ""),
           all.getProperty("model", ""),
           Long.parseLong(all.getProperty("started", "")),
-          Integer.parseInt(all.getProperty("idle", "")));
+          Integer.parseInt(all.getProperty("idle", "")),
+          all.getProperty("host", ""));
     } catch (NoSuchFileException absent) {
       return null;
     } catch (IllegalArgumentException damaged) {
@@ -65,6 +79,7 @@ public record RuntimeEntry(
     all.setProperty("model", model);
     all.setProperty("started", Long.toString(started));
     all.setProperty("idle", Integer.toString(idleSeconds));
+    all.setProperty("host", host);
     StringWriter text = new StringWriter();
     all.store(text, null);
     // Made for its owner alone, whatever the umask says.

@@ -54,13 +54,32 @@ final class SharedRuntimes {
     this.avoidance = new Avoidance(files.avoidance(), Clock.systemUTC());
   }
 
+  /**
+   * Says that this program has the model open, where nobody has named the place: so nobody waits for
+   * another load after a pause that the model in the program would have outlasted.
+   *
+   * @return the mark; null where the runtime's time is somebody's choice, or it cannot be set
+   */
+  @Nullable UserMark mark() {
+    if (!shared.optional()) {
+      return null;
+    }
+    try {
+      return UserMark.set(files);
+    } catch (IOException e) {
+      LOG.debug("the runtime is not told that its model is open here", e);
+      return null;
+    }
+  }
+
   /** Tells once that a process was started which nobody has asked for by name. */
   List<String> takeStartedUnnamed() {
     return started.getAndSet(false) && shared.optional()
         ? List.of(
-            "A process was started for the model, which your programs share and which ends after "
+            "A process was started for the model, which your programs share and which ends when none"
+                + " has had it open for "
                 + shared.idleSeconds()
-                + " seconds without a question: 'nl stop' ends it now, and nl.runtime=embedded"
+                + " seconds: 'nl stop' ends it now, and nl.runtime=embedded"
                 + " keeps the model in this program.")
         : List.of();
   }
@@ -79,12 +98,20 @@ final class SharedRuntimes {
     if (mayHaveToBeFetched(options.model())) {
       return options.model() + " may have to be downloaded, which is told and ended here only";
     }
+    Path folder = LaunchPlan.changingFolder();
+    if (folder != null && shared.home().isEmpty() && !surroundings.isNamed()) {
+      return "its classes are in the folder "
+          + folder
+          + ", where a build changes them under a process that runs (nl.runtime=process starts it"
+          + " all the same)";
+    }
     if (!files.isWritable()) {
       return "the folder " + files.folder() + " cannot be written";
     }
     try {
-      if (files.entry() != null && files.isRunning()) {
-        return "";
+      RuntimeEntry there = files.entry();
+      if (there != null && files.isRunning()) {
+        return there.isHere() ? "" : elsewhere();
       }
       LaunchPlan.command(shared.home());
       String before = avoidance.told();
@@ -94,6 +121,22 @@ final class SharedRuntimes {
     } catch (IOException e) {
       return "the files in " + files.folder() + " cannot be read: " + e.getMessage();
     }
+  }
+
+  private String elsewhere() {
+    return "the folder "
+        + files.folder()
+        + " is shared with another machine or container, where the runtime is that has its lock"
+        + " (XDG_STATE_HOME names another folder)";
+  }
+
+  /** An entry, unless its port is one of another machine. */
+  private RuntimeEntry here(RuntimeEntry entry) throws LanguageModelException {
+    if (!entry.isHere()) {
+      throw new LanguageModelException(
+          Kind.FAILED, "the shared runtime cannot be reached, since " + elsewhere());
+    }
+    return entry;
   }
 
   /** Whether a model has the name of a hub's, and is no file. */
@@ -137,7 +180,7 @@ final class SharedRuntimes {
       files.makeFolder();
       RuntimeEntry there = files.entry();
       if (there != null && !there.equals(failed) && files.isRunning()) {
-        return there;
+        return here(there);
       }
       String task = "starting the shared runtime of " + options.model();
       try (ProcessLock lock =
@@ -189,7 +232,7 @@ final class SharedRuntimes {
     while (files.isRunning()) {
       RuntimeEntry entry = files.entry();
       if (entry != null && !entry.equals(failed)) {
-        return entry;
+        return here(entry);
       }
       if (entry != null || System.nanoTime() > end) {
         throw new LanguageModelException(

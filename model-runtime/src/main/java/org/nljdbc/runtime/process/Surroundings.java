@@ -1,16 +1,13 @@
 package org.nljdbc.runtime.process;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.module.ModuleFinder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +22,6 @@ final class Surroundings {
   /** What the runtime's process takes while it loads (docs/performance.md), and room to breathe. */
   private static final long LEAST_BYTES = 2L << 30;
 
-  private static final long KIB = 1024;
-
   /** Modules that the server and the model need; trimmed Javas lack some of them. */
   static final List<String> MODULES =
       List.of(
@@ -40,11 +35,9 @@ final class Surroundings {
           "java.xml",
           "jdk.unsupported");
 
-  private static final Set<String> CONTAINERS =
-      Set.of("docker", "kubepods", "containerd", "libpod", "lxc", "garden");
-
   private final UnaryOperator<@Nullable String> environment;
-  private final Path root;
+  private final Container container;
+  private final FreeMemory memory;
   private final String system;
   private final Predicate<String> hasModule;
 
@@ -55,14 +48,18 @@ final class Surroundings {
    * @param root the root of its files
    * @param system its operating system as {@code os.name} has it
    * @param hasModule whether this Java has a module
+   * @param ofTheFirst whether the first process has started this program, itself or by others
    */
   Surroundings(
       UnaryOperator<@Nullable String> environment,
       Path root,
       String system,
-      Predicate<String> hasModule) {
+      Predicate<String> hasModule,
+      BooleanSupplier ofTheFirst) {
+    SystemFiles files = new SystemFiles(root);
     this.environment = environment;
-    this.root = root;
+    this.container = new Container(environment, files, ofTheFirst);
+    this.memory = new FreeMemory(files);
     this.system = system;
     this.hasModule = hasModule;
   }
@@ -73,15 +70,15 @@ final class Surroundings {
         System::getenv,
         Path.of("/"),
         System.getProperty("os.name", ""),
-        name -> ModuleFinder.ofSystem().find(name).isPresent());
+        name -> ModuleFinder.ofSystem().find(name).isPresent(),
+        Container::isOfTheFirst);
   }
 
   /** What speaks against it whether or not a runtime is there; empty if nothing does. */
   String objection() {
-    String wanted = environment.apply(VARIABLE);
-    boolean named = wanted != null && !wanted.isBlank();
-    if (named && !wanted.strip().equalsIgnoreCase("process")) {
-      return wanted.strip().equalsIgnoreCase("embedded")
+    String wanted = wanted();
+    if (!wanted.isEmpty() && !wanted.equalsIgnoreCase("process")) {
+      return wanted.equalsIgnoreCase("embedded")
           ? "the environment variable " + VARIABLE + " says so"
           : "the environment variable " + VARIABLE + " is neither embedded nor process";
     }
@@ -90,12 +87,10 @@ final class Surroundings {
           + (system.isEmpty() ? "this system" : system)
           + " yet (nl.runtime=process starts it all the same)";
     }
-    if (!named) {
-      String container = container();
-      if (!container.isEmpty()) {
-        return "this looks like a container ("
-            + container
-            + "), where one program seldom has another to share with";
+    if (wanted.isEmpty()) {
+      String alone = container.objection();
+      if (!alone.isEmpty()) {
+        return alone;
       }
     }
     List<String> missing = MODULES.stream().filter(each -> !hasModule.test(each)).toList();
@@ -104,49 +99,21 @@ final class Surroundings {
         : "the Java of this program lacks the modules " + String.join(", ", missing);
   }
 
+  /** What the variable says; empty where it says nothing. */
+  private String wanted() {
+    return Objects.requireNonNullElse(environment.apply(VARIABLE), "").strip();
+  }
+
+  /** Whether somebody has named the place for all programs, and knows better than rules do. */
+  boolean isNamed() {
+    return !wanted().isEmpty();
+  }
+
   /** What speaks against starting one; empty if nothing does. */
   String objectionToStart() {
-    long free = freeBytes();
+    long free = memory.bytes();
     return free >= 0 && free < LEAST_BYTES
         ? "only " + (free >> 20) + " MiB of memory are free for another process"
         : "";
-  }
-
-  /** By what a container shows; empty if by nothing. */
-  private String container() {
-    for (String variable : new String[] {"KUBERNETES_SERVICE_HOST", "container"}) {
-      String value = environment.apply(variable);
-      if (value != null && !value.isEmpty()) {
-        return "the variable " + variable;
-      }
-    }
-    for (String file : new String[] {".dockerenv", "run/.containerenv"}) {
-      if (Files.exists(root.resolve(file))) {
-        return "/" + file;
-      }
-    }
-    return lines("proc/1/cgroup").stream()
-            .anyMatch(line -> CONTAINERS.stream().anyMatch(line::contains))
-        ? "/proc/1/cgroup"
-        : "";
-  }
-
-  /** Memory that programs can still have; below 0 where the system does not tell. */
-  private long freeBytes() {
-    return lines("proc/meminfo").stream()
-        .filter(line -> line.startsWith("MemAvailable:"))
-        .map(line -> line.replaceAll("\\D", ""))
-        .filter(digits -> !digits.isEmpty())
-        .mapToLong(digits -> Long.parseLong(digits) * KIB)
-        .findFirst()
-        .orElse(-1);
-  }
-
-  private List<String> lines(String file) {
-    try (Stream<String> lines = Files.lines(root.resolve(file))) {
-      return lines.toList();
-    } catch (IOException | UncheckedIOException e) {
-      return List.of(); // not told, or not as text
-    }
   }
 }

@@ -17,6 +17,7 @@ import org.nljdbc.spi.Prompt;
  * @param scores how many likeliest tokens to tell for each token
  * @param constraint what answers must look like, or null
  * @param timeoutSeconds how long the server may work on it; 0 to say nothing of it
+ * @param keepPrefix whether a server of ours may keep its work on the system messages on disk
  */
 record Draw(
     Prompt prompt,
@@ -28,11 +29,22 @@ record Draw(
     long seed,
     int scores,
     @Nullable SentConstraint constraint,
-    int timeoutSeconds) {
+    int timeoutSeconds,
+    boolean keepPrefix) {
 
   /** The same with nothing said of what answers look like. */
   Draw unconstrained() {
     return new Draw(
-        prompt, maxTokens, stop, answers, temperature, topP, seed, scores, null, timeoutSeconds);
+        prompt,
+        maxTokens,
+        stop,
+        answers,
+        temperature,
+        topP,
+        seed,
+        scores,
+        null,
+        timeoutSeconds,
+        keepPrefix);
   }
 }

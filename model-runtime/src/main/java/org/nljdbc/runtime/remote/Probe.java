@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.Calibration;
 import org.nljdbc.spi.LanguageModelException;
@@ -67,13 +68,8 @@ final class Probe {
     JsonObject entry = choose(wanted);
     String model = Objects.requireNonNull(text(entry, "id"));
     JsonObject own = entry.get("nljdbc") instanceof JsonObject object ? object : new JsonObject();
-    boolean greedyFirst = "true".equals(text(own, "greedy_first"));
-    boolean constraints = "true".equals(text(own, "constraints"));
-    boolean prefixes = "true".equals(text(own, "prefixes"));
     int longest = firstOf(own, "maximum_timeout_seconds");
-    Traits traits =
-        negotiated(
-            new Traits(model, form(model), fields(), greedyFirst, constraints, prefixes, longest));
+    Traits traits = negotiated(new Traits(model, form(model), fields(), abilities(own), longest));
     int context = context(entry, model);
     return new Found(
         traits,
@@ -86,6 +82,12 @@ final class Probe {
 
   private static Set<Field> fields() {
     return EnumSet.complementOf(EnumSet.of(Field.MAX_COMPLETION_TOKENS));
+  }
+
+  private static Set<Ability> abilities(JsonObject own) {
+    return Arrays.stream(Ability.values())
+        .filter(each -> "true".equals(text(own, each.wire())))
+        .collect(Collectors.toSet());
   }
 
   /** What the server lists under the model's name. */
@@ -164,9 +166,11 @@ final class Probe {
   /** Leaves out what the server refuses, until it takes the rest; then what it does not follow. */
   private Traits negotiated(Traits asked) throws IOException, LanguageModelException {
     Traits traits = asked;
+    TextForm form = asked.form();
+    Prompt sample = form == null ? SAMPLE : Prompt.ofText(form.sample());
     while (true) {
       try {
-        Draw draw = new Draw(SAMPLE, 2, List.of("###"), 2, 0.5, 1, 1, 1, null, 0);
+        Draw draw = new Draw(sample, 2, List.of("###"), 2, 0.5, 1, 1, 1, null, 0, false);
         Answers answers = api.generate(traits, draw, waiting, ServerApi.Grown.UNSEEN);
         Set<Field> followed = EnumSet.noneOf(Field.class);
         followed.addAll(traits.fields());

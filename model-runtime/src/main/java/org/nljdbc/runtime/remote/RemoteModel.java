@@ -76,10 +76,15 @@ final class RemoteModel implements LanguageModel {
 
   @Override
   public int countTokens(Prompt prompt) throws LanguageModelException {
+    return countTokens(prompt, Cancellation.NEVER);
+  }
+
+  @Override
+  public int countTokens(Prompt prompt, Cancellation cancellation) throws LanguageModelException {
     try {
-      return counter.count(prompt, new Waiting(Cancellation.NEVER, null, closed::get));
-    } catch (Stopped e) {
-      throw e.reason();
+      return counter.count(prompt, new Waiting(cancellation, null, closed::get));
+    } catch (IOException e) {
+      throw errors.of(e, traits.model(), sent(prompt));
     }
   }
 
@@ -99,7 +104,7 @@ final class RemoteModel implements LanguageModel {
     Waiting waiting = new Waiting(cancellation, request.deadline(), closed::get);
     long start = System.nanoTime();
     Sampling sampling = request.sampling();
-    boolean atOnce = sampling == null && traits.greedyFirst();
+    boolean atOnce = sampling == null && traits.does(Ability.GREEDY_FIRST);
     int others = request.candidates() - 1;
     try {
       Draw draw =
@@ -130,19 +135,19 @@ final class RemoteModel implements LanguageModel {
               0,
               0));
     } catch (IOException e) {
-      throw errors.of(e, traits.model(), sent(request));
+      throw errors.of(e, traits.model(), sent(request.prompt()));
     }
   }
 
   @Override
   public boolean readsAhead() {
-    return traits.prefixes();
+    return traits.does(Ability.PREFIXES);
   }
 
   @Override
   public void prepare(Prompt opening, boolean keepPrefix, Cancellation cancellation)
       throws LanguageModelException {
-    if (!traits.prefixes() || opening.isText()) {
+    if (!traits.does(Ability.PREFIXES) || opening.isText()) {
       return;
     }
     int seconds = Math.max(1, Math.min(MOST_SECONDS_AHEAD, traits.longestSeconds()));
@@ -175,7 +180,8 @@ final class RemoteModel implements LanguageModel {
         seed,
         Math.max(0, request.scores()),
         constraint(request),
-        seconds(request));
+        seconds(request),
+        request.keepPrefix());
   }
 
   /** Otherwise a server of ours would end a question by its own, usual time. */
@@ -191,7 +197,7 @@ final class RemoteModel implements LanguageModel {
 
   private @Nullable SentConstraint constraint(GenerationRequest request) {
     // Of a conversation the server does not know what the answer was made to begin with.
-    return traits.constraints()
+    return traits.does(Ability.CONSTRAINTS)
             && traits.form() != null
             && request.constraint() instanceof SqlConstraint constraint
         ? api.sent(constraint, request.prompt().isText() ? "" : request.prompt().answerPrefix())
@@ -225,7 +231,8 @@ final class RemoteModel implements LanguageModel {
     } catch (Stopped e) {
       throw e;
     } catch (IOException e) {
-      String why = String.valueOf(errors.of(e, traits.model(), sent(request)).getMessage());
+      String why =
+          String.valueOf(errors.of(e, traits.model(), sent(request.prompt())).getMessage());
       LOG.debug("{} of {} further answers came: {}", others.size(), count, why);
     }
     return others.size() > count ? others.subList(0, count) : others;
@@ -254,8 +261,7 @@ final class RemoteModel implements LanguageModel {
     return new Generation(candidates, promptTokens, reusedTokens, generated, statistics);
   }
 
-  private static List<String> sent(GenerationRequest request) {
-    Prompt prompt = request.prompt();
+  private static List<String> sent(Prompt prompt) {
     return prompt.isText()
         ? List.of(prompt.answerPrefix())
         : prompt.messages().stream().map(Prompt.Message::text).toList();

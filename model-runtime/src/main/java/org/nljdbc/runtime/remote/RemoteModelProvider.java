@@ -50,6 +50,27 @@ public final class RemoteModelProvider implements LanguageModelProvider {
 
   @Override
   public LanguageModel open(ModelOptions options, Progress progress) throws LanguageModelException {
+    return open(options, "", progress);
+  }
+
+  /**
+   * Opens the model of a runtime of ours that is of this version. It is told as what it is there,
+   * whatever the address, since it answers as it does there: so what is remembered of its answers
+   * holds for the next runtime that has it, and for the same model in this process.
+   *
+   * @param server the runtime
+   * @param placement where the model is said to run
+   * @param progress told what is asked
+   * @return the model
+   * @throws LanguageModelException if it cannot be reached
+   */
+  public LanguageModel openOwn(ModelServer server, String placement, Progress progress)
+      throws LanguageModelException {
+    return open(ModelOptions.at(server, ModelOptions.EMBEDDED, 0), placement, progress);
+  }
+
+  private LanguageModel open(ModelOptions options, String placement, Progress progress)
+      throws LanguageModelException {
     ModelServer server = Objects.requireNonNull(options.server(), "only a server's model");
     String key = ServerKey.of(server, environment);
     RemoteErrors errors = new RemoteErrors(server, key);
@@ -60,8 +81,12 @@ public final class RemoteModelProvider implements LanguageModelProvider {
     Waiting waiting = new Waiting(Cancellation.NEVER, end, () -> false);
     try {
       Probe.Found found = new Probe(api, errors, waiting).find(options.model());
-      TokenCounter counter = TokenCounter.of(api, found.traits().model(), waiting);
-      ModelInfo info = info(server, found, context(options, found, errors));
+      TokenCounter counter = TokenCounter.of(api, found.traits(), waiting);
+      int context = context(options, found, errors);
+      ModelInfo info =
+          placement.isEmpty()
+              ? info(server, found, context)
+              : ownInfo(server, found, context, placement);
       progress.at("asking " + server.host(), 1);
       tell(server, found, counter);
       // What nobody has asked for goes to no other machine.
@@ -102,6 +127,18 @@ public final class RemoteModelProvider implements LanguageModelProvider {
         context,
         "remote (" + server.host() + ")",
         found.calibration());
+  }
+
+  private static ModelInfo ownInfo(
+      ModelServer server, Probe.Found found, int context, String placement) {
+    ModelInfo info = info(server, found, context);
+    return new ModelInfo(
+        info.id(),
+        found.fingerprint().isEmpty() ? info.fingerprint() : found.fingerprint(),
+        info.promptProfile(),
+        info.contextTokens(),
+        placement,
+        info.calibration());
   }
 
   private static void tell(ModelServer server, Probe.Found found, TokenCounter counter) {

@@ -55,6 +55,24 @@ final class ServerApi {
   }
 
   /**
+   * Has a server of ours count the tokens of a conversation.
+   *
+   * @param body what {@link Wire#count} writes
+   * @param waiting who waits
+   * @return the tokens, 1 or more
+   * @throws IOException if the server does not say
+   */
+  int count(JsonObject body, Waiting waiting) throws IOException, LanguageModelException {
+    JsonObject answer =
+        attempts.run(waiting, () -> http.json(http.api("/tokenize"), body, waiting));
+    int tokens = Answers.number(answer, "count");
+    if (tokens == 0) {
+      throw new Strange("a count of tokens that is none", null);
+    }
+    return tokens;
+  }
+
+  /**
    * Asks for what only some servers have, and only once: what is missing is done without.
    *
    * @param path beside the API's own

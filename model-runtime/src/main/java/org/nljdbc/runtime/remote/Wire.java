@@ -33,7 +33,10 @@ final class Wire {
     body.addProperty("model", traits.model());
     TextForm form = traits.form();
     int tokens = draw.maxTokens();
-    if (form != null) {
+    if (traits.sendsConversation(draw.prompt())) {
+      addConversation(draw.prompt(), body);
+      body.addProperty("keep_prefix", draw.keepPrefix());
+    } else if (form != null) {
       body.addProperty("prompt", form.write(draw.prompt()));
     } else {
       body.add("messages", messages(draw.prompt()));
@@ -54,6 +57,24 @@ final class Wire {
   }
 
   /**
+   * A request to count a conversation's tokens.
+   *
+   * @param traits what the server does
+   * @param prompt the conversation
+   */
+  static JsonObject count(Traits traits, Prompt prompt) {
+    JsonObject body = new JsonObject();
+    body.addProperty("model", traits.model());
+    addConversation(prompt, body);
+    return body;
+  }
+
+  private static void addConversation(Prompt prompt, JsonObject body) {
+    body.add("messages", messages(prompt));
+    body.addProperty("answer_prefix", prompt.answerPrefix());
+  }
+
+  /**
    * A request to read ahead what prompts begin with. The texts are those that prompts will have.
    *
    * @param traits what the server does
@@ -63,9 +84,11 @@ final class Wire {
    */
   static JsonObject prefix(Traits traits, Prompt opening, boolean keepPrefix, int timeoutSeconds) {
     JsonArray messages = messages(opening);
-    for (JsonElement message : messages) {
-      JsonObject each = message.getAsJsonObject();
-      each.addProperty("content", TextForm.plain(each.get("content").getAsString()));
+    if (!traits.sendsConversation(opening)) {
+      for (JsonElement message : messages) {
+        JsonObject each = message.getAsJsonObject();
+        each.addProperty("content", TextForm.plain(each.get("content").getAsString()));
+      }
     }
     JsonObject body = new JsonObject();
     body.addProperty("model", traits.model());

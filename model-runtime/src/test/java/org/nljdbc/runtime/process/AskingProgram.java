@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.List;
 
 /**
  * A program of the user: waits for a file, asks, and prints the answer, the warnings that came with
@@ -22,8 +23,20 @@ final class AskingProgram {
     while (!Files.exists(Path.of(args[0]))) {
       Thread.sleep(1);
     }
-    try (Connection connection = DriverManager.getConnection(args[1]);
-        Statement statement = connection.createStatement()) {
+    try (Connection connection = DriverManager.getConnection(args[1])) {
+      ask(connection);
+      for (String pause : List.of(args).subList(2, args.length)) {
+        Thread.sleep(Long.parseLong(pause));
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("CREATE TABLE after_" + pause + " (id INTEGER)"); // nothing is recalled
+        }
+        ask(connection);
+      }
+    }
+  }
+
+  private static void ask(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       try (ResultSet rows = statement.executeQuery("NL: " + WaitingProvider.QUESTION)) {
         rows.next();
         System.out.println("answer " + rows.getInt(1));

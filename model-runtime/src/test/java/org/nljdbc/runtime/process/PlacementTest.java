@@ -102,13 +102,20 @@ class PlacementTest {
   }
 
   private Run askBy(String java, String classes, String... settings) throws Exception {
+    return askBy(List.of(), java, classes, settings);
+  }
+
+  /** After each pause, in milliseconds, it asks once more. */
+  private Run askBy(List<String> pauses, String java, String classes, String... settings)
+      throws Exception {
     Path go = folder.resolve("go");
     if (!Files.exists(go)) {
       Files.createFile(go);
     }
     String url = "jdbc:nl:sqlite:" + shop() + "?nl.model=waiting:" + script;
-    ProcessBuilder builder =
-        new ProcessBuilder(
+    ProcessBuilder builder = new ProcessBuilder();
+    List<String> command =
+        List.of(
             java,
             "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
@@ -118,6 +125,7 @@ class PlacementTest {
             go.toString(),
             Stream.concat(Stream.of(url), Arrays.stream(settings))
                 .collect(Collectors.joining("&")));
+    builder.command(Stream.concat(command.stream(), pauses.stream()).toList());
     environment.forEach(
         (name, value) -> {
           if (value.isEmpty()) {
@@ -167,6 +175,29 @@ class PlacementTest {
     }
   }
 
+  /** As the model in the program would be there after a pause. */
+  @Test
+  void aRuntimeStaysAsLongAsAProgramHasItsModelOpen() throws Exception {
+    String classes = System.getProperty("java.class.path");
+    String[] settings = {"nl.runtime=auto", "nl.runtime.idle=1"};
+    Run run = askBy(List.of("4500"), ownJava(), classes, settings);
+    assertEquals(2, run.output().lines().filter("answer 3"::equals).count(), run::output);
+    assertEquals(1, opened().size());
+    RuntimeFiles files = RuntimeFiles.all(runtimes()).get(0);
+    for (int i = 0; i < 1_000 && files.isRunning(); i++) {
+      Thread.sleep(20);
+    }
+    assertTrue(!files.isRunning(), "the program has ended");
+    try (Stream<Path> left = Files.list(runtimes())) {
+      assertEquals(List.of(), left.filter(each -> each.toString().endsWith(".user")).toList());
+    }
+
+    settings[0] = "nl.runtime=process"; // its time is what was named
+    run = askBy(List.of("4600"), ownJava(), classes, settings);
+    assertEquals(2, run.output().lines().filter("answer 3"::equals).count(), run::output);
+    assertEquals(3, opened().size());
+  }
+
   private void assertHere(Run run, String why) {
     assertEquals("answer 3", run.line("answer"));
     assertTrue(run.here(), run::output);
@@ -182,7 +213,8 @@ class PlacementTest {
   }
 
   @Test
-  void inAContainerItIsHere() throws Exception {
+  void inAContainerOfItsOwnItIsHere() throws Exception {
+    assumeTrue(Container.isOfTheFirst(), "this test was itself started from outside");
     environment.put(Surroundings.VARIABLE, "");
     environment.put("KUBERNETES_SERVICE_HOST", "10.0.0.1");
     assertHere(ask("nl.runtime=auto"), "KUBERNETES_SERVICE_HOST");

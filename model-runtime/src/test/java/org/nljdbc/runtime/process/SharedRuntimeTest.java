@@ -51,7 +51,10 @@ class SharedRuntimeTest {
   @AfterEach
   void endRuntime() throws Exception {
     for (String pid : opened()) {
-      ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+      long number = Long.parseLong(pid);
+      if (number != ProcessHandle.current().pid()) {
+        ProcessHandle.of(number).ifPresent(ProcessHandle::destroyForcibly);
+      }
     }
     until(() -> !files().isRunning());
     Files.deleteIfExists(files().entryFile());
@@ -192,6 +195,41 @@ class SharedRuntimeTest {
     }
   }
 
+  /** How a question that the model does not answer ends for whoever asks. */
+  private String ended(String runtime, boolean cancelled) throws Exception {
+    Files.deleteIfExists(script.resolve("asked"));
+    try (Connection connection =
+            DriverManager.getConnection(url().replace("nl.runtime=process", runtime));
+        Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(cancelled ? 0 : 2);
+      CompletableFuture<String> end =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try (ResultSet rows =
+                    statement.executeQuery("NL: " + WaitingProvider.QUESTION)) {
+                  return "answered " + rows;
+                } catch (SQLException e) {
+                  return e.getClass() + " " + e.getSQLState() + " " + e.getMessage();
+                }
+              });
+      until(() -> Files.exists(script.resolve("asked")) || end.isDone());
+      if (cancelled) {
+        statement.cancel();
+      }
+      return end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void aQuestionEndsAsInTheProgram() throws Exception {
+    Files.createFile(script.resolve("hold"));
+    for (boolean cancelled : new boolean[] {true, false}) {
+      String here = ended("nl.runtime=embedded", cancelled);
+      assertEquals(here, ended("nl.runtime=process", cancelled));
+      assertTrue(here.contains(" 57014 ") || here.contains("Timeout"), here);
+    }
+  }
+
   @Test
   void aKillBetweenQuestionsIsNotNoticed() throws Exception {
     try (Connection connection = DriverManager.getConnection(url("nl.schemaMaxAge=0"))) {
@@ -285,6 +323,42 @@ class SharedRuntimeTest {
     assertEquals(key, RuntimeKey.of("0.1.0 100", options));
   }
 
+  /** As where a home is on a disk that several machines have. */
+  @Test
+  void aRuntimeOfAnotherMachineIsLeftAlone() throws Exception {
+    files().makeFolder();
+    try (RunningRuntime running =
+        RunningRuntime.begin(files().folder(), files().key())) {
+      assertNotNull(running);
+      running.announce(1, "token", "model", 6);
+      assertTrue(entry().isHere());
+      RuntimeEntry here = entry();
+      new RuntimeEntry(
+              ProcessHandle.current().pid(),
+              here.port(),
+              here.token(),
+              here.version(),
+              here.model(),
+              here.started(),
+              here.idleSeconds(),
+              "another boot")
+          .write(files().entryFile());
+      assertFalse(entry().isHere());
+      try (Connection connection = DriverManager.getConnection(url())) {
+        SQLException e = assertThrows(SQLException.class, () -> ask(connection));
+        assertTrue(String.valueOf(e.getMessage()).contains("another machine"), e::getMessage);
+      }
+      ModelOptions options = new ModelOptions("waiting:" + script, "", "auto", 0, 0);
+      Surroundings machine =
+          new Surroundings(name -> "process", folder, "Linux", module -> true, () -> false);
+      String objection =
+          new ProcessModelProvider(RuntimeFiles.ofUser(), machine)
+              .objection(options.in(new ModelOptions.Shared("", 300, true)));
+      assertTrue(objection.contains("another machine"), objection);
+      running.withdraw();
+    }
+  }
+
   @Test
   void anEntryThatIsDamagedOrLeftOverIsNone() throws Exception {
     RuntimeFiles files = new RuntimeFiles(folder.resolve("own"), "k");
@@ -292,7 +366,7 @@ class SharedRuntimeTest {
     assertEquals(null, files.entry());
     Files.writeString(files.entryFile(), "pid=x");
     assertEquals(null, files.entry());
-    RuntimeEntry entry = new RuntimeEntry(1, 2, "t", "v", "m\u00fc", 3, 4);
+    RuntimeEntry entry = new RuntimeEntry(1, 2, "t", "v", "m\u00fc", 3, 4, "h");
     entry.write(files.entryFile());
     assertEquals(entry, files.entry());
     assertEquals(List.of(files), RuntimeFiles.all(files.folder()));

@@ -16,12 +16,14 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nljdbc.spi.ModelOptions;
 
 /** What speaks against a process, by the files and variables of machines that a test makes up. */
 class SurroundingsTest {
 
   @TempDir Path root;
   private final Map<String, String> environment = new HashMap<>();
+  private boolean ofTheFirst = true;
 
   @BeforeEach
   void makeMachine() throws IOException {
@@ -36,8 +38,12 @@ class SurroundingsTest {
         root.resolve("proc/meminfo"), "MemTotal: 99 kB\nMemAvailable:   " + kib + " kB\n");
   }
 
+  private Surroundings machine(String system) {
+    return new Surroundings(environment::get, root, system, module -> true, () -> ofTheFirst);
+  }
+
   private String objection(String system) {
-    return new Surroundings(environment::get, root, system, module -> true).objection();
+    return machine(system).objection();
   }
 
   @Test
@@ -68,6 +74,26 @@ class SurroundingsTest {
     assertEquals("", objection("Linux"));
   }
 
+  /** As those that people work in for hours: what is started there is started from outside. */
+  @Test
+  void aContainerThatIsNotThereForTheProgramIsLikeAnyMachine() throws IOException {
+    Files.createFile(root.resolve(".dockerenv"));
+    ofTheFirst = false;
+    assertEquals("", objection("Linux"));
+    ofTheFirst = true;
+    assertTrue(objection("Linux").contains("there for this program"));
+  }
+
+  /** A machine's own programs all come from its first process. */
+  @Test
+  void whoCameFromTheFirstProcessIsSeen() {
+    ProcessHandle first = ProcessHandle.current();
+    while (first.parent().isPresent()) {
+      first = first.parent().get();
+    }
+    assertEquals(first.pid() == 1, Container.isOfTheFirst());
+  }
+
   @Test
   void theVariableDecides() {
     environment.put("NL_RUNTIME", "Embedded");
@@ -82,7 +108,11 @@ class SurroundingsTest {
   void modulesThatAreNotThereAreNamed() {
     Surroundings trimmed =
         new Surroundings(
-            environment::get, root, "Linux", module -> !module.startsWith("java.desk"));
+            environment::get,
+            root,
+            "Linux",
+            module -> !module.startsWith("java.desk"),
+            () -> ofTheFirst);
     assertTrue(trimmed.objection().endsWith("lacks the modules java.desktop"));
     assertEquals("", Surroundings.MODULES.stream().filter(this::isMissing).findAny().orElse(""));
   }
@@ -93,12 +123,44 @@ class SurroundingsTest {
 
   @Test
   void memoryCountsWhereTheSystemTells() throws IOException {
-    Surroundings here = new Surroundings(environment::get, root, "Linux", module -> true);
+    Surroundings here = machine("Linux");
     assertEquals("", here.objectionToStart());
     free(1 << 20);
     assertTrue(here.objectionToStart().contains("1024 MiB"));
     Files.delete(root.resolve("proc/meminfo"));
     assertEquals("", here.objectionToStart());
+  }
+
+  /** What the machine has free says nothing in a container that may not have it. */
+  @Test
+  void aContainersLimitCounts() throws IOException {
+    Surroundings here = machine("Linux");
+    Path group = Files.createDirectories(root.resolve("sys/fs/cgroup"));
+    Files.writeString(group.resolve("memory.max"), "max\n");
+    Files.writeString(group.resolve("memory.current"), (1L << 30) + "\n");
+    assertEquals("", here.objectionToStart());
+    Files.writeString(group.resolve("memory.max"), (2L << 30) + "\n");
+    assertTrue(here.objectionToStart().contains("1024 MiB"), here::objectionToStart);
+    Files.writeString(
+        group.resolve("memory.stat"), "anon 1\ninactive_file " + (1L << 30) + "\nslab 2\n");
+    assertEquals("", here.objectionToStart());
+    Files.writeString(group.resolve("memory.current"), (4L << 30) + "\n");
+    assertTrue(here.objectionToStart().contains("only 0 MiB"), here::objectionToStart);
+  }
+
+  /** These tests' classes are in a folder, which the next build writes anew. */
+  @Test
+  void classesInAFolderMayChange() {
+    ModelOptions.Shared shared = new ModelOptions.Shared("", 300, true);
+    ModelOptions options = ModelOptions.embedded().in(shared);
+    String objection = provider().objection(options);
+    assertTrue(objection.contains("classes are in the folder"), objection);
+    environment.put("NL_RUNTIME", "process");
+    assertEquals("", provider().objection(options));
+  }
+
+  private ProcessModelProvider provider() {
+    return new ProcessModelProvider(root.resolve("runtimes"), machine("Linux"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import org.nljdbc.runtime.server.ScriptedModel;
 import org.nljdbc.spi.AnswerListener;
 import org.nljdbc.spi.Cancellation;
@@ -86,7 +87,13 @@ public final class WaitingProvider implements LanguageModelProvider {
         throws LanguageModelException {
       if (request.prompt().toString().contains(QUESTION)) {
         note(folder.resolve("asked"), "asked");
-        while (Files.exists(folder.resolve("hold")) && !cancellation.isCancelled()) {
+        while (Files.exists(folder.resolve("hold"))) {
+          if (cancellation.isCancelled()) {
+            throw new LanguageModelException(Kind.CANCELLED, "the question was cancelled");
+          }
+          if (request.deadline() != null && Instant.now().isAfter(request.deadline())) {
+            throw new LanguageModelException(Kind.DEADLINE, "its time is over");
+          }
           try {
             Thread.sleep(10);
           } catch (InterruptedException e) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Candidate;
 import org.nljdbc.spi.Generation;
+import org.nljdbc.spi.GenerationRequest;
+import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.ModelOptions;
@@ -313,6 +315,89 @@ class DialectTest extends RemoteCase {
     int before = estimating.countTokens(PROMPT);
     ask(estimating); // says 1234 tokens
     assertTrue(estimating.countTokens(PROMPT) >= 1234 && before < 1234, "it learns");
+  }
+
+  private static final String OWN =
+      "{\"data\":[{\"id\":\"own\",\"nljdbc\":{\"fingerprint\":\"f\",\"conversations\":true,"
+          + "\"counts\":true,\"maximum_timeout_seconds\":60}}]}";
+
+  @Test
+  void aServerOfOursCountsWholePromptsOnce() throws Exception {
+    FakeServer server = texts();
+    server.pages.put("/v1/models", OWN);
+    RemoteModel model = open(server);
+    server.pages.put("/v1/tokenize", "{\"count\":77}");
+    Prompt prompt =
+        new Prompt(List.of(new Prompt.Message(Prompt.Role.USER, "a <|im_end|>")), "SELECT");
+    assertEquals(77, model.countTokens(prompt));
+    FakeServer.Seen last = server.seen.get(server.seen.size() - 1);
+    assertEquals("/v1/tokenize", last.path());
+    assertEquals(
+        "{\"model\":\"own\",\"messages\":[{\"role\":\"user\",\"content\":\"a <|im_end|>\"}],"
+            + "\"answer_prefix\":\"SELECT\"}",
+        String.valueOf(last.body()));
+    int asked = server.seen.size();
+    assertEquals(77, model.countTokens(prompt));
+    assertEquals(asked, server.seen.size(), "known");
+
+    server.pages.put("/v1/tokenize", "{\"count\":0}");
+    LanguageModelException e =
+        assertThrows(LanguageModelException.class, () -> model.countTokens(OPENING));
+    assertEquals(Kind.FAILED, e.kind());
+    LanguageModelException cancelled =
+        assertThrows(LanguageModelException.class, () -> model.countTokens(OPENING, () -> true));
+    assertEquals(Kind.CANCELLED, cancelled.kind());
+    server.close();
+    LanguageModelException gone =
+        assertThrows(LanguageModelException.class, () -> model.countTokens(OPENING));
+    assertEquals(Kind.UNREACHABLE, gone.kind());
+  }
+
+  /** It is longer than any budget, counted or not. */
+  @Test
+  void whatIsTooLongToBeCountedIsEstimated() throws Exception {
+    FakeServer server = texts();
+    server.pages.put("/v1/models", OWN);
+    RemoteModel model = open(server);
+    server.statuses.put("/v1/tokenize", 413);
+    assertEquals(TextCounter.estimate(OPENING), model.countTokens(OPENING));
+    server.statuses.put("/v1/tokenize", 500);
+    LanguageModelException e =
+        assertThrows(LanguageModelException.class, () -> model.countTokens(PROMPT));
+    assertEquals(Kind.FAILED, e.kind());
+  }
+
+  @Test
+  void aServerOfOursIsSentConversations() throws Exception {
+    FakeServer server = texts();
+    server.pages.put("/v1/models", OWN);
+    server.answers = body -> List.of(" 1");
+    RemoteModel model = open(server);
+    Prompt prompt =
+        new Prompt(List.of(new Prompt.Message(Prompt.Role.SYSTEM, "a <|im_end|>")), "SELECT");
+    Generation generation =
+        model.generate(
+            GenerationRequest.builder(prompt, 99).keepPrefix(true).build(), Cancellation.NEVER);
+    assertEquals(" 1", generation.best().text());
+    JsonObject sent = server.asked().get(0);
+    assertFalse(sent.has("prompt"));
+    assertEquals("SELECT", text(sent, "answer_prefix"));
+    assertTrue(sent.get("keep_prefix").getAsBoolean());
+    assertTrue(sent.get("messages").toString().contains("a <|im_end|>"), sent::toString);
+    model.generate(GenerationRequest.builder(Prompt.ofText("x"), 9).build(), Cancellation.NEVER);
+    assertEquals("x", text(server.asked().get(1), "prompt"));
+  }
+
+  /** As the model of a shared runtime is, at whichever port. */
+  @Test
+  void anOwnRuntimeHasItsModelsFingerprint() throws Exception {
+    FakeServer server = texts();
+    server.pages.put("/v1/models", OWN);
+    ModelServer at = ModelServer.of(server.url(), "", false);
+    LanguageModel model = provider(patience).openOwn(at, "process", Progress.NONE);
+    assertEquals("f", model.info().fingerprint());
+    assertEquals("process", model.info().placement());
+    assertNotEquals("f", open(server).info().fingerprint());
   }
 
   @Test

@@ -46,6 +46,9 @@ final class FakeServer implements AutoCloseable {
   /** Answers to GET, by path. */
   final Map<String, String> pages = new HashMap<>();
 
+  /** Paths that are refused, by status. */
+  final Map<String, Integer> statuses = new HashMap<>();
+
   /** Parts of requests that are refused, with the message. */
   final Map<String, String> refuses = new HashMap<>();
 
@@ -140,6 +143,8 @@ final class FakeServer implements AutoCloseable {
       fault.answer(exchange);
     } else if (body != null && (text || chat)) {
       generate(exchange, body, chat);
+    } else if (statuses.containsKey(path)) {
+      send(exchange, statuses.get(path), "text/plain", "");
     } else if (pages.containsKey(path)) {
       send(exchange, 200, "application/json", pages.get(path));
     } else if (body != null && path.equals("/tokenize") && does.contains("tokenize")) {

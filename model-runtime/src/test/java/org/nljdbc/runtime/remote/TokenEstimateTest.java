@@ -18,10 +18,10 @@ class TokenEstimateTest {
       String text = element.getAsJsonObject().get("text").getAsString();
       int own = element.getAsJsonObject().getAsJsonArray("ids").size();
       tokens += own;
-      estimate += TokenCounter.estimate(text);
-      assertTrue(own <= 8 + 1.3 * TokenCounter.estimate(text), text);
+      estimate += TextCounter.estimate(text);
+      assertTrue(own <= 8 + 1.3 * TextCounter.estimate(text), text);
     }
     assertTrue(estimate >= tokens, estimate + " for " + tokens);
-    assertEquals(0, TokenCounter.estimate(""));
+    assertEquals(0, TextCounter.estimate(""));
   }
 }

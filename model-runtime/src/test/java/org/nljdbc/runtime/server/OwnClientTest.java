@@ -26,6 +26,7 @@ import org.nljdbc.NlStatement;
 import org.nljdbc.runtime.server.security.ApiKeys;
 import org.nljdbc.spi.AnswerConstraint;
 import org.nljdbc.spi.GenerationRequest;
+import org.nljdbc.spi.Prompt;
 import org.nljdbc.translate.Translation;
 
 /** The driver's own remote client with this server: {@code nl.runtime} from JDBC to the model. */
@@ -59,10 +60,10 @@ class OwnClientTest extends ServerTest {
           found.confidence() > 0 && found.confidence() < 1, found::toString); // it came along
     }
     GenerationRequest last = model.asked.get(model.asked.size() - 1);
-    // A text in the conversation's form: so the answer can be made to begin with SELECT.
-    assertTrue(last.prompt().isText());
-    assertTrue(last.prompt().answerPrefix().startsWith("<|im_start|>system\n"), last::toString);
+    // The conversation as this process has it, so that it is read and counted as here.
+    assertEquals(Prompt.Role.SYSTEM, last.prompt().messages().get(0).role());
     assertTrue(last.prompt().answerPrefix().endsWith("SELECT"), last::toString);
+    assertTrue(last.keepPrefix());
   }
 
   @Test
@@ -135,8 +136,8 @@ class OwnClientTest extends ServerTest {
       assertTrue(opening.contains("CREATE TABLE planets"), opening);
       assertFalse(opening.contains("what tables"), opening);
       statement.executeQuery("NL: all planets please").close();
-      String asked = model.asked.get(model.asked.size() - 1).prompt().answerPrefix();
-      assertTrue(asked.startsWith("<|im_start|>system\n" + opening.split("\n", 2)[0]), asked);
+      String asked = model.asked.get(model.asked.size() - 1).prompt().messages().get(0).text();
+      assertTrue(opening.startsWith(asked), asked);
     }
   }
 

@@ -55,6 +55,11 @@ final class ChatEndpoint implements Endpoint {
     return Options.read(fields, prompt, tokens, scores, limits, constraints, format);
   }
 
+  /** A conversation, and what its answer begins with where the caller has begun it. */
+  static Prompt begun(Fields fields) {
+    return new Prompt(messages(fields), fields.text("answer_prefix", ""));
+  }
+
   /** The messages of a request; at least one. */
   static List<Message> messages(Fields fields) {
     List<Message> messages = new ArrayList<>();

@@ -66,6 +66,7 @@ public final class OpenAiRoutes implements Routes {
     router.post("/v1/completions", Role.ASK, answering(new TextEndpoint()));
     router.post("/v1/chat/completions", Role.ASK, answering(new ChatEndpoint()));
     router.post("/v1/prefixes", Role.ASK, new Prefixes(limits, model, calls)::read);
+    router.post("/v1/tokenize", Role.ASK, new TokenCounts(limits, model, calls)::count);
   }
 
   private Handler answering(Endpoint endpoint) {
@@ -127,14 +128,15 @@ public final class OpenAiRoutes implements Routes {
    * What is told of the model.
    *
    * @param info what it is
+   * @param here whether it runs in this process
    * @param prefixes whether it reads ahead
    */
-  private record Served(ModelInfo info, boolean prefixes) {}
+  private record Served(ModelInfo info, boolean here, boolean prefixes) {}
 
   private Served served() {
     Deadline deadline = Deadline.in(limits.timeoutSeconds());
     try (LanguageModel used = model.use(() -> deadline.leftMillis() == 0)) {
-      return new Served(used.info(), model.loadedHere() != null && used.readsAhead());
+      return new Served(used.info(), model.loadedHere() != null, used.readsAhead());
     } catch (LanguageModelException e) {
       deadline.check();
       throw Problems.of(e).asException();
@@ -155,7 +157,9 @@ public final class OpenAiRoutes implements Routes {
     own.addProperty("prompt_profile", info.promptProfile());
     own.addProperty("greedy_first", true);
     own.addProperty("constraints", true);
-    own.addProperty("prefixes", served.prefixes());
+    own.addProperty("conversations", true);
+    own.addProperty("counts", served.here());
+    own.addProperty("prefixes", served.here() && served.prefixes());
     own.addProperty("maximum_timeout_seconds", limits.maximumTimeoutSeconds());
     Calibration calibration = info.calibration();
     if (calibration != null) {

@@ -13,7 +13,10 @@ import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.Prompt;
 import org.nljdbc.spi.TokenScore;
 
-/** {@code /v1/completions}: a text is continued as it is. */
+/**
+ * {@code /v1/completions}: a text is continued as it is, or a conversation whose answer has been
+ * begun by the caller.
+ */
 final class TextEndpoint implements Endpoint {
 
   /** What OpenAI gives a request that names no number. */
@@ -31,7 +34,8 @@ final class TextEndpoint implements Endpoint {
 
   @Override
   public Order read(Fields fields, Limits limits, Constraints constraints) {
-    Prompt prompt = Prompt.ofText(prompt(fields));
+    Prompt prompt =
+        fields.has("messages") ? ChatEndpoint.begun(fields) : Prompt.ofText(prompt(fields));
     int tokens = Options.tokens(fields, "max_tokens", USUAL_TOKENS);
     int scores =
         fields.has("logprobs")
@@ -43,7 +47,7 @@ final class TextEndpoint implements Endpoint {
   }
 
   /** A text, alone or as the only one of a list. */
-  private static String prompt(Fields fields) {
+  static String prompt(Fields fields) {
     JsonElement value = fields.get("prompt");
     boolean list = value instanceof JsonArray;
     if (value instanceof JsonArray array && array.size() == 1) {
