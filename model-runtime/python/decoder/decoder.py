@@ -28,7 +28,7 @@ Blocks: the queries of a prompt meet the keys in blocks of a fixed number of tok
 integer sums this makes the result independent of how a prompt is cut into calls, as long as the cuts lie between blocks.
 """
 
-from typing import List, Optional, Tuple
+from typing import Dict, List, Optional, Tuple
 
 import torch
 import torch.nn.functional as F
@@ -49,6 +49,7 @@ class Decoder(Accelerated):
     guarded: bool
     flash: bool
     group: int
+    span: int
     limit: int
     rows: int
     capacity: int
@@ -59,6 +60,7 @@ class Decoder(Accelerated):
     gains: List[Tensor]
     biases: List[Tensor]
     cache: List[Tensor]
+    fixing: Dict[int, Tensor]
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,6 +74,7 @@ class Decoder(Accelerated):
         self.numerics = 0
         self.guarded = False
         self.group = 64
+        self.span = 64
         self.rows = 0
         self.capacity = 0
         self.int8 = []
@@ -81,6 +84,7 @@ class Decoder(Accelerated):
         self.gains = []
         self.biases = []
         self.cache = []
+        self.fixing = {}
         self.embedding = torch.empty(0)
         self.frequencies = torch.empty(0)
         self.turns = torch.empty(0)
@@ -225,6 +229,8 @@ class Decoder(Accelerated):
     def reserve(self, rows: int, capacity: int) -> None:
         """Makes room for `rows` sequences of `capacity` tokens; what the cache holds is kept as far as it fits."""
         width = 2 * self.kv_heads * self.head_dim
+        if self.numerics < 2:
+            capacity = (capacity + self.span - 1) // self.span * self.span
         kept_rows = min(rows, self.rows)
         kept = min(capacity, self.capacity)
         caches: List[Tensor] = []
@@ -281,11 +287,13 @@ class Decoder(Accelerated):
             middle = middle.mul_(scale)
             half = half.mul_(scale)
         if self.guarded:
-            # This kernel takes its range from all rows; one row more fixes it at [-1, 1], whatever the others hold.
-            ends = torch.zeros([1, h.size(1)])
-            ends[0, 0] = 1.0
-            ends[0, 1] = -1.0
-            y = torch.ops.quantized.linear_dynamic(torch.cat([h, ends]), self.int8[index], True).narrow(0, 0, h.size(0))
+            # This kernel takes its range from all rows; one row more fixes it at [-1, 1], whatever the others hold: rounding puts one in ten
+            # beyond by a last bit.
+            h = h.clamp_(-1.0, 1.0)
+            width = h.size(1)
+            if width not in self.fixing:
+                self.fixing[width] = torch.cat([torch.ones([1, 1]), -torch.ones([1, 1]), torch.zeros([1, width - 2])], 1)
+            y = torch.ops.quantized.linear_dynamic(torch.cat([h, self.fixing[width]]), self.int8[index], True).narrow(0, 0, h.size(0))
         else:
             # Step 1/63 about 64 makes integers of 1 to 127: AVX2 adds two products of an unsigned and a signed byte in 16 bits, which
             # cannot overflow as long as the unsigned one stays below 128.
@@ -362,6 +370,43 @@ class Decoder(Accelerated):
         q = q.reshape([rows, self.kv_heads, q.size(1) // width, self.head_dim])
         return F.scaled_dot_product_attention(q, k, v).reshape([rows, -1])
 
+    def spans(self, rows: List[int], positions: List[int]) -> Tuple[List[List[int]], List[Tensor]]:
+        """Cuts the tokens of a step into calls of the attention kernel: first token, tokens, row, 1 if all are of that row, places seen; and their masks.
+
+        Tokens of one row, such as a draft, are a call, and so are single tokens of adjoining rows. A token sees whole spans of places, of which those behind
+        it are masked. So the kernel does the same sums for it in the same order, whatever else is in its call.
+        """
+        spans: List[List[int]] = []
+        masks: List[Tensor] = []
+        at = 0
+        while at < len(rows):
+            seen = (positions[at] // self.span + 1) * self.span
+            n = 1
+            while at + n < len(rows) and rows[at + n] == rows[at] and positions[at + n] // self.span == positions[at] // self.span:
+                n += 1
+            same = n > 1
+            while not same and at + n < len(rows) and rows[at + n] == rows[at] + n and positions[at + n] // self.span == positions[at] // self.span:
+                n += 1
+            behind = torch.arange(seen).view([1, 1, 1, seen]) > torch.tensor(positions[at : at + n]).view([n, 1, 1, 1])
+            masks.append(torch.zeros([n, 1, 1, seen]).masked_fill_(behind, float("-inf")).to(self.device))
+            spans.append([at, n, rows[at], int(same), seen])
+            at += n
+        return spans, masks
+
+    def attend_span(self, q: Tensor, layer: int, span: List[int], mask: Tensor) -> Tensor:
+        """One call of ``spans``: q [all tokens, heads * head_dim] -> [its tokens, heads * head_dim].
+
+        The query heads that share a key head stand where the sequence stands, so keys and values are read once for all of them.
+        """
+        first, n, row, same, seen = span[0], span[1], span[2], span[3], span[4]
+        width = self.kv_heads * self.head_dim
+        kv = self.cache[layer].view([self.rows, self.capacity, 2, self.kv_heads, self.head_dim]).narrow(0, row, 1 if same == 1 else n)
+        kv = kv.narrow(1, 0, seen)
+        k = kv.select(2, 0).transpose(1, 2).expand([n, -1, -1, -1])
+        v = kv.select(2, 1).transpose(1, 2).expand([n, -1, -1, -1])
+        q = q.narrow(0, first, n).reshape([n, self.kv_heads, q.size(1) // width, self.head_dim])
+        return F.scaled_dot_product_attention(q, k, v, attn_mask=mask).reshape([n, -1])
+
     def attend_block(self, q: Tensor, layer: int, row: int, length: int, mask: Tensor) -> Tensor:
         """Adjoining tokens of one row, the last at length - 1: q [n, heads * head_dim] -> the same shape.
 
@@ -375,28 +420,30 @@ class Decoder(Accelerated):
         q = q.view([n, self.kv_heads, group, self.head_dim]).permute([2, 1, 0, 3])
         return F.scaled_dot_product_attention(q, k, v, attn_mask=mask).permute([2, 1, 0, 3]).reshape([n, -1])
 
-    def attend(self, q: Tensor, layer: int, rows: List[int], positions: List[int], together: bool, masks: List[Tensor]) -> Tensor:
-        n = q.size(0)
+    def attend(self, q: Tensor, layer: int, row: int, first: int, spans: List[List[int]], masks: List[Tensor]) -> Tensor:
+        """The tokens of a call: of a prompt, from place `first` of its row on, cut as the masks are; or as spans say."""
         outs: List[Tensor] = []
-        if len(masks) > 0:
-            at = 0
-            for mask in masks:
-                size = mask.size(0)
-                outs.append(self.attend_block(q.narrow(0, at, size), layer, rows[0], positions[at] + size, mask))
+        at = 0
+        for i in range(len(masks)):
+            if len(spans) > 0:
+                outs.append(self.attend_span(q, layer, spans[i], masks[i]))
+            else:
+                size = masks[i].size(0)
+                outs.append(self.attend_block(q.narrow(0, at, size), layer, row, first + at + size, masks[i]))
                 at += size
-        elif together:
-            outs.append(self.attend_one(q, layer, rows[0], n, positions[0] + 1))
-        else:
-            for i in range(n):
-                outs.append(self.attend_one(q.narrow(0, i, 1), layer, rows[i], 1, positions[i] + 1))
         return outs[0] if len(outs) == 1 else torch.cat(outs)
 
-    def read(self, ids: List[int], rows: List[int], positions: List[int], contiguous: bool, together: bool, masks: List[Tensor], wanted: int) -> Tensor:
+    def read(self, ids: List[int], rows: List[int], positions: List[int], blocks: List[Tensor], wanted: int) -> Tensor:
         """Runs tokens through all layers; returns the last `wanted` rows of the outcome [wanted, hidden]. For numerics 0 and 1.
 
-        Where the slots are contiguous all tokens are of one row and follow each other.
+        Where there are blocks, the masks of a prompt's, all tokens are of one row and follow each other.
         """
         n = len(ids)
+        contiguous = n == 1 or len(blocks) > 0
+        spans: List[List[int]] = []
+        masks = blocks
+        if len(blocks) == 0:
+            spans, masks = self.spans(rows, positions)
         places = torch.tensor(positions)
         slots = (torch.tensor(rows) * self.capacity + places).to(self.device)
         if contiguous:
@@ -425,9 +472,8 @@ class Decoder(Accelerated):
                 if wanted == 0:
                     return x
                 q = q.narrow(0, n - wanted, wanted)
-                a = self.attend(q, layer, rows[n - wanted :], positions[n - wanted :], False, [])
-            else:
-                a = self.attend(q, layer, rows, positions, together, masks)
+                spans, masks = self.spans(rows[n - wanted :], positions[n - wanted :])
+            a = self.attend(q, layer, rows[0], positions[0], spans, masks)
             x = self.add_linear(x, a, 4 * layer + 1)
             both = self.normal_linear(x, 2 * layer + 1, 4 * layer + 2)
             inner = both.size(1) // 2
@@ -461,7 +507,7 @@ class Decoder(Accelerated):
                 length = start + at + size
                 mask = torch.full([size, length], float("-inf"), dtype=self.dtype_of(self.numerics), device=self.device)
                 masks.append(mask.triu_(length - size + 1))
-            x = self.read(ids, [row for _ in ids], [start + i for i in range(n)], True, False, masks, wanted)
+            x = self.read(ids, [row for _ in ids], [start + i for i in range(n)], masks, wanted)
         if top == 0:
             none_i: List[int] = []
             none_f: List[float] = []
@@ -476,13 +522,13 @@ class Decoder(Accelerated):
         logits have len(ids) * top entries. A token's outcome does not depend on the others of the call, drafts before it apart.
         """
         n = len(ids)
+        if self.numerics < 2:
+            return self.answer(self.read(ids, rows, positions, [], n), top)
         together = n > 1
         for i in range(1, n):
             if rows[i] != rows[0] + i or positions[i] != positions[0]:
                 together = False
-        if self.numerics >= 2:
-            return self.answer(self.step16(ids, rows, positions, together), top)
-        return self.answer(self.read(ids, rows, positions, n == 1, together, [], n), top)
+        return self.answer(self.step16(ids, rows, positions, together), top)
 
     @torch.jit.export
     def logits(self, ids: List[int], row: int) -> Tensor:
@@ -494,6 +540,6 @@ class Decoder(Accelerated):
             part = ids[at : at + self.block]
             n = len(part)
             mask = torch.full([n, at + n], float("-inf"), dtype=self.dtype_of(self.numerics), device=self.device).triu_(at + 1)
-            x = self.read(part, [row for _ in part], [at + i for i in range(n)], True, False, [mask], n)
+            x = self.read(part, [row for _ in part], [at + i for i in range(n)], [mask], n)
             out.append(self.normal_linear(x, 2 * self.layers, 4 * self.layers).float())
         return torch.cat(out).cpu()

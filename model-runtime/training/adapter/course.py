@@ -21,6 +21,7 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python"))
 from reference.model import GgufModel  # noqa: E402
 
+from adapter.descent import Descent  # noqa: E402
 from adapter.measure import accuracy, golds_of  # noqa: E402
 from adapter.network import Network  # noqa: E402
 from adapter.packs import Packer, grouped, joined, read  # noqa: E402
@@ -28,7 +29,6 @@ from adapter.reinforce import Reinforcement  # noqa: E402
 from adapter.rewards import Judges  # noqa: E402
 from adapter.sampler import Sampler  # noqa: E402
 from adapter.store import begin, save  # noqa: E402
-from adapter.train import loss_of, rate_at  # noqa: E402
 from adapter.wordings import DIALECTS, Source, Wording, wordings_of  # noqa: E402
 
 RANK, ALPHA = 16, 32
@@ -117,19 +117,11 @@ class Course:
                     now = []
             if now:
                 steps.append(now)
-        parameters = list(self.network.parameters())
-        optimiser = torch.optim.AdamW(parameters, lr=2e-4, weight_decay=0.0, betas=(0.9, 0.99))
+        descent = Descent(self.network, len(steps), 2e-4, 8)
         for step, groups in enumerate(steps):
-            for group in optimiser.param_groups:
-                group["lr"] = rate_at(step, len(steps), 2e-4, 8)
-            pack = joined([self.packer.pack(group) for group in groups], 64).to(self.device)
-            loss, _ = loss_of(self.network, pack)
-            (loss / len(pack.targets)).backward()
-            torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-            optimiser.step()
-            optimiser.zero_grad(set_to_none=True)
+            figures = descent.step(step, [joined([self.packer.pack(group) for group in groups], 64)], self.device)
             if step % 40 == 0 or step == len(steps) - 1:
-                self.tell({"step": step + 1, "of": len(steps), "loss": round(loss.item() / len(pack.targets), 4)})
+                self.tell({"step": step + 1, "of": len(steps), "loss": figures["loss"]})
             if self.left() < 2 * KEPT_SECONDS:
                 break
 

@@ -20,13 +20,13 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python"))
 from reference.model import GgufModel  # noqa: E402
 
+from adapter.descent import loss_of  # noqa: E402
 from adapter.measure import accuracy, drawn, golds_of, judged  # noqa: E402
 from adapter.network import Network  # noqa: E402
 from adapter.packs import Pack, Packer, joined, read  # noqa: E402
 from adapter.rewards import Judges, Worth  # noqa: E402
 from adapter.sampler import Sampler  # noqa: E402
 from adapter.store import begin, save  # noqa: E402
-from adapter.train import loss_of  # noqa: E402
 from adapter.wordings import Source, Wording, named, wordings_of  # noqa: E402
 
 MOST_TOKENS = 10_000

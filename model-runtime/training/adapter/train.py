@@ -8,20 +8,19 @@ log.jsonl, a line a step.
 
 import argparse
 import json
-import math
 import random
 import sys
 import time
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "python"))
 from reference.model import GgufModel  # noqa: E402
 
+from adapter.descent import Descent, loss_of  # noqa: E402
 from adapter.network import Network  # noqa: E402
-from adapter.packs import Pack, Packer, grouped, joined, read  # noqa: E402
+from adapter.packs import Packer, grouped, joined, read  # noqa: E402
 from adapter.store import begin, save  # noqa: E402
 from adapter.wordings import Source, wordings_of  # noqa: E402
 
@@ -54,20 +53,6 @@ def options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def loss_of(network: Network, pack: Pack) -> tuple[torch.Tensor, torch.Tensor]:
-    """Sum of the losses over the answers' tokens, each with its share, and how many of the tokens come first."""
-    logits = network(pack.ids, pack.positions, pack.mask(), pack.wanted)
-    losses = F.cross_entropy(logits, pack.targets, reduction="none")
-    return (losses * pack.shares).sum(), (logits.argmax(1) == pack.targets).sum()
-
-
-def rate_at(step: int, steps: int, rate: float, warmup: int) -> float:
-    """The rate of a step: up in a line, then down along a cosine."""
-    if step < warmup:
-        return rate * (step + 1) / warmup
-    return rate * (0.5 + 0.5 * math.cos(math.pi * (step - warmup) / max(1, steps - warmup)))
-
-
 def main() -> None:
     chosen = options()
     torch.manual_seed(chosen.seed)
@@ -91,21 +76,20 @@ def main() -> None:
         groups = grouped(examples, chosen.questions, order)
         steps += [groups[at : at + chosen.packs] for at in range(0, len(groups), chosen.packs)]
     held = grouped(read(chosen.validation, 1), 12, random.Random(2))[:8] if chosen.validation else []
-    parameters = list(network.parameters())
-    optimiser = torch.optim.AdamW(parameters, lr=chosen.rate, weight_decay=0.0, betas=(0.9, 0.99))
+    descent = Descent(network, len(steps), chosen.rate, chosen.warmup)
     first = 0
     state = chosen.out / "state.pt"
     if state.exists():
         saved = torch.load(state, map_location=chosen.device)
         network.load_state_dict(saved["network"])
-        optimiser.load_state_dict(saved["optimiser"])
+        descent.optimiser.load_state_dict(saved["optimiser"])
         first = saved["step"]
     log = (chosen.out / "log.jsonl").open("a")
     print(f"{len(examples)} examples, {len(steps)} steps, begins at {first}", flush=True)
     last_saved = time.monotonic()
 
     def keep(step: int) -> None:
-        torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, state.with_suffix(".new"))
+        torch.save({"network": network.state_dict(), "optimiser": descent.optimiser.state_dict(), "step": step}, state.with_suffix(".new"))
         state.with_suffix(".new").replace(state)
         save(chosen.out, network, chosen.rank, chosen.alpha)
 
@@ -128,25 +112,14 @@ def main() -> None:
         if step % 25 == 0:
             validate(step)
         begun = time.process_time(), time.monotonic()
-        rate = rate_at(step, len(steps), chosen.rate, chosen.warmup)
-        for group in optimiser.param_groups:
-            group["lr"] = rate
         packs = [packer.pack(group) for group in steps[step]]
         if chosen.device != "cpu":
             # One after another they would leave a large device idle.
             packs = [joined(packs, 64)]
-        targets = sum(len(pack.targets) for pack in packs)
-        total = 0.0
-        for pack in packs:
-            loss, _ = loss_of(network, pack.to(chosen.device))
-            (loss / targets).backward()
-            total += loss.item()
-        size = torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimiser.step()
-        optimiser.zero_grad(set_to_none=True)
+        figures = descent.step(step, packs, chosen.device)
         tokens = sum(len(pack.ids) for pack in packs)
         tell({
-            "step": step + 1, "of": len(steps), "loss": round(total / targets, 4), "gradient": round(float(size), 3), "rate": round(rate, 7),
+            "step": step + 1, "of": len(steps), **figures,
             "tokens": tokens, "seconds": round(time.monotonic() - begun[1], 1), "processor": round(time.process_time() - begun[0], 1),
         })  # fmt: skip
         if chosen.steps and step + 1 >= chosen.steps:

@@ -1,6 +1,7 @@
 package org.nljdbc.sql;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.spi.AnswerConstraint;
 
@@ -51,6 +52,19 @@ public final class SqlConstraint implements AnswerConstraint {
   /** How many parameters there are. */
   public int parameters() {
     return parameters;
+  }
+
+  /** Constraints of the same schema object and as many parameters allow the same. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof SqlConstraint constraint
+        && constraint.schema == schema
+        && constraint.parameters == parameters;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(schema) + parameters;
   }
 
   @Override

@@ -2,10 +2,7 @@ package org.nljdbc.translate;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,30 +26,13 @@ public final class Models implements AutoCloseable {
   /** How long a switch waits for the questions that run on the old model. */
   private static final Duration DRAIN = Duration.ofMinutes(1);
 
-  private final Supplier<List<LanguageModelProvider>> providers;
+  private final ModelOpener opener;
+  private final ModelPlaces places;
   private final Duration idle;
   private final Duration drain;
-  private final Map<ModelOptions, Place> places = new HashMap<>();
-  private final Map<ModelOptions, SharedModel> models = new HashMap<>();
   private final ReentrantLock switching = new ReentrantLock();
   private final IdleTimer timer = new IdleTimer();
   private final PromptTally prompts = new PromptTally();
-  private long clearances;
-  private boolean closed;
-
-  /** What stands for the options that users ask with: at first the model of just these. */
-  private static final class Place {
-    final ModelOptions asked;
-    ModelOptions actual;
-    @Nullable SharedModel model;
-    int users;
-    long generation;
-
-    Place(ModelOptions asked) {
-      this.asked = asked;
-      this.actual = asked;
-    }
-  }
 
   /**
    * Makes a registry whose switches wait a minute for running questions.
@@ -72,7 +52,8 @@ public final class Models implements AutoCloseable {
    * @param drain how long a switch waits for the questions that run on the old model
    */
   public Models(Supplier<List<LanguageModelProvider>> providers, Duration idle, Duration drain) {
-    this.providers = providers;
+    this.opener = new ModelOpener(providers);
+    this.places = new ModelPlaces(options -> new SharedModel(options, opener, prompts));
     this.idle = idle;
     this.drain = drain;
   }
@@ -80,11 +61,10 @@ public final class Models implements AutoCloseable {
   /** A share of a model; loads nothing by itself. */
   public final class Lease implements AutoCloseable {
 
-    private final Place place;
-    private boolean released;
+    private final ModelPlaces.Share share;
 
-    private Lease(Place place) {
-      this.place = place;
+    private Lease(ModelPlaces.Share share) {
+      this.share = share;
     }
 
     /**
@@ -100,7 +80,7 @@ public final class Models implements AutoCloseable {
      */
     public LanguageModel model(Progress progress, Cancellation cancellation)
         throws LanguageModelException {
-      return used(begin(), progress, cancellation);
+      return used(places.begin(share), progress, cancellation);
     }
 
     /**
@@ -114,84 +94,47 @@ public final class Models implements AutoCloseable {
      * @throws SQLException 57014 if the watch ended the wait
      */
     ModelUse model(Progress progress, Watch watch) throws LanguageModelException, SQLException {
-      return begin().use(progress, watch);
+      return places.begin(share).use(progress, watch);
     }
 
     /** What the model is, or null as long as it has not been loaded; loads nothing. */
     public @Nullable ModelInfo loaded() {
-      synchronized (Models.this) {
-        return place.model == null ? null : place.model.loaded();
-      }
+      SharedModel model = places.model(share);
+      return model == null ? null : model.loaded();
     }
 
     /** What the model has done so far; null if it does not tell, or is not loaded. */
     public @Nullable RuntimeStatistics statistics() {
-      SharedModel model;
-      synchronized (Models.this) {
-        model = place.model;
-      }
+      SharedModel model = places.model(share);
       return model == null ? null : model.statistics();
     }
 
     /** Where the model runs or would run, and why there, for people; loads nothing. */
     String whereabouts() {
-      ModelOptions options;
-      LanguageModel model;
-      synchronized (Models.this) {
-        options = place.actual;
-        model = place.model == null ? null : place.model.loadedModel();
-      }
-      return model instanceof ChosenModel chosen
+      SharedModel model = places.model(share);
+      return model != null && model.loadedModel() instanceof ChosenModel chosen
           ? chosen.whereabouts()
-          : ChosenModel.whereabouts(providers.get(), options);
+          : ChosenModel.whereabouts(opener.providers().get(), places.options(share));
     }
 
     /** What the model is if it is loaded and reads ahead; else null. */
     @Nullable ModelInfo loadedAhead() {
-      synchronized (Models.this) {
-        SharedModel model = place.model;
-        return model == null || !model.readsAhead() ? null : model.loaded();
-      }
+      SharedModel model = places.model(share);
+      return model == null || !model.readsAhead() ? null : model.loaded();
     }
 
     /** The same model, to be closed; loads nothing. */
     @Nullable ModelUse useLoadedAhead() {
-      synchronized (Models.this) {
-        SharedModel model = released || closed ? null : place.model;
-        return model == null || !model.readsAhead() ? null : model.useLoaded();
-      }
-    }
-
-    private SharedModel begin() throws LanguageModelException {
-      synchronized (Models.this) {
-        if (released || closed) {
-          throw new LanguageModelException(
-              Kind.FAILED, "The connection or the driver has been closed.");
-        }
-        SharedModel model = place.model;
-        if (model == null) {
-          model =
-              models.computeIfAbsent(
-                  place.actual, o -> new SharedModel(o, Models.this::open, prompts));
-          model.holders++;
-          place.model = model;
-        }
-        model.begin();
-        return model;
-      }
+      return places.useLoadedAhead(share);
     }
 
     /** Gives the share back. Idempotent. */
     @Override
     public void close() {
-      synchronized (Models.this) {
-        if (released) {
-          return;
-        }
-        released = true;
-        place.users--;
+      ModelPlaces.Left left = places.release(share);
+      if (left != null) {
+        free(left);
       }
-      leave(place);
     }
   }
 
@@ -215,11 +158,8 @@ public final class Models implements AutoCloseable {
    * @param options which model, and how to run it
    * @return the share, to be closed
    */
-  public synchronized Lease lease(ModelOptions options) {
-    Place place = places.computeIfAbsent(options, Place::new);
-    place.users++;
-    place.generation++;
-    return new Lease(place);
+  public Lease lease(ModelOptions options) {
+    return new Lease(places.share(options));
   }
 
   /**
@@ -250,143 +190,43 @@ public final class Models implements AutoCloseable {
           Kind.CANCELLED, "The thread was interrupted while another switch went on.", e);
     }
     try {
-      long before = clearances();
-      SharedModel next = begin(from, to);
+      long before = places.clearances();
+      SharedModel next = places.begin(from, to);
       try (ModelUse use = used(next, progress, Cancellation.NEVER)) {
         String name = use.info().id();
-        for (SharedModel old : put(from, next, before)) {
+        ModelPlaces.Switched switched = places.put(from, next, before);
+        free(places.leave(switched.place()));
+        for (SharedModel old : switched.unused()) {
           old.retire(drain, name);
         }
       } finally {
-        letGo(next);
+        if (places.letGo(next)) {
+          next.close();
+        }
       }
     } finally {
       switching.unlock();
     }
   }
 
-  private synchronized long clearances() {
-    return clearances;
+  /** Frees the model of a place that was left, in time, if nobody uses it. */
+  private void free(ModelPlaces.Left left) {
+    if (left.used()) {
+      return;
+    }
+    if (left.holds() && !idle.isZero()) {
+      // A pool that closes its last connection often opens the next one soon.
+      timer.after(idle, () -> freeUnused(left));
+      return;
+    }
+    freeUnused(left);
   }
 
-  /** The model to switch to, held and begun. */
-  private synchronized SharedModel begin(ModelOptions from, ModelOptions to)
-      throws LanguageModelException {
-    checkOpen();
-    Place place = places.get(from);
-    boolean again = to.equals(place == null ? from : place.actual);
-    SharedModel known = again ? null : models.get(to);
-    SharedModel next = known == null ? new SharedModel(to, this::open, prompts) : known;
-    models.putIfAbsent(to, next);
-    next.holders++;
-    next.begin();
-    return next;
-  }
-
-  /** Puts a loaded model into its place; returns what nobody holds any longer. */
-  private synchronized List<SharedModel> put(ModelOptions from, SharedModel next, long before)
-      throws LanguageModelException {
-    checkOpen();
-    if (clearances != before) {
-      throw new LanguageModelException(Kind.CANCELLED, "All models were freed meanwhile.");
+  private void freeUnused(ModelPlaces.Left left) {
+    SharedModel unused = places.empty(left);
+    if (unused != null) {
+      unused.close();
     }
-    Place place = places.computeIfAbsent(from, Place::new);
-    place.actual = next.options();
-    models.put(next.options(), next);
-    List<SharedModel> unused = new ArrayList<>();
-    for (Place each : List.copyOf(places.values())) {
-      SharedModel old = each.model;
-      boolean same = each.actual.equals(next.options()) && old != null;
-      if (old != next && (each == place || same)) {
-        each.model = next;
-        next.holders++;
-        if (old != null && --old.holders == 0) {
-          models.remove(old.options(), old);
-          unused.add(old);
-        }
-      }
-    }
-    leave(place);
-    return unused;
-  }
-
-  private void checkOpen() throws LanguageModelException {
-    if (closed) {
-      throw new LanguageModelException(Kind.CANCELLED, "The driver has been closed.");
-    }
-  }
-
-  private LanguageModel open(ModelOptions options, Progress progress, Cancellation abandoned)
-      throws LanguageModelException {
-    List<LanguageModelProvider> found = providers.get();
-    if (options.isOptional()) {
-      return ChosenModel.open(
-          found,
-          options,
-          progress,
-          (progressed, ended) -> open(options.here(), progressed, ended),
-          abandoned);
-    }
-    for (LanguageModelProvider provider : found) {
-      if (provider.accepts(options)) {
-        return provider.open(options, progress, abandoned);
-      }
-    }
-    boolean none = found.isEmpty() || !options.isHere();
-    String advice =
-        none
-            ? "No model runtime is on the class path. Add the artefact"
-                + " org.nljdbc:nl-jdbc-model-runtime (same version as the driver)."
-            : "nl.model="
-                + options.model()
-                + " is neither 'embedded' nor a snapshot folder nor a"
-                + " GGUF file nor the name of a hub's model (org/name). Check the path.";
-    throw new LanguageModelException(Kind.NOT_FOUND, advice);
-  }
-
-  /** Frees a place's model in time if it has no user. */
-  private void leave(Place place) {
-    long generation;
-    synchronized (this) {
-      generation = ++place.generation;
-      if (place.users > 0) {
-        return;
-      }
-      if (place.model != null && !idle.isZero() && !closed) {
-        // A pool that closes its last connection often opens the next one soon.
-        timer.after(idle, () -> free(place, generation));
-        return;
-      }
-    }
-    free(place, generation);
-  }
-
-  private void free(Place place, long generation) {
-    SharedModel model;
-    synchronized (this) {
-      if (place.users > 0 || place.generation != generation) {
-        return;
-      }
-      model = place.model;
-      place.model = null;
-      if (place.actual.equals(place.asked)) {
-        places.remove(place.asked, place);
-      }
-    }
-    if (model != null) {
-      letGo(model);
-    }
-  }
-
-  /** Frees a model if nobody else holds it. */
-  private void letGo(SharedModel model) {
-    synchronized (this) {
-      if (--model.holders > 0) {
-        return;
-      }
-      models.remove(model.options(), model);
-    }
-    model.close();
   }
 
   /**
@@ -394,14 +234,7 @@ public final class Models implements AutoCloseable {
    * whoever asks next loads anew. No thread is left.
    */
   public void freeAll() {
-    List<SharedModel> all;
-    synchronized (this) {
-      clearances++;
-      all = new ArrayList<>(models.values());
-      models.clear();
-      places.values().forEach(place -> place.model = null);
-      places.values().removeIf(place -> place.users == 0);
-    }
+    List<SharedModel> all = places.clear();
     timer.stop();
     all.forEach(SharedModel::close);
   }
@@ -409,9 +242,7 @@ public final class Models implements AutoCloseable {
   /** Frees every model for good. Idempotent. */
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-    }
+    places.close();
     freeAll();
   }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,13 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nljdbc.spi.AnswerListener;
 import org.nljdbc.spi.Cancellation;
-import org.nljdbc.spi.Generation;
 import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.LanguageModelProvider;
-import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
 import org.nljdbc.spi.Prompt;
@@ -38,71 +35,14 @@ class ChosenModelTest {
       ModelOptions.embedded().in(new ModelOptions.Shared("", 300, true));
 
   private final List<String> opened = new CopyOnWriteArrayList<>();
-  private final Place shared = new Place("shared");
-  private final Place here = new Place("here");
+  private final FaultyModel shared = new FaultyModel("shared");
+  private final FaultyModel here = new FaultyModel("here");
   private final CountDownLatch loading = new CountDownLatch(1);
   private volatile CountDownLatch slow = new CountDownLatch(0);
   private String objection = "";
   private final Models models =
       new Models(() -> List.of(new Sharing(), new Here()), Duration.ofHours(1));
   private final Models.Lease lease = models.lease(AUTO);
-
-  private static final class Place implements LanguageModel {
-    final ScriptedModel model;
-    @Nullable Kind opening;
-    @Nullable Kind generating;
-    boolean tells;
-
-    Place(String name) {
-      model = new ScriptedModel(name, name, "direct", 8192);
-    }
-
-    @Override
-    public ModelInfo info() {
-      return model.info();
-    }
-
-    @Override
-    public int countTokens(Prompt prompt) {
-      return model.countTokens(prompt);
-    }
-
-    @Override
-    public Generation generate(GenerationRequest request, Cancellation cancellation)
-        throws LanguageModelException {
-      if (generating != null) {
-        throw new LanguageModelException(generating, "it is lost");
-      }
-      return model.generate(request, cancellation);
-    }
-
-    @Override
-    public Generation generate(
-        GenerationRequest request, Cancellation cancellation, AnswerListener listener)
-        throws LanguageModelException {
-      if (tells) {
-        listener.grew("half of");
-      }
-      return generate(request, cancellation);
-    }
-
-    @Override
-    public List<String> takeNews() {
-      return List.of("news of " + info().id());
-    }
-
-    @Override
-    public void close() {
-      model.close();
-    }
-
-    Place open() throws LanguageModelException {
-      if (opening != null) {
-        throw new LanguageModelException(opening, "it does not start");
-      }
-      return this;
-    }
-  }
 
   private final class Sharing implements LanguageModelProvider {
     @Override
@@ -201,12 +141,12 @@ class ChosenModelTest {
     try (LanguageModel model = model()) {
       assertEquals("one", ask(model));
       List<String> news = model.takeNews();
-      assertTrue(news.get(1).contains("it does not start"), news::toString);
+      assertTrue(news.get(1).contains("shared cannot be reached"), news::toString);
       assertEquals("two", ask(model));
       assertEquals(List.of("news of here"), model.takeNews());
     }
     assertEquals(List.of("shared", "here"), opened);
-    assertEquals("embedded, since it does not start", lease.whereabouts());
+    assertEquals("embedded, since shared cannot be reached", lease.whereabouts());
   }
 
   @ParameterizedTest
@@ -236,11 +176,11 @@ class ChosenModelTest {
       shared.generating = Kind.UNREACHABLE;
       assertEquals("two", ask(model, text -> {}));
       assertEquals("shared", model.info().id(), "one model for life");
-      assertTrue(model.takeNews().get(1).contains("it is lost"));
+      assertTrue(model.takeNews().get(1).contains("shared is lost"));
       assertEquals("three", ask(model));
       assertEquals(List.of("news of here"), model.takeNews());
     }
-    assertEquals("embedded, since it is lost", lease.whereabouts());
+    assertEquals("embedded, since shared is lost", lease.whereabouts());
     models.close();
     assertTrue(shared.model.closed && here.model.closed);
   }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,21 +24,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.Cancellation;
-import org.nljdbc.spi.Generation;
-import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 import org.nljdbc.spi.LanguageModelProvider;
-import org.nljdbc.spi.ModelInfo;
 import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
-import org.nljdbc.spi.Prompt;
 
 /** Places where models run that cannot be reached, or fail, and those that are asked instead. */
 class ModelChainTest {
 
-  private final Map<String, Place> places = new HashMap<>();
+  private final Map<String, FaultyModel> places = new HashMap<>();
   private final List<String> opened = new ArrayList<>();
   private final Registry registry =
       new Registry(new Models(() -> List.of(new Provider()), Duration.ofHours(1)));
@@ -47,45 +42,6 @@ class ModelChainTest {
 
   ModelChainTest() throws SQLException {
     connection = DriverManager.getConnection("jdbc:sqlite::memory:");
-  }
-
-  /** A place: answers with what was written down, and fails first, if it should. */
-  private static final class Place implements LanguageModel {
-    final String name;
-    final ScriptedModel model;
-    @Nullable Kind opening;
-    @Nullable Kind generating;
-    int asked;
-
-    Place(String name) {
-      this.name = name;
-      model = new ScriptedModel(name, name, "direct", 8192);
-    }
-
-    @Override
-    public ModelInfo info() {
-      return model.info();
-    }
-
-    @Override
-    public int countTokens(Prompt prompt) {
-      return model.countTokens(prompt);
-    }
-
-    @Override
-    public Generation generate(GenerationRequest request, Cancellation cancellation)
-        throws LanguageModelException {
-      asked++;
-      if (generating != null) {
-        throw new LanguageModelException(generating, name + " does not answer.");
-      }
-      return model.generate(request, cancellation);
-    }
-
-    @Override
-    public void close() {
-      model.close();
-    }
   }
 
   private final class Provider implements LanguageModelProvider {
@@ -99,16 +55,12 @@ class ModelChainTest {
         throws LanguageModelException {
       String name = options.server() == null ? "embedded" : options.server().host();
       opened.add(name);
-      Place place = place(name);
-      if (place.opening != null) {
-        throw new LanguageModelException(place.opening, name + " cannot be reached.");
-      }
-      return place;
+      return place(name).open();
     }
   }
 
-  private Place place(String name) {
-    return places.computeIfAbsent(name, Place::new);
+  private FaultyModel place(String name) {
+    return places.computeIfAbsent(name, FaultyModel::new);
   }
 
   @BeforeEach

@@ -4,6 +4,7 @@ import java.nio.IntBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model's own answers have taught: which token mostly follows two others. SQL repeats itself
@@ -19,10 +20,8 @@ final class AnswerHabits {
   /** Prompts whose answers are remembered. */
   private static final int MOST_ANSWERS = 16;
 
-  private static final int[] UNKNOWN = {};
-
   private final Map<Long, Followers> pairs = new Recent<>(MOST_PAIRS);
-  private final Map<IntBuffer, int[]> answers = new Recent<>(MOST_ANSWERS);
+  private final Map<IntBuffer, KnownAnswer> answers = new Recent<>(MOST_ANSWERS);
 
   /**
    * A token that may follow.
@@ -51,20 +50,20 @@ final class AnswerHabits {
    * Remembers the greedy answer to a prompt.
    *
    * @param prompt the prompt's tokens, which do not change from then on
-   * @param ids the answer's tokens
+   * @param answer the answer
    */
-  void remember(int[] prompt, List<Integer> ids) {
-    answers.put(IntBuffer.wrap(prompt), ids.stream().mapToInt(Integer::intValue).toArray());
+  void remember(int[] prompt, KnownAnswer answer) {
+    answers.put(IntBuffer.wrap(prompt), answer);
   }
 
   /**
    * The greedy answer that was last given to a prompt.
    *
    * @param prompt the prompt's tokens
-   * @return its tokens; none if it is not known
+   * @return null if it is not known
    */
-  int[] answerTo(int[] prompt) {
-    return answers.getOrDefault(IntBuffer.wrap(prompt), UNKNOWN);
+  @Nullable KnownAnswer answerTo(int[] prompt) {
+    return answers.get(IntBuffer.wrap(prompt));
   }
 
   /**

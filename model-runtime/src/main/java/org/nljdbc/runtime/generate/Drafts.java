@@ -2,6 +2,7 @@ package org.nljdbc.runtime.generate;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Guesses how an answer goes on, by what mostly followed in earlier answers; failing that, by what
@@ -21,18 +22,20 @@ final class Drafts {
   private final int[] prompt;
   private final int maxTokens;
   private final AnswerHabits habits;
-  private final int[] before;
+  private final @Nullable KnownAnswer before;
+  private final KnownAnswer.Rules rules;
 
   /**
    * Guesses for one request.
    *
    * @param prompt its prompt, at least one token
-   * @param maxTokens most tokens of an answer
+   * @param rules what its answers are held to
    * @param habits what earlier answers have taught
    */
-  Drafts(int[] prompt, int maxTokens, AnswerHabits habits) {
+  Drafts(int[] prompt, KnownAnswer.Rules rules, AnswerHabits habits) {
     this.prompt = prompt;
-    this.maxTokens = maxTokens;
+    this.rules = rules;
+    this.maxTokens = rules.maxTokens();
     this.habits = habits;
     this.before = habits.answerTo(prompt);
   }
@@ -47,16 +50,54 @@ final class Drafts {
    */
   int[] again(Answer answer, int most) {
     int length = answer.ids().size();
-    if (length >= before.length) {
+    if (before == null || !before.beginsWith(answer.ids())) {
       return NONE;
     }
-    for (int i = 0; i < length; i++) {
-      if (answer.ids().get(i) != before[i]) {
-        return NONE;
-      }
-    }
-    int room = Math.min(most, maxTokens - length);
-    return Arrays.copyOfRange(before, length, Math.min(before.length, length + room));
+    int end = Math.min(before.ids().size(), length + Math.min(most, maxTokens - length));
+    return length >= end ? NONE : ints(before.ids().subList(length, end));
+  }
+
+  /**
+   * The answer that the same prompt had before, if it was held to the same and this one is the same
+   * as far as it goes: then it will be the same.
+   *
+   * @param answer the answer so far
+   * @return null if it is another, or nothing is known
+   */
+  @Nullable KnownAnswer same(Answer answer) {
+    boolean same =
+        before != null && rules.equals(before.rules()) && before.beginsWith(answer.ids());
+    return same ? before : null;
+  }
+
+  /**
+   * What is to be remembered of an answer.
+   *
+   * @param answer the answer
+   * @param deadEnds what it has tried in vain
+   * @param ruled whether it was held to the rules from its first token to its last
+   */
+  KnownAnswer remembered(Answer answer, DeadEnds deadEnds, boolean ruled) {
+    return new KnownAnswer(answer.ids(), deadEnds.tokens(), ruled ? rules : null);
+  }
+
+  /**
+   * What may follow after other ways have led nowhere: what stood there mostly comes again.
+   *
+   * @param answer the answer so far, at least one token
+   * @param deadEnds the other ways
+   * @param most most tokens, 1 or more
+   * @return the tokens, possibly none
+   */
+  int[] likeDeadEnds(Answer answer, DeadEnds deadEnds, int most) {
+    int room = Math.min(most, maxTokens - answer.ids().size());
+    return room <= 0 || deadEnds.answers().isEmpty()
+        ? NONE
+        : Echo.after(answer.ids(), deadEnds.answers(), room);
+  }
+
+  private static int[] ints(List<Integer> ids) {
+    return ids.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /**

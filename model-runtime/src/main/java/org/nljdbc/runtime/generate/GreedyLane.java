@@ -20,7 +20,9 @@ final class GreedyLane extends Lane {
   private final int width;
   private final Drafts drafts;
   private final Branches branches = new Branches();
+  private final DeadEnds deadEnds = new DeadEnds();
   private int retreats;
+  private boolean strayed;
 
   /**
    * Starts the greedy answer.
@@ -45,6 +47,16 @@ final class GreedyLane extends Lane {
     return branches;
   }
 
+  /** What is to be remembered of the answer. */
+  KnownAnswer remembered() {
+    return drafts.remembered(answer(), deadEnds, !strayed);
+  }
+
+  @Override
+  int[] likely(int most) {
+    return drafts.likeDeadEnds(answer(), deadEnds, most);
+  }
+
   @Override
   int[] guess(int most) {
     return drafts.after(answer(), most);
@@ -58,9 +70,15 @@ final class GreedyLane extends Lane {
   @Override
   boolean choose(TopTokens next, int at) {
     List<TokenStep> steps = choice.steps(answer(), next, at, width, TokenChoice.LIKELY);
-    if (steps.isEmpty() && retreats++ < RETREATS) {
+    KnownAnswer same = drafts.same(answer());
+    if (same != null) {
+      // Where it went back then, it takes at once what it took in the end.
+      int place = answer().ids().size();
+      steps = deadEnds.without(place, same.vainAt(place), steps);
+    } else if (steps.isEmpty() && retreats++ < RETREATS) {
       Branches.Branch back = branches.takeBest();
       if (back != null) {
+        deadEnds.add(answer().ids(), back.position());
         turnTo(answer().leaveAt(back.position(), back.step()));
         return false;
       }
@@ -70,6 +88,7 @@ final class GreedyLane extends Lane {
     }
     if (steps.isEmpty()) {
       steps = choice.aside(answer(), next, at);
+      strayed = true;
     }
     List<TokenStep> others = steps.subList(1, steps.size());
     branches.note(answer().ids().size(), answer().logProbability(), others);

@@ -169,7 +169,7 @@ final class RequestRun {
     Sampling sampling = request.sampling();
     if (sampling == null || sampling.greedyFirst()) {
       boolean others = sampling == null && request.candidates() > 1;
-      Drafts drafts = new Drafts(prompt, form.maxTokens(), habits);
+      Drafts drafts = new Drafts(prompt, rules(), habits);
       greedy = new GreedyLane(rows[0], prompt.length, new Answer(form), choice, others, drafts);
       lanes.add(greedy);
     }
@@ -181,6 +181,11 @@ final class RequestRun {
       Answer answer = new Answer(form);
       lanes.add(new SampledLane(row, prompt.length, answer, choice, sampling, lanes.size()));
     }
+  }
+
+  private KnownAnswer.Rules rules() {
+    return new KnownAnswer.Rules(
+        request.constraint(), request.prompt().answerPrefix(), request.stop(), form.maxTokens());
   }
 
   /** The answers that want another token. */
@@ -204,7 +209,7 @@ final class RequestRun {
     if (openLanes().isEmpty()) {
       habits.learn(lanes.get(0).answer().ids());
       if (greedy != null) {
-        habits.remember(prompt, greedy.answer().ids());
+        habits.remember(prompt, greedy.remembered());
       }
       outcome.answered(generation());
     }

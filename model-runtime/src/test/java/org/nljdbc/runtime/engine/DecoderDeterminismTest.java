@@ -158,6 +158,56 @@ class DecoderDeterminismTest {
         });
   }
 
+  /** Drafts of several rows in one step, over the border of what a call of the kernel sees. */
+  @Test
+  void draftsOfSeveralRowsAreWhatSingleStepsGive() throws Exception {
+    thread.call(
+        () -> {
+          TorchProgram.setThreads(1); // heads of 16 round otherwise with several
+          read(120, 0);
+          for (int row = 1; row < 4; row++) {
+            decoder.copyRow(0, row, 0, 290);
+          }
+          int[] starts = {254, 290, 253, 250};
+          int[] counts = {5, 1, 4, 7};
+          int[] ids = new Random(11).ints(17, 0, 430).toArray();
+          int[] rows = new int[17];
+          int[] positions = new int[17];
+          for (int row = 0, at = 0; row < 4; row++) {
+            for (int i = 0; i < counts[row]; i++, at++) {
+              rows[at] = row;
+              positions[at] = starts[row] + i;
+            }
+          }
+          double[][] single = new double[17][];
+          for (int i = 0; i < 17; i++) {
+            int[] row = {rows[i]};
+            single[i] = bits(step(new int[] {ids[i]}, row, new int[] {positions[i]}), 0);
+          }
+          TopTokens together = step(ids, rows, positions);
+          for (int i = 0; i < 17; i++) {
+            assertArrayEquals(single[i], bits(together, i), 0, "token " + i);
+          }
+          return true;
+        });
+  }
+
+  @Test
+  void whatAnEarlierRequestLeftBehindChangesNoBit() throws Exception {
+    thread.call(
+        () -> {
+          read(120, 0);
+          decoder.copyRow(0, 1, 0, 290);
+          double[] after = bits(step(new int[] {17}, new int[] {0}, new int[] {200}), 0);
+          for (int at = 201; at < 290; at++) {
+            step(new int[] {at % 430}, new int[] {1}, new int[] {at});
+          }
+          assertArrayEquals(
+              after, bits(step(new int[] {17}, new int[] {1}, new int[] {200}), 0), 0);
+          return true;
+        });
+  }
+
   @Test
   void growingKeepsWhatTheCacheHolds() throws Exception {
     thread.call(
