@@ -16,9 +16,9 @@ final class Contradiction {
   private static final Pattern MEN = pattern("\\b(?:m[ae]n|males?|boys?)\\b");
   private static final Pattern SEX = Pattern.compile("'(m|f|male|female|man|woman)'");
 
-  /** A number for each of something, of which the mean is asked for. */
+  /** A number for each of something, of which the mean is asked for: what counts has groups. */
   private static final Pattern MEAN_NUMBER =
-      pattern("\\b(?:average|avg|mean) (?:number|count) of (?<what>[\\p{L}]+)");
+      pattern("\\b(?:average|avg|mean) (?:number|count) of (?<what>\\p{L}+) (?:\\p{L}+ )?(?:per|by|(?:for|in|of|on) (?:each|every|an?)) ");
 
   private static final Pattern MEAN = Pattern.compile("\\bavg ?\\((?:\\w+\\.)?\"?(\\w+)\"?\\)");
 

@@ -26,11 +26,14 @@ class ContinuationAtStatementsTest extends AtStatements {
         + " (3, 3, 'check', '2025-06-01')",
   };
 
+  /** What is asked first is not the matter here, so nobody looks at it twice. */
+  private static final String[] ONE_ANSWER = {"nl.conversation", "true", "nl.candidates", "1"};
+
   /** Asks a question whose SQL the model gives, and another that the model is not asked. */
   private List<String> after(String url, String question, String sql, String followUp)
       throws SQLException {
     model.then(behind(sql));
-    try (Connection connection = wrap(filled(url, TABLES), "nl.conversation", "true")) {
+    try (Connection connection = wrap(filled(url, TABLES), ONE_ANSWER)) {
       ask(connection, question);
       List<String> rows = rows(connection, "NL: " + followUp);
       assertEquals(1, model.requests.size(), "the model is not asked again: " + followUp);
@@ -98,7 +101,7 @@ class ContinuationAtStatementsTest extends AtStatements {
   @Test
   void itIsToldAndAsSureAsTheAnswerBefore() throws SQLException {
     model.then(" full_name FROM clients WHERE town = 'Berlin'");
-    try (Connection connection = wrap(filled(SQLITE, TABLES), "nl.conversation", "true")) {
+    try (Connection connection = wrap(filled(SQLITE, TABLES), ONE_ANSWER)) {
       Translation first = ask(connection, "clients in Berlin");
       Translation next = ask(connection, "and in Hanover?");
       assertEquals(Translation.Source.CONTINUED, next.source());
@@ -108,7 +111,7 @@ class ContinuationAtStatementsTest extends AtStatements {
           next.notes().contains("read 'Hanover' in the place of 'Berlin'"), next.notes()::toString);
       Translation third = ask(connection, "how many?");
       assertEquals("SELECT COUNT(*) FROM clients WHERE town = 'Hanover'", third.sql());
-      assertTrue(warnings(connection, "NL: how many?").get(0).contains("COUNT(*)"), third.sql());
+      assertEquals(1, model.requests.size());
     }
   }
 
@@ -138,7 +141,7 @@ class ContinuationAtStatementsTest extends AtStatements {
       })
   void whatIsInDoubtIsTheModels(String question, String sql, String followUp) throws SQLException {
     model.then(behind(sql)).then(" 1 FROM clients").then(" 1 FROM clients", " 1");
-    try (Connection connection = wrap(filled(SQLITE, TABLES), "nl.conversation", "true")) {
+    try (Connection connection = wrap(filled(SQLITE, TABLES), ONE_ANSWER)) {
       ask(connection, question);
       Translation next = ask(connection, followUp);
       assertEquals(Translation.Source.MODEL, next.source(), next.sql());

@@ -59,6 +59,7 @@ class UnusedColumnsTest {
         "which plan has the most cancellations? | SELECT plan FROM subscription WHERE cancelled_on"
             + " IS NOT NULL GROUP BY plan ORDER BY COUNT(*) DESC LIMIT 1",
         "cancelled subscriptions | SELECT * FROM subscription",
+        "members who cancelled a plan | SELECT plan FROM subscription",
         "the founders of plans | SELECT plan FROM subscription",
         "members with a plan | SELECT plan FROM subscription",
         "cancellations of members | SELECT FullName FROM member",
