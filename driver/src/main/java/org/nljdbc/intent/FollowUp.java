@@ -61,6 +61,10 @@ public final class FollowUp {
               + "(?:how (?:many|much)(?: (?:are|is) (?:they|there|that|it))?(?: in (?:total|all))?"
               + "|what (?:is|was|are) (?:the|their|its) (?:total|sum|average|mean|maximum|minimum"
               + "|highest|lowest|number|count)"
+              + "|(?:who|what|which) (?:are|were) (?:they|those|these)|which ones(?: are (?:they|those))?"
+              + "|the other way (?:round|around)"
+              + "|(?:the )?(?:most(?: \\w+)?|least(?: \\w+)?|highest|largest|biggest|lowest|smallest|fewest)(?: ones?)?"
+              + " first"
               + "|(?:as|in) (?:percent|percentages?|a percentage)"
               + "|.* (?:too|as well|also))");
 

@@ -19,7 +19,7 @@ final class SchemaQuestions {
       Set.of(
           ("table tables view views column columns field fields attribute attributes key keys"
                   + " schema structure describe desc related relate relationship relation joined join"
-                  + " connected connect linked link where database db schemas data ask type mean"
+                  + " connected connect linked link where database db schemas data information details ask type mean"
                   + " meaning stand")
               .split(" "));
 
@@ -130,6 +130,9 @@ final class SchemaQuestions {
               SHOW + COLUMNS + IN + REF,
               "(?:the )?" + COLUMNS + IN + REF,
               PLEASE + "(?:describe|desc) " + NAMED,
+              "what (?:information|data|details) (?:do|can) (?:you|we|i)"
+                  + " (?:have|store|keep|see|get) (?:about|on|for) "
+                  + REF,
               "(?:"
                   + SHOW
                   + "|what is |describe )?(?:the )?(?:structure|schema|layout|definition) of "

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.SetOperationList;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Column;
 import org.nljdbc.schema.IdentifierRules;
@@ -265,6 +266,8 @@ public final class SqlChecker {
           GroupKeyMender.mend(plain, findings);
           unused = new ArrayList<>(UnusedJoins.in(plain, tokens, schema));
           unused.addAll(UnusedJoins.ofItself(plain, schema));
+        } else if (select instanceof SetOperationList list) {
+          ExceptMender.mend(list, sql, tokens, schema, findings);
         }
         SqlProblem excess = findings.excess(limits);
         if (excess != null) {

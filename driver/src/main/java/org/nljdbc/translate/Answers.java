@@ -140,10 +140,44 @@ final class Answers {
     }
     Conversation conversation =
         prompter.begin(question, database, model, trace).failedWith(rejected);
-    Translation made = generate(conversation, model, connection, values, watch, start);
+    Translation continued =
+        rejected.isEmpty()
+            ? continued(question, conversation, model, connection, values, watch, start)
+            : null;
+    Translation made =
+        continued != null
+            ? continued
+            : generate(conversation, model, connection, values, watch, start);
     registry.tally().times.add(Watch.millisSince(start));
     sameMeaning.remember(key, question, ground.synonyms());
     return TranslationNotes.usual(TranslationNotes.filtered(made, ground), question);
+  }
+
+  /**
+   * The answer to a follow-up that the SQL before it gives by one certain change; null if there is
+   * none, or something speaks against it.
+   */
+  private @Nullable Translation continued(
+      Question question,
+      Conversation conversation,
+      LanguageModel model,
+      Connection connection,
+      @Nullable ValueCheck values,
+      Watch watch,
+      long start)
+      throws SQLException {
+    Continuation.Made made = Continuation.of(question).orElse(null);
+    if (made == null) {
+      return null;
+    }
+    SaidAndDone said = SaidAndDone.UNKNOWN; // the model's SQL is held against its question already
+    Judge judge = judge(connection, conversation.key(), conversation.schema(), values, said);
+    Judge.Verdict verdict = judge.judge(made.sql());
+    boolean holds = verdict.holds() && verdict.doubt() == 0;
+    return holds
+        ? new GenerationLoop(registry, settings, model, judge, null, watch)
+            .keep(conversation, verdict, made.note(), start)
+        : null;
   }
 
   private Judge judge(

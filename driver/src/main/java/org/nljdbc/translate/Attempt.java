@@ -27,6 +27,15 @@ record Attempt(String answer, double logProbability, int tokens, Judge.Verdict v
   /** Mean log-probability of a token below which a second look found better answers. */
   private static final double UNSURE = -0.08;
 
+  /**
+   * By what each difference from the question multiplies the odds that an answer is right, as
+   * counted on answers whose rows were compared (docs/accuracy.md).
+   */
+  private static final double ODDS_OF_A_STRAY = 0.1;
+
+  /** More differences say no more. */
+  private static final int MOST_STRAYS = 2;
+
   /** Whether something speaks against it although it may run. */
   boolean isDoubtful() {
     return verdict.holds() && verdict.doubt() > 0;
@@ -37,8 +46,12 @@ record Attempt(String answer, double logProbability, int tokens, Judge.Verdict v
     return verdict.holds() && logProbability / Math.max(1, tokens) < UNSURE;
   }
 
+  /** The share of such answers that are right: what is at odds with the question lessens it. */
   double confidence(@Nullable Calibration calibration) {
-    return calibration == null ? Double.NaN : calibration.confidence(logProbability, tokens);
+    double sure = calibration == null ? Double.NaN : calibration.confidence(logProbability, tokens);
+    int strays = Math.min(verdict.strays(), MOST_STRAYS);
+    double odds = sure / (1 - sure) * Math.pow(ODDS_OF_A_STRAY, strays);
+    return strays == 0 || Double.isInfinite(odds) ? sure : odds / (1 + odds);
   }
 
   /** Whether it is a better choice than another that also holds; equally good is not better. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nljdbc.prompt.Example;
 import org.nljdbc.prompt.FailedTry;
 import org.nljdbc.prompt.PromptProfile;
+import org.nljdbc.prompt.Turn;
 import org.nljdbc.settings.Setting;
 import org.nljdbc.settings.Settings;
 import org.nljdbc.spi.AnswerConstraint;
@@ -204,11 +205,45 @@ final class GenerationLoop {
    * @param start when the question came, as {@link System#nanoTime}
    */
   Translation keep(Found found, List<Reading> readings, long start) {
-    Translation translation = translation(found, start).readAlsoAs(readings);
-    registry.translations().put(found.conversation.key(), translation);
-    new SharedRecall(registry).keep(found.conversation.key(), translation);
-    registry.conversations().put(translation.id(), found.conversation);
+    List<Turn> earlier = found.conversation.question().earlier();
+    Translation translation = translation(found, start);
+    Translation bounded =
+        earlier.isEmpty() ? translation : translation.asSureAtMostAs(sure(earlier));
+    return keep(found.conversation, bounded.readAlsoAs(readings));
+  }
+
+  /** How sure the SQL was that is gone on from; NaN if that is not known any more. */
+  private double sure(List<Turn> earlier) {
+    String sql = earlier.get(earlier.size() - 1).sql();
+    return registry.translations().asMap().values().stream()
+        .filter(each -> each.sql().equals(sql))
+        .mapToDouble(Translation::confidence)
+        .filter(confidence -> !Double.isNaN(confidence))
+        .min()
+        .orElse(Double.NaN);
+  }
+
+  private Translation keep(Conversation conversation, Translation translation) {
+    registry.translations().put(conversation.key(), translation);
+    new SharedRecall(registry).keep(conversation.key(), translation);
+    registry.conversations().put(translation.id(), conversation);
     return translation;
+  }
+
+  /**
+   * Makes a translation of what was made of the SQL before without a model, and remembers it.
+   *
+   * @param begun the question
+   * @param verdict what the judge says of it
+   * @param note what was changed
+   * @param start when the question came, as {@link System#nanoTime}
+   */
+  Translation keep(Conversation begun, Judge.Verdict verdict, String note, long start) {
+    Attempt attempt = new Attempt(verdict.sql(), Double.NaN, 0, verdict);
+    Translation made =
+        translation(new Found(begun.answered(verdict.sql()), attempt, List.of()), start);
+    double sure = sure(begun.question().earlier());
+    return keep(begun.answered(verdict.sql()), made.continued(note, sure));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.glossary.BoundGlossary;
+import org.nljdbc.glossary.CommentTerms;
 import org.nljdbc.glossary.Glossary;
 import org.nljdbc.glossary.GlossaryBinder;
 import org.nljdbc.glossary.GlossaryException;
@@ -99,8 +100,14 @@ final class Grounding {
     /** A question with all that is known of its words, that of usual measures if so wanted. */
     Question question(Wording wording, ValueIndex index, boolean usual) {
       List<Term> said = terms(wording);
-      List<Term> all = usual ? UsualMeasures.added(said, wording.text(), schema()) : said;
+      List<Term> all = usual ? usual(said, wording.text()) : said;
       return Question.of(wording, schema(), all, index.hits(wording.text()));
+    }
+
+    /** What is known without a glossary: by words that people use, and by comments. */
+    private List<Term> usual(List<Term> said, String question) {
+      List<Term> measures = UsualMeasures.added(said, question, schema());
+      return CommentTerms.added(measures, question, schema());
     }
 
     List<StandingFilter> filters() {

@@ -122,6 +122,13 @@ final class Judge implements AnswerJudge {
       return problem.isEmpty();
     }
 
+    Verdict noting(String note) {
+      List<String> more = new ArrayList<>(notes);
+      more.add(note);
+      return new Verdict(
+          sql, problem, cause, more, joined, pointless, repeating, strays, absent, state);
+    }
+
     /** The same, at odds with the question. */
     Verdict straying(List<String> differences) {
       List<String> more = new ArrayList<>(notes);
@@ -152,10 +159,15 @@ final class Judge implements AnswerJudge {
 
   @Override
   public Verdict judge(String answer) throws SQLException {
-    String sql = standIns.read(AnswerText.sql(answer), schema.dialect());
+    String written = standIns.read(AnswerText.sql(answer), schema.dialect());
+    String sql = said.unlimited(written);
     Checked checked =
         withoutUnique(SqlChecker.checkAnswer(sql, schema, budget.limits(), said::areAlternatives));
-    Verdict verdict = judge(checked);
+    Verdict judged = judge(checked);
+    Verdict verdict =
+        sql.equals(written)
+            ? judged
+            : judged.noting("left out the limit of one row, as the question wants them in order");
     List<String> differences =
         verdict.holds()
             ? said.differences(sql, verdict.sql(), checked.unused(), schema)

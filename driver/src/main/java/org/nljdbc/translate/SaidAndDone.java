@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nljdbc.glossary.Term;
 import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.Turn;
 import org.nljdbc.schema.Schema;
@@ -19,10 +20,22 @@ import org.nljdbc.sql.SqlChecker;
 final class SaidAndDone {
 
   /** Nothing is known of the question. */
-  static final SaidAndDone UNKNOWN = new SaidAndDone("", "", LeftOut.NOTHING, null);
+  static final SaidAndDone UNKNOWN = new SaidAndDone("", "", LeftOut.NOTHING, null, null);
 
   private static final Pattern CASES =
       Pattern.compile("\\beither\\b|,\\s*or\\b", Pattern.CASE_INSENSITIVE);
+
+  /** All rows in an order, and not the first of them. */
+  private static final Pattern IN_ORDER =
+      Pattern.compile(
+          "\\b(?:highest|largest|biggest|greatest|lowest|smallest|best|worst|newest|latest|oldest"
+              + "|earliest|youngest|longest|shortest|cheapest|most \\w+) (?:ones? )?first\\s*[.?!)]*\\s*$",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ONE_ROW =
+      Pattern.compile(
+          "\\s+(?:LIMIT\\s+1|FETCH\\s+(?:FIRST|NEXT)\\s+1?\\s*ROWS?\\s+ONLY)\\s*;?\\s*$",
+          Pattern.CASE_INSENSITIVE);
 
   /** What may stand between two alternatives, quotes and a preposition that is said again. */
   private static final String JOINER =
@@ -32,8 +45,15 @@ final class SaidAndDone {
   private final String said;
   private final LeftOut leftOut;
   private final @Nullable MadeUp madeUp;
+  private final @Nullable Question asked;
 
-  private SaidAndDone(String question, String said, LeftOut leftOut, @Nullable MadeUp madeUp) {
+  private SaidAndDone(
+      String question,
+      String said,
+      LeftOut leftOut,
+      @Nullable MadeUp madeUp,
+      @Nullable Question asked) {
+    this.asked = asked;
     this.question = question;
     this.said = said;
     this.leftOut = leftOut;
@@ -55,7 +75,8 @@ final class SaidAndDone {
         alone,
         said,
         new LeftOut(question.text(), question.hits(), question.earlier()),
-        new MadeUp(said, question.hits()));
+        new MadeUp(said, question.hits()),
+        question);
   }
 
   /**
@@ -74,6 +95,14 @@ final class SaidAndDone {
   }
 
   /**
+   * SQL without a limit of one row where the question says in which order all are wanted: "sales by
+   * shop, highest first".
+   */
+  String unlimited(String sql) {
+    return IN_ORDER.matcher(question).find() ? ONE_ROW.matcher(sql).replaceFirst("") : sql;
+  }
+
+  /**
    * Holds SQL against the question.
    *
    * @param written the SQL as the model wrote it
@@ -87,6 +116,25 @@ final class SaidAndDone {
         .of(written, mended)
         .forEach(said -> notes.add("the question says " + said + ", and the SQL does not"));
     notes.addAll(Undone.in(question, mended));
+    notes.addAll(Contradiction.in(question, mended));
+    if (asked != null) {
+      notes.addAll(UnusedColumns.in(question, asked.hits(), mended, schema));
+      String unread = UnreadTable.in(question, mended, schema);
+      if (unread != null) {
+        notes.add(unread);
+      }
+      String lower = mended.toLowerCase(Locale.ROOT);
+      asked.terms().stream()
+          .filter(term -> term.kind() == Term.Kind.VALUE && !term.phrase().isEmpty())
+          .filter(term -> !lower.contains(term.column().toLowerCase(Locale.ROOT)))
+          .forEach(
+              term ->
+                  notes.add(
+                      "the question says \""
+                          + term.phrase()
+                          + "\", and the SQL does not ask for "
+                          + term.says()));
+    }
     if (madeUp != null) {
       notes.addAll(madeUp.in(written, schema));
       unused.stream()

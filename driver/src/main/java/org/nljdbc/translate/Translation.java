@@ -59,7 +59,9 @@ public record Translation(
     /** The lock file: somebody has pinned it. */
     VERIFIED,
     /** Another question, pinned or remembered, that was taken to mean the same. */
-    SAME_MEANING
+    SAME_MEANING,
+    /** The SQL of the question before, by one change that the words of a follow-up ask for. */
+    CONTINUED
   }
 
   /** One without parameters and terms, and the same as no other question. */
@@ -111,6 +113,11 @@ public record Translation(
     return copy(confidence, tries, and(more), readings, millis, source);
   }
 
+  /** The same, made of the SQL before without a model, and as sure as that. */
+  Translation continued(String change, double sure) {
+    return copy(sure, 0, and(List.of(change)), readings, millis, Source.CONTINUED);
+  }
+
   /** The same, remembered instead of asked for. */
   Translation recalledIn(long time) {
     Source from = sameAs.isEmpty() ? Source.RECALLED : source;
@@ -143,6 +150,22 @@ public record Translation(
   /** The same with no confidence: nobody has measured how often such SQL is right. */
   Translation unmeasured() {
     return copy(Double.NaN, tries, notes, readings, millis, source);
+  }
+
+  /** The same, going on from SQL that is as sure as that: what follows from it is no surer. */
+  Translation asSureAtMostAs(double before) {
+    return before < confidence ? copy(before, tries, notes, readings, millis, source) : this;
+  }
+
+  /**
+   * The same, trusted less.
+   *
+   * @param factor what the odds that it is right are multiplied by
+   */
+  Translation doubted(double factor) {
+    double odds = confidence / (1 - confidence) * factor;
+    double less = Double.isInfinite(odds) ? confidence : odds / (1 + odds);
+    return copy(less, tries, notes, readings, millis, source);
   }
 
   /** The same with other ways to read the question, of which the user is told. */

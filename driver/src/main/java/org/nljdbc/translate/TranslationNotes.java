@@ -15,6 +15,9 @@ import org.nljdbc.translate.Grounding.Ground;
 /** What a user is told of a translation besides what came up while it was made. */
 final class TranslationNotes {
 
+  /** By what that multiplies the odds that an answer is right (docs/accuracy.md). */
+  private static final double ODDS_OF_ANOTHER_SUBJECT = 0.4;
+
   private TranslationNotes() {}
 
   /** The SQL of a translation with its parameters as the model writes them. */
@@ -47,10 +50,13 @@ final class TranslationNotes {
     return subject(notes.isEmpty() ? found : found.with(notes), question);
   }
 
-  /** Tells what a question's subject was taken for, where the schema has no such name. */
+  /**
+   * Tells what a question's subject was taken for, where the schema has no such name, and trusts
+   * the answer less for it.
+   */
   static Translation subject(Translation found, Question question) {
     String note = Subject.note(question, found.sql());
-    return note == null ? found : found.with(List.of(note));
+    return note == null ? found : found.with(List.of(note)).doubted(ODDS_OF_ANOTHER_SUBJECT);
   }
 
   /** Tells of default filters that an answer lacks. */

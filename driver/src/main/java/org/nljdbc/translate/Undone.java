@@ -34,12 +34,12 @@ final class Undone {
   private static final List<Rule> RULES =
       List.of(
           rule(
-              "\\b(?:no longer|not(?! only)|nobody|none|neither)\\b|n[’']t\\b|\\b(?:is|are|was|were) no\\b",
+              "\\b(?:no longer|not(?! only)|none|neither)\\b|n[’']t\\b|\\b(?:is|are|was|were) no\\b",
               "\\bnot\\b|\\bexcept\\b|\\bminus\\b|!=|<|>|\\bis null\\b|= ?'?(?:0|f|n)\\b"
                   + "|\\bfalse\\b|= ?'(?:no|un|in|non)|\\bcount\\b",
               "the question says \"%s\", and the SQL leaves nothing out"),
           rule(
-              "\\b(?:never|without|(?:have|has|had|having|with) no)\\b",
+              "\\b(?:never|without|nobody|no one|(?:have|has|had|having|with) no)\\b",
               "\\bnot\\b|\\bexcept\\b|\\bminus\\b|!=|<|>|\\bis null\\b|= ?0\\b|\\bcount\\b",
               "the question says \"%s\", and the SQL looks for nothing that is not there"),
           rule(
@@ -72,6 +72,11 @@ final class Undone {
               "\\bduplicates?\\b",
               "having|join|\\bin ?\\(|exists|over ?\\(|duplicate",
               "the question says \"%s\", and the SQL compares no rows"),
+          rule(
+              "\\b(?:currently|at the moment|right now|at present|nowadays|these days|still)\\b",
+              "\\bnull\\b|[<>=] ?['\"\\d]|\\btrue\\b|\\bfalse\\b|current|\\blike\\b|max ?\\(|present"
+                  + "|status|state|\\bnow\\b|where (?:not )?[\\w.\"`]+ ?(?:$|\\b(?:and|or|group|order|limit)\\b)",
+              "the question says \"%s\", and the SQL looks at no date or state"),
           rule(
               "\\b" + SUPERLATIVE + "\\b",
               "order by|max|min|first|last|" + SUPERLATIVE + "|<|>|over ?\\(",

@@ -84,6 +84,7 @@ class IntentTest {
           how many tables are there?          | table count
           how many tables do you have         | table count
           how many tables does this database have | table count
+          what information do we have about customers? | columns of CUSTOMERS
           what columns does customers have?   | columns of CUSTOMERS
           what columns does the customers table have | columns of CUSTOMERS
           Which columns are in order_items    | columns of ORDER_ITEMS
