@@ -10,6 +10,23 @@ public enum RowLimit {
   TOP;
 
   /**
+   * A query of the first rows of a table, whichever these are.
+   *
+   * @param columns what to select
+   * @param table the table, in quotes where it needs them
+   * @param rows rows, at least 1
+   * @return the query
+   */
+  public String firstOf(String columns, String table, int rows) {
+    String query = columns + " FROM " + table;
+    return switch (this) {
+      case LIMIT -> "SELECT " + query + " LIMIT " + rows;
+      case FETCH -> "SELECT " + query + " FETCH FIRST " + rows + " ROWS ONLY";
+      case TOP -> "SELECT TOP (" + rows + ") " + query;
+    };
+  }
+
+  /**
    * What ends a query that has an ORDER BY.
    *
    * @param rows rows, at least 1

@@ -94,8 +94,10 @@ final class SampleReader {
       Connection connection, String table, List<String> names, Map<String, Set<String>> values)
       throws SQLException {
     String columns = names.stream().map(rules::quoted).collect(Collectors.joining(", "));
-    String limit = dialect.isPlain() ? "" : " LIMIT " + ROWS;
-    String sql = "SELECT " + columns + " FROM " + rules.quoted(table) + limit;
+    String sql =
+        dialect == Dialect.OTHER
+            ? "SELECT " + columns + " FROM " + rules.quoted(table)
+            : dialect.limit().firstOf(columns, rules.quoted(table), ROWS);
     try {
       // A savepoint of its own for each query: one failure must not spoil the next query.
       return SideWork.run(
@@ -114,10 +116,8 @@ final class SampleReader {
       Connection connection, String sql, List<String> names, Map<String, Set<String>> values)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      int timeout = statement.getQueryTimeout();
-      try {
-        statement.setQueryTimeout(SECONDS_PER_QUERY);
-        if (dialect.isPlain()) {
+      try (TimeLimit limit = TimeLimit.of(statement, SECONDS_PER_QUERY)) {
+        if (dialect == Dialect.OTHER) {
           statement.setMaxRows(ROWS);
         }
         try (ResultSet rows = statement.executeQuery(sql)) {
@@ -127,9 +127,6 @@ final class SampleReader {
             }
           }
         }
-      } finally {
-        // H2 keeps this setting for the whole connection.
-        statement.setQueryTimeout(timeout);
       }
     }
   }

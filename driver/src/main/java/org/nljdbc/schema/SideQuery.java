@@ -82,9 +82,7 @@ public final class SideQuery {
       Connection connection, String sql, List<String> parameters, int most, int seconds, Row row)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int timeout = statement.getQueryTimeout();
-      try {
-        statement.setQueryTimeout(seconds);
+      try (TimeLimit limit = TimeLimit.of(statement, seconds)) {
         statement.setMaxRows(most);
         for (int i = 0; i < parameters.size(); i++) {
           statement.setString(i + 1, parameters.get(i));
@@ -94,9 +92,6 @@ public final class SideQuery {
             row.read(rows);
           }
         }
-      } finally {
-        // H2 keeps this setting for the whole connection.
-        statement.setQueryTimeout(timeout);
       }
     }
   }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.nljdbc.schema.SideWork;
+import org.nljdbc.schema.TimeLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,10 +42,8 @@ final class TrialRun {
   private static List<String> read(Connection connection, String sql) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
-      int timeout = statement.getQueryTimeout();
-      try {
+      try (TimeLimit limit = TimeLimit.of(statement, SECONDS)) {
         statement.setEscapeProcessing(false);
-        statement.setQueryTimeout(SECONDS);
         statement.setMaxRows(MOST_ROWS);
         try (ResultSet result = statement.executeQuery(sql)) {
           int columns = result.getMetaData().getColumnCount();
@@ -56,8 +55,6 @@ final class TrialRun {
             rows.add(row.toString());
           }
         }
-      } finally {
-        statement.setQueryTimeout(timeout); // H2 keeps it for the whole connection
       }
     }
     Collections.sort(rows);

@@ -98,6 +98,10 @@ final class ValueReader {
   }
 
   private String plain(String table, String column) {
-    return "SELECT " + schema.rules().quoted(column) + " FROM " + schema.rules().quoted(table);
+    String name = schema.rules().quoted(column);
+    String from = schema.rules().quoted(table);
+    return schema.dialect() == Dialect.OTHER
+        ? "SELECT " + name + " FROM " + from
+        : schema.dialect().limit().firstOf(name, from, ROWS);
   }
 }

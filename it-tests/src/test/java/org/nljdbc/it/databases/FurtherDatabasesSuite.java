@@ -93,7 +93,7 @@ abstract class FurtherDatabasesSuite {
     script.close();
   }
 
-  private List<String> ask(String question, String answer) throws SQLException {
+  final List<String> ask(String question, String answer) throws SQLException {
     script.model().answer(question, answer);
     return Rows.of(connection, "NL: " + question);
   }
