@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds the questions of a written statement, in one way to read its quotes. */
 final class NestedReader {
 
+  /** What statements begin with that may hold others. */
+  private static final Set<String> ROUTINES = Set.of("CREATE", "ALTER", "BEGIN", "DECLARE", "DO");
+
   private final String sql;
   private final QuestionText texts;
   private final SqlCursor cursor;
@@ -73,12 +76,36 @@ final class NestedReader {
     if (atQuery()) {
       return cursor.at(after) == '(' ? function(-1, after) : query();
     }
+    requireAlone();
     int last = tokens.size() - 1;
     SubQueryPlace operand =
         last < 0 || !tokens.get(last).isMark('(') || cursor.at(after) == '('
             ? null
             : OperandPlace.of(tokens.subList(0, last));
     return operand != null && wrapped(tokens.get(last).start(), operand);
+  }
+
+  /**
+   * Refuses a question as a statement behind another one: some databases would run only the first
+   * and say nothing. In the body of a routine it is a label.
+   */
+  private void requireAlone() throws SQLException {
+    boolean behind =
+        tables.depth() == 0
+            && !tokens.isEmpty()
+            && tokens.get(tokens.size() - 1).isMark(';')
+            && !tokens.get(0).isOneOf(ROUTINES);
+    if (!behind) {
+      return;
+    }
+    Phrase phrase = Phrase.read(sql, cursor.end());
+    if (phrase.opens() && phrase.knownVerb() != null && isSure(phrase, null)) {
+      throw new SQLException(
+          "A question cannot stand behind another statement in one text, at character "
+              + (cursor.start() + 1)
+              + ": send each alone, or ask within SQL: SELECT * FROM NL('what''s the total')",
+          "42000");
+    }
   }
 
   /** Whether the query of the statement may stand next. */
