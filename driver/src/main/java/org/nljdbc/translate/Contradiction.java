@@ -18,7 +18,8 @@ final class Contradiction {
 
   /** A number for each of something, of which the mean is asked for: what counts has groups. */
   private static final Pattern MEAN_NUMBER =
-      pattern("\\b(?:average|avg|mean) (?:number|count) of (?<what>\\p{L}+) (?:\\p{L}+ )?(?:per|by|(?:for|in|of|on) (?:each|every|an?)) ");
+      pattern(
+          "\\b(?:average|avg|mean) (?:number|count) of (?<what>\\p{L}+) (?:\\p{L}+ )?(?:per|by|(?:for|in|of|on) (?:each|every|an?)) ");
 
   private static final Pattern MEAN = Pattern.compile("\\bavg ?\\((?:\\w+\\.)?\"?(\\w+)\"?\\)");
 
