@@ -84,4 +84,22 @@ class DoubtAtStatementsTest extends AtStatements {
       assertEquals(List.of(rows.split(",")), rows(connection, "NL: " + question));
     }
   }
+
+  @Test
+  void whatACommentSaysIsToldAndMissed() throws SQLException {
+    String[] bills = {
+      "CREATE TABLE bil (id INT PRIMARY KEY, pd DATE)",
+      "COMMENT ON COLUMN bil.pd IS 'day of payment, empty if unpaid'",
+    };
+    model.then(" id FROM bil");
+    try (Connection connection = wrap(filled(H2, bills), "nl.candidates", "1")) {
+      List<String> warnings = warnings(connection, "NL: unpaid bills");
+      assertTrue(
+          model.lastMessage().contains("-- unpaid means bil.pd IS NULL"), model::lastMessage);
+      assertTrue(
+          warnings.contains(
+              "the question says \"unpaid\", and the SQL does not ask for bil.pd IS NULL"),
+          warnings::toString);
+    }
+  }
 }
