@@ -1,12 +1,12 @@
 package org.nljdbc.it.chaos;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.nljdbc.it.script.Stall;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Candidate;
 import org.nljdbc.spi.Generation;
@@ -96,7 +96,7 @@ final class ChaosModel implements LanguageModel {
   @Override
   public Generation generate(GenerationRequest request, Cancellation cancellation)
       throws LanguageModelException {
-    await(request, cancellation);
+    Stall.await(request, cancellation, () -> mood == Mood.STALLS);
     if (mood == Mood.FAILS) {
       throw new LanguageModelException(Kind.FAILED, "the model has failed");
     }
@@ -119,25 +119,6 @@ final class ChaosModel implements LanguageModel {
                 .toList();
     Candidate candidate = new Candidate(text, -0.1, 10, Candidate.Finish.STOP, scores, false);
     return new Generation(List.of(candidate), countTokens(request.prompt()), 0, 10);
-  }
-
-  private void await(GenerationRequest request, Cancellation cancellation)
-      throws LanguageModelException {
-    while (mood == Mood.STALLS) {
-      if (cancellation.isCancelled()) {
-        throw new LanguageModelException(Kind.CANCELLED, "cancelled");
-      }
-      Instant deadline = request.deadline();
-      if (deadline != null && Instant.now().isAfter(deadline)) {
-        throw new LanguageModelException(Kind.DEADLINE, "the deadline passed");
-      }
-      try {
-        Thread.sleep(5);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new LanguageModelException(Kind.CANCELLED, "interrupted");
-      }
-    }
   }
 
   private static String text(Prompt prompt) {

@@ -1,7 +1,6 @@
 package org.nljdbc.it.script;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.nljdbc.spi.Cancellation;
 import org.nljdbc.spi.Candidate;
 import org.nljdbc.spi.Generation;
@@ -126,7 +124,8 @@ public final class ScriptedModel implements LanguageModel {
     }
     if (answer instanceof Answer.Endless endless) {
       endless.started().countDown();
-      return await(request.deadline(), cancellation);
+      Stall.await(request, cancellation, () -> true);
+      throw new AssertionError("an endless answer has ended");
     }
     Throwable thrown = ((Answer.Crash) answer).thrown();
     if (thrown instanceof Error error) {
@@ -141,22 +140,6 @@ public final class ScriptedModel implements LanguageModel {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static Generation await(@Nullable Instant deadline, Cancellation cancellation)
-      throws LanguageModelException {
-    while (!cancellation.isCancelled()) {
-      if (deadline != null && Instant.now().isAfter(deadline)) {
-        throw new LanguageModelException(Kind.DEADLINE, "the deadline passed");
-      }
-      try {
-        Thread.sleep(5);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      }
-    }
-    throw new LanguageModelException(Kind.CANCELLED, "cancelled");
   }
 
   private static Generation generation(String text) {
