@@ -23,9 +23,9 @@ import org.nljdbc.schema.Dialect;
  */
 final class PeriodMender {
 
-  /** A year, a month or a day, and whatever comes then. */
+  /** A year, a month or a day, and whatever comes then; nothing else in a date has four digits. */
   private static final Pattern BEGINNING =
-      Pattern.compile("(\\d{4})(?:-(\\d{2})(?:-(\\d{2}))?)?[-_ T]?%");
+      Pattern.compile("%?(\\d{4})(?:-(\\d{2})(?:-(\\d{2}))?)?[-_ T]?%");
 
   /** A month of any year. */
   private static final Pattern MONTH = Pattern.compile("(?:%|____)-(\\d{2})-(?:%|__)");

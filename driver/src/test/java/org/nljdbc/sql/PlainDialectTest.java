@@ -88,6 +88,7 @@ class PlainDialectTest {
       quoteCharacter = '#',
       value = {
         "DERBY | paid_on LIKE '2023%' | (paid_on >= '2023-01-01' AND paid_on < '2024-01-01')",
+        "DB2 | paid_on LIKE '%2023-02%' | (paid_on >= '2023-02-01' AND paid_on < '2023-03-01')",
         "DERBY | sent_at LIKE '2023-12-%' | (sent_at >= '2023-12-01 00:00:00' AND sent_at <"
             + " '2024-01-01 00:00:00')",
         "ORACLE | paid_on NOT LIKE '2023-%' | NOT (paid_on >= DATE '2023-01-01' AND paid_on < DATE"
