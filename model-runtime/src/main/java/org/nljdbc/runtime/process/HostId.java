@@ -6,8 +6,9 @@ import java.nio.file.Path;
 
 /**
  * Where a process can be reached and ended from: the boot of the machine, and the network and the
- * processes that a container sees. Homes may be shared among machines, and folders among containers,
- * and then a port or a number of a process that stands in a file there is somebody else's.
+ * processes that a container sees. Homes may be shared among machines, and folders among
+ * containers, and then a port or a number of a process that stands in a file there is somebody
+ * else's.
  */
 final class HostId {
 

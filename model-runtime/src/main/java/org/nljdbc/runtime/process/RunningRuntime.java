@@ -75,8 +75,8 @@ public final class RunningRuntime implements AutoCloseable {
   }
 
   /**
-   * Whether a program that nobody told where its model is to be has it open: then the runtime waits,
-   * as a model in that program would.
+   * Whether a program that nobody told where its model is to be has it open: then the runtime
+   * waits, as a model in that program would.
    */
   public boolean hasUsers() {
     try {

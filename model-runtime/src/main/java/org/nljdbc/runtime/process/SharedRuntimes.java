@@ -55,8 +55,8 @@ final class SharedRuntimes {
   }
 
   /**
-   * Says that this program has the model open, where nobody has named the place: so nobody waits for
-   * another load after a pause that the model in the program would have outlasted.
+   * Says that this program has the model open, where nobody has named the place: so nobody waits
+   * for another load after a pause that the model in the program would have outlasted.
    *
    * @return the mark; null where the runtime's time is somebody's choice, or it cannot be set
    */

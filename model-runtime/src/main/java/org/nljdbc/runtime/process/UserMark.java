@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says that a program has a runtime's model open, so that the runtime waits for its next question as
- * a model in the program would: a file of its own that it holds a lock on. The system frees that
+ * Says that a program has a runtime's model open, so that the runtime waits for its next question
+ * as a model in the program would: a file of its own that it holds a lock on. The system frees that
  * however the program ends. One file for all would not do, since a process loses all its locks on a
  * file when it closes the file once.
  */
@@ -51,7 +51,8 @@ final class UserMark implements AutoCloseable {
   }
 
   /**
-   * Whether a program has the runtime's model open. Marks of programs that have died are taken away.
+   * Whether a program has the runtime's model open. Marks of programs that have died are taken
+   * away.
    *
    * @param files the runtime's files
    * @throws IOException if the folder cannot be read

@@ -205,8 +205,7 @@ class SharedRuntimeTest {
       CompletableFuture<String> end =
           CompletableFuture.supplyAsync(
               () -> {
-                try (ResultSet rows =
-                    statement.executeQuery("NL: " + WaitingProvider.QUESTION)) {
+                try (ResultSet rows = statement.executeQuery("NL: " + WaitingProvider.QUESTION)) {
                   return "answered " + rows;
                 } catch (SQLException e) {
                   return e.getClass() + " " + e.getSQLState() + " " + e.getMessage();
@@ -327,8 +326,7 @@ class SharedRuntimeTest {
   @Test
   void aRuntimeOfAnotherMachineIsLeftAlone() throws Exception {
     files().makeFolder();
-    try (RunningRuntime running =
-        RunningRuntime.begin(files().folder(), files().key())) {
+    try (RunningRuntime running = RunningRuntime.begin(files().folder(), files().key())) {
       assertNotNull(running);
       running.announce(1, "token", "model", 6);
       assertTrue(entry().isHere());
