@@ -36,8 +36,8 @@ final class FreeMemory {
     if (limit.isEmpty() || used.isEmpty()) {
       return OptionalLong.empty();
     }
-    long files = value(this.files.lines(GROUP + "memory.stat"), "inactive_file ").orElse(0);
-    return OptionalLong.of(Math.max(0, limit.getAsLong() - used.getAsLong() + files));
+    long cached = value(files.lines(GROUP + "memory.stat"), "inactive_file ").orElse(0);
+    return OptionalLong.of(Math.max(0, limit.getAsLong() - used.getAsLong() + cached));
   }
 
   /** The number behind a name; none where there is no limit ("max"). */

@@ -10,7 +10,8 @@ import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
 
 /**
- * Who waits for a server, and for how long.
+ * Who waits for a server, and for how long. Whoever asks is told in the words of a model in this
+ * process.
  *
  * @param cancellation whether nobody does any more
  * @param deadline when to give up, or null for never
@@ -24,16 +25,16 @@ record Waiting(Cancellation cancellation, @Nullable Instant deadline, BooleanSup
   @Override
   public void check() throws Stopped {
     if (cancellation.isCancelled()) {
-      throw new Stopped(new LanguageModelException(Kind.CANCELLED, "The request was cancelled."));
+      throw new Stopped(new LanguageModelException(Kind.CANCELLED, "the question was cancelled"));
     }
     if (closed.getAsBoolean()) {
-      throw new Stopped(
-          new LanguageModelException(Kind.CANCELLED, "The model was closed meanwhile."));
+      throw new Stopped(new LanguageModelException(Kind.CANCELLED, "the model has been closed"));
     }
     if (deadline != null && !Instant.now().isBefore(deadline)) {
       throw new Stopped(
           new LanguageModelException(
-              Kind.DEADLINE, "The time for this question ended before the model had answered."));
+              Kind.DEADLINE,
+              "no answer before the deadline; raise the query timeout or ask for less"));
     }
   }
 

@@ -92,7 +92,9 @@ public final class WaitingProvider implements LanguageModelProvider {
             throw new LanguageModelException(Kind.CANCELLED, "the question was cancelled");
           }
           if (request.deadline() != null && Instant.now().isAfter(request.deadline())) {
-            throw new LanguageModelException(Kind.DEADLINE, "its time is over");
+            throw new LanguageModelException(
+                Kind.DEADLINE,
+                "no answer before the deadline; raise the query timeout or ask for less");
           }
           try {
             Thread.sleep(10);
