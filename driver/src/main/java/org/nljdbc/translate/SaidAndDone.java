@@ -3,6 +3,7 @@ package org.nljdbc.translate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.Turn;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.sql.SqlChecker;
+import org.nljdbc.sql.YearBound;
 
 /**
  * Holds SQL against its question: what one of the two says and the other does not. Whatever is
@@ -31,12 +33,14 @@ final class SaidAndDone {
   private final String question;
   private final String said;
   private final LeftOut leftOut;
+  private final SaidYears years;
   private final @Nullable MadeUp madeUp;
 
   private SaidAndDone(String question, String said, LeftOut leftOut, @Nullable MadeUp madeUp) {
     this.question = question;
     this.said = said;
     this.leftOut = leftOut;
+    this.years = SaidYears.of(question);
     this.madeUp = madeUp;
   }
 
@@ -73,6 +77,11 @@ final class SaidAndDone {
     return !CASES.matcher(question).find() && joined.matcher(question).find();
   }
 
+  /** What the question says of a year, unless it goes on from others. */
+  Set<YearBound> boundsOf(int year) {
+    return years.boundsOf(year);
+  }
+
   /**
    * Holds SQL against the question.
    *
@@ -87,6 +96,7 @@ final class SaidAndDone {
         .of(written, mended)
         .forEach(said -> notes.add("the question says " + said + ", and the SQL does not"));
     notes.addAll(Undone.in(question, mended));
+    notes.addAll(years.differences(mended));
     if (madeUp != null) {
       notes.addAll(madeUp.in(written, schema));
       unused.stream()
