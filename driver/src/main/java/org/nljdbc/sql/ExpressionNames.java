@@ -51,6 +51,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
   private final AlternativesMender alternatives;
   private final SubQueryMender inner;
   private final OperandMenders operands;
+  private final TextForNumber texts;
   private final ValueFilters filters;
 
   /** Columns that stand where a value is likelier. */
@@ -79,6 +80,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     this.alternatives = new AlternativesMender(findings);
     this.inner = new SubQueryMender(schema, findings, scope);
     this.operands = new OperandMenders(schema.dialect(), findings, filters);
+    this.texts = new TextForNumber(schema, findings, filters);
   }
 
   /** Checks the condition of a join. */
@@ -149,7 +151,7 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
     return null;
   }
 
-  /** Sums and means of a text column, which some databases refuse. */
+  /** Sums and means of a text column, which some databases refuse, and others take for 0. */
   private void numbersIn(Function function) {
     boolean sums = NUMERIC.contains(function.getName().toUpperCase(Locale.ROOT));
     if (sums
@@ -157,7 +159,11 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
         && function.getParameters().size() == 1
         && function.getParameters().get(0) instanceof Column column
         && filters.isText(column)) {
-      dialect.asNumber(column);
+      if (filters.holdsNoNumbers(column)) {
+        findings.noNumber(function.toString(), column.toString(), true);
+      } else {
+        dialect.asNumber(column);
+      }
     }
     ratios.mean(function);
   }
@@ -206,6 +212,9 @@ final class ExpressionNames extends ExpressionVisitorAdapter<@Nullable Void> {
       numbers.add(function);
     }
     operands.binary(expression);
+    if (expression instanceof ComparisonOperator comparison) {
+      texts.compared(comparison);
+    }
     return super.visitBinaryExpression(expression, context);
   }
 

@@ -63,6 +63,11 @@ final class Findings {
     return writer.alternatives().named(values);
   }
 
+  /** What the question says of a year. */
+  Set<YearBound> said(int year) {
+    return writer.years().of(year);
+  }
+
   List<SqlProblem> problems() {
     return List.copyOf(problems);
   }
@@ -165,9 +170,16 @@ final class Findings {
   }
 
   /** What runs, and gives a number without meaning; only in what a model wrote. */
-  void noNumber(String function, String column) {
+  void noNumber(String function, String column, boolean text) {
     if (writer.isModel()) {
-      problems.add(new SqlProblem.NoNumber(function, column));
+      problems.add(new SqlProblem.NoNumber(function, column, text));
+    }
+  }
+
+  /** A number that is compared with a text; only in what a model wrote. */
+  void textForNumber(String column, String text, List<String> named) {
+    if (writer.isModel()) {
+      problems.add(new SqlProblem.TextForNumber(column, text, named));
     }
   }
 

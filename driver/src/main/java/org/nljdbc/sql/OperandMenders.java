@@ -15,6 +15,7 @@ import org.nljdbc.schema.Dialect;
 final class OperandMenders {
 
   private final NumberMender moments;
+  private final YearMender years;
   private final DayMender days;
   private final TruthMender truths;
   private final ConcatMender texts;
@@ -27,6 +28,7 @@ final class OperandMenders {
 
   OperandMenders(Dialect dialect, Findings findings, ValueFilters columns) {
     this.moments = new NumberMender(dialect, findings, columns);
+    this.years = new YearMender(findings, columns);
     this.days = new DayMender(dialect, findings, columns);
     this.truths = new TruthMender(dialect, findings, columns);
     this.texts = new ConcatMender(dialect, findings);
@@ -42,6 +44,7 @@ final class OperandMenders {
     if (expression instanceof ComparisonOperator comparison) {
       moments.compared(comparison);
       truths.compared(comparison);
+      years.compared(comparison); // before days, which would make one of a year's first
       days.compared(comparison);
       arrays.compared(comparison);
       periods.compared(comparison);
@@ -68,6 +71,7 @@ final class OperandMenders {
 
   void between(Between between) {
     moments.between(between);
+    years.between(between);
     days.between(between);
     periods.between(between);
   }

@@ -50,7 +50,7 @@ final class SpanMender {
         && function.getParameters().size() == 1
         && function.getParameters().get(0) instanceof Column column
         && (isMoment(column) || type(column).equals("date"))) {
-      findings.noNumber(function.toString(), column.toString());
+      findings.noNumber(function.toString(), column.toString(), false);
     }
   }
 

@@ -127,7 +127,7 @@ public final class SqlChecker {
    * @return what was found
    */
   public static Checked checkAnswer(String written, Schema schema, SqlLimits limits) {
-    return checkAnswer(written, schema, limits, Alternatives.UNKNOWN);
+    return checkAnswer(written, schema, limits, Alternatives.UNKNOWN, NamedYears.UNKNOWN);
   }
 
   /**
@@ -138,11 +138,16 @@ public final class SqlChecker {
    * @param limits how much it may do
    * @param alternatives tells which values the question names as alternatives: where it has cases
    *     with conditions of their own, parentheses would mix them up
+   * @param years tells what the question says of years
    * @return what was found
    */
   public static Checked checkAnswer(
-      String written, Schema schema, SqlLimits limits, Alternatives alternatives) {
-    return check(written, schema, limits, Writer.model(alternatives));
+      String written,
+      Schema schema,
+      SqlLimits limits,
+      Alternatives alternatives,
+      NamedYears years) {
+    return check(written, schema, limits, Writer.model(alternatives, years));
   }
 
   private static Checked check(String written, Schema schema, SqlLimits limits, Writer writer) {

@@ -50,14 +50,40 @@ public sealed interface SqlProblem {
    *
    * @param function the function as written
    * @param column the column
+   * @param text whether it holds texts, and no dates
    */
-  record NoNumber(String function, String column) implements SqlProblem {
+  record NoNumber(String function, String column, boolean text) implements SqlProblem {
     @Override
     public String message() {
       return function
           + " means nothing, since "
           + column
-          + " is a date or time: take the difference of two, or MIN and MAX.";
+          + (text
+              ? " holds texts that are no numbers: take a column of numbers, or COUNT."
+              : " is a date or time: take the difference of two, or MIN and MAX.");
+    }
+  }
+
+  /**
+   * A column of numbers that is compared with a text that is none.
+   *
+   * @param column the column as written
+   * @param text the text, in quotes
+   * @param named columns of text that the column's key leads to, if it is one
+   */
+  record TextForNumber(String column, String text, List<String> named) implements SqlProblem {
+    /** Keeps its own copy of the names. */
+    public TextForNumber {
+      named = List.copyOf(named);
+    }
+
+    @Override
+    public String message() {
+      return column
+          + " holds numbers, and "
+          + text
+          + " is none: compare a column of text"
+          + (named.isEmpty() ? "." : ", such as " + String.join(", ", named) + " (join it).");
     }
   }
 

@@ -96,7 +96,7 @@ final class SubQueryMender {
     if (inner == null
         || inner.getSelectItems().size() != 1
         || !(inner.getSelectItems().get(0).getExpression() instanceof Column column)
-        || column.getTable() != null
+        || items(inner).stream().anyMatch(item -> isOf(column, item))
         || scope.having(schema.rules(), column.getColumnName()).isEmpty()
         || !scope.commonTables.isEmpty()
         || inner.getWithItemsList() != null) {
@@ -114,6 +114,21 @@ final class SubQueryMender {
       String table = items(inner).size() == 1 ? String.valueOf(inner.getFromItem()) : "";
       findings.unknownColumn(column.getColumnName(), table, names, List.of());
     }
+  }
+
+  /**
+   * Whether a column is said to be of this item; a name of the query around it may have been added.
+   */
+  private boolean isOf(Column column, FromItem item) {
+    if (column.getTable() == null || column.getTable().getName() == null) {
+      return false;
+    }
+    String name =
+        item.getAlias() != null
+            ? item.getAlias().getName()
+            : item instanceof net.sf.jsqlparser.schema.Table table ? table.getName() : "";
+    return Names.same(
+        schema.rules(), column.getTable().getName(), Names.stored(schema.rules(), name));
   }
 
   private static List<FromItem> items(PlainSelect query) {

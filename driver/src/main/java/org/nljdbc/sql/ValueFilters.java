@@ -1,6 +1,7 @@
 package org.nljdbc.sql;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.BooleanValue;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.LongValue;
@@ -16,6 +17,9 @@ import org.nljdbc.schema.Table;
 
 /** Finds the values that a query compares text columns with, in one scope. */
 final class ValueFilters {
+
+  /** How a text begins that a database may read as a number. */
+  private static final Pattern NUMBER = Pattern.compile("\\s*[-+]?\\.?\\d");
 
   private final IdentifierRules rules;
   private final Findings findings;
@@ -76,10 +80,24 @@ final class ValueFilters {
     return known != null && known.text();
   }
 
+  /** Whether values of a text column are known, and none begins as a number does. */
+  boolean holdsNoNumbers(Column column) {
+    org.nljdbc.schema.Column known = known(column);
+    return known != null
+        && !known.samples().isEmpty()
+        && known.samples().stream().noneMatch(value -> NUMBER.matcher(value).lookingAt());
+  }
+
   /** The column of the schema that a column certainly is, or null. */
   org.nljdbc.schema.@Nullable Column known(Column column) {
     Relation relation = owner(column);
     return relation == null || relation.table() == null ? null : known(column, relation.table());
+  }
+
+  /** The table that a column is certainly one of, or null. */
+  @Nullable Table table(Column column) {
+    Relation relation = owner(column);
+    return relation == null ? null : relation.table();
   }
 
   private org.nljdbc.schema.@Nullable Column known(Column column, Table table) {

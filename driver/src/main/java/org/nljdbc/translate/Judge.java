@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.schema.UniqueIndexes;
@@ -23,6 +24,9 @@ import org.nljdbc.translate.ValueCheck.Looked;
  * for the values that it names.
  */
 final class Judge implements AnswerJudge {
+
+  /** Where an error is: a number that a small model takes for a value to look for. */
+  private static final Pattern POSITION = Pattern.compile("\\s*Position: \\d+");
 
   private static final String SYNTAX = "42000";
 
@@ -162,7 +166,9 @@ final class Judge implements AnswerJudge {
     String written = standIns.read(AnswerText.sql(answer), schema.dialect());
     String sql = said.unlimited(written);
     Checked checked =
-        withoutUnique(SqlChecker.checkAnswer(sql, schema, budget.limits(), said::areAlternatives));
+        withoutUnique(
+            SqlChecker.checkAnswer(
+                sql, schema, budget.limits(), said::areAlternatives, said::boundsOf));
     Verdict judged = judge(checked);
     Verdict verdict =
         sql.equals(written)
@@ -316,9 +322,9 @@ final class Judge implements AnswerJudge {
         SYNTAX);
   }
 
-  /** A database's error in words for the model: its first line, without hints about the driver. */
+  /** A database's error in words for the model: one line, without the place in the text. */
   static String said(SQLException error) {
-    String message = String.valueOf(error.getMessage()).strip();
+    String message = POSITION.matcher(String.valueOf(error.getMessage())).replaceAll("").strip();
     String line = message.replaceAll("\\s*[\\r\\n]+\\s*", " ");
     return "The database says: " + (line.length() > 300 ? line.substring(0, 300) : line);
   }

@@ -3,6 +3,7 @@ package org.nljdbc.translate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.nljdbc.prompt.Question;
 import org.nljdbc.prompt.Turn;
 import org.nljdbc.schema.Schema;
 import org.nljdbc.sql.SqlChecker;
+import org.nljdbc.sql.YearBound;
 
 /**
  * Holds SQL against its question: what one of the two says and the other does not. Whatever is
@@ -44,6 +46,7 @@ final class SaidAndDone {
   private final String question;
   private final String said;
   private final LeftOut leftOut;
+  private final SaidYears years;
   private final @Nullable MadeUp madeUp;
   private final @Nullable Question asked;
 
@@ -57,6 +60,7 @@ final class SaidAndDone {
     this.question = question;
     this.said = said;
     this.leftOut = leftOut;
+    this.years = SaidYears.of(question);
     this.madeUp = madeUp;
   }
 
@@ -92,6 +96,11 @@ final class SaidAndDone {
             "(?<![\\p{L}\\p{N}])" + any + more + "(?![\\p{L}\\p{N}])",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     return !CASES.matcher(question).find() && joined.matcher(question).find();
+  }
+
+  /** What the question says of a year, unless it goes on from others. */
+  Set<YearBound> boundsOf(int year) {
+    return years.boundsOf(year);
   }
 
   /**
@@ -135,6 +144,7 @@ final class SaidAndDone {
                           + "\", and the SQL does not ask for "
                           + term.says()));
     }
+    notes.addAll(years.differences(mended));
     if (madeUp != null) {
       notes.addAll(madeUp.in(written, schema));
       unused.stream()

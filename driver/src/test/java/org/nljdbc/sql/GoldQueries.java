@@ -38,7 +38,7 @@ final class GoldQueries {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database)) {
           Schema schema = schemas.get(parts[0]);
           if (schema == null) {
-            schema = new SchemaReader(0, Progress.NONE).read(connection);
+            schema = new SchemaReader(3, Progress.NONE).read(connection);
             schemas.put(parts[0], schema);
           }
           look.at(parts[0], parts[1], schema, connection);

@@ -151,4 +151,52 @@ class OperandMendersTest {
             "SELECT AVG(" + column + ") FROM parcels", parcels(dialect), SqlLimits.NONE);
     assertTrue(checked.message().contains("means nothing"), checked.message());
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"POSTGRESQL | id = #Ann#", "H2 | parcels.id > #two#", "MARIADB | id <> #Ann#"})
+  void aTextIsNoNumber(Dialect dialect, String condition) {
+    String problem = checked(dialect, condition.replace('#', '\'')).message();
+    assertTrue(problem.contains("id holds numbers"), problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"POSTGRESQL | id = #3#", "SQLITE | id = #Ann#", "H2 | id > #-2.5e3#"})
+  void aTextThatReadsAsANumberIsOne(Dialect dialect, String condition) {
+    assertEquals(List.of(), checked(dialect, condition.replace('#', '\'')).problems());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"POSTGRESQL | King | Queen", "SQLITE | King | ''", "H2 | a1 | -"})
+  void aSumOfTextsThatAreNoNumbersMeansNothing(Dialect dialect, String one, String other) {
+    SqlChecker.Checked checked = sum(dialect, List.of(one, other));
+    assertTrue(checked.message().contains("holds texts"), checked.message());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"POSTGRESQL | 12 | n/a", "SQLITE | n/a | -3.5", "H2 | 1,200 | 7 kg"})
+  void aSumOfTextsOfWhichOneIsANumberMeansSomething(Dialect dialect, String one, String other) {
+    assertEquals(List.of(), sum(dialect, List.of(one, other)).problems());
+    assertEquals(List.of(), sum(dialect, List.of()).problems());
+  }
+
+  private static SqlChecker.Checked sum(Dialect dialect, List<String> samples) {
+    List<Column> columns = List.of(new Column("bed", "varchar(20)", true, true, null, samples));
+    Schema schema =
+        Schema.of(
+            dialect,
+            dialect.title(),
+            IdentifierRules.INSENSITIVE,
+            null,
+            null,
+            List.of(new Table("rooms", false, null, columns, List.of(), List.of(), List.of())));
+    return SqlChecker.checkAnswer("SELECT SUM(bed) FROM rooms", schema, SqlLimits.NONE);
+  }
 }
