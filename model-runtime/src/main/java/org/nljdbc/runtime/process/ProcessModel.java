@@ -51,11 +51,20 @@ final class ProcessModel implements LanguageModel {
       throws LanguageModelException {
     this.runtimes = runtimes;
     this.client = client;
-    Reached first = reachOrAvoid(null, progress);
-    this.reached = first;
-    // Another process of the same key is the same model at another port, and stays this one.
-    this.info = first.model().info();
+    // Before it is looked for, so that it cannot end between being found and being asked.
     this.mark = runtimes.mark();
+    boolean open = false;
+    try {
+      Reached first = reachOrAvoid(null, progress);
+      this.reached = first;
+      // Another process of the same key is the same model at another port, and stays this one.
+      this.info = first.model().info();
+      open = true;
+    } finally {
+      if (!open && mark != null) {
+        mark.close();
+      }
+    }
   }
 
   static ProcessModel open(SharedRuntimes runtimes, RemoteModelProvider client, Progress progress)

@@ -65,6 +65,7 @@ final class SharedRuntimes {
       return null;
     }
     try {
+      files.makeFolder();
       return UserMark.set(files);
     } catch (IOException e) {
       LOG.debug("the runtime is not told that its model is open here", e);

