@@ -19,10 +19,10 @@ final class Scan {
 
   /**
    * Whether NL stands somewhere within a statement as a word, in front of it what may come before a
-   * table (the end of FROM, JOIN, LATERAL or {@code oj}, a parenthesis, a comma, a semicolon or a comment) or
-   * anything in a statement that may end in a query, and after it what opens a question (a
-   * parenthesis, an apostrophe or a colon, with or without a verb). Whether that is within quotes
-   * or a comment is not looked at, but the mere string {@code 'nl'} is none.
+   * table (the end of FROM, JOIN, LATERAL or {@code oj}, a parenthesis, a comma, a semicolon or a
+   * comment) or anything in a statement that may end in a query, and after it what opens a question
+   * (a parenthesis, an apostrophe or a colon, with or without a verb). Whether that is within
+   * quotes or a comment is not looked at, but the mere string {@code 'nl'} is none.
    */
   static boolean holdsNl(String statement) {
     // Every question has one of these, and to look for one character costs next to nothing.
