@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nljdbc.runtime.evaluation.Share;
 
 /**
@@ -58,10 +59,11 @@ public final class AccuracyMain {
         out.println(fit.text());
         return 0;
       }
-      if (arguments.size() == 4 && arguments.get(0).equals("rescore")) {
+      if (isRescore(arguments)) {
         Dataset data = Datasets.read(Path.of(arguments.get(1)), arguments.get(2));
         Path file = Path.of(arguments.get(3));
-        Report report = Rescore.of(Report.read(file), data);
+        @Nullable Path own = arguments.size() == 5 ? Path.of(arguments.get(4)) : null;
+        Report report = Rescore.of(Report.read(file), data, own);
         report.write(file);
         out.println(accuracy(report));
         return 0;
@@ -99,6 +101,10 @@ public final class AccuracyMain {
     }
   }
 
+  private static boolean isRescore(List<String> arguments) {
+    return (arguments.size() == 4 || arguments.size() == 5) && arguments.get(0).equals("rescore");
+  }
+
   private static boolean isMeanings(List<String> arguments) {
     return arguments.size() >= 3
         && arguments.get(0).equals("meanings")
@@ -126,10 +132,11 @@ public final class AccuracyMain {
   private static String summary(Report report, Path out) {
     return String.format(
         Locale.ROOT,
-        "%s, valid SQL %.3f, median %d ms%nfailures: %s%n%s",
+        "%s, valid SQL %.3f, median %d ms%s%nfailures: %s%n%s",
         accuracy(report),
         report.total().valid(),
         report.millis().p50(),
+        report.load(),
         report.failures(),
         out.resolve(AccuracyRun.HTML));
   }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.nljdbc.it.databases.Kind;
 
 /** Asks the questions of a run, database by database, and writes its reports. */
 final class AccuracyRun {
@@ -42,23 +41,15 @@ final class AccuracyRun {
   static Report run(Options options, ProgressBar progress) throws IOException, SQLException {
     Dataset dataset = options.dataset();
     List<Question> drawn = Sampling.draw(dataset.questions(), options.questions(), options.seed());
-    RunHeader header =
-        new RunHeader(
-            dataset.name()
-                + (options.kind() == Kind.SQLITE ? "" : ", on " + options.kind())
-                + (options.ownGold() == null ? "" : ", gold of its own too")
-                + (options.pinsOthers() ? ", the others of each database pinned" : ""),
-            drawn.size(),
-            options.seed(),
-            modelName(options.model()),
-            options.settings());
+    RunHeader header = RunHeader.of(options, dataset, drawn.size());
     Files.createDirectories(options.out());
     Journal journal = Journal.open(options.out().resolve(JOURNAL), header);
-    try (Meter meter = new Meter(options.model());
+    try (Meters meters = new Meters(options.model(), options.parallel());
         Targets targets = new Targets(options.kind());
         @Nullable PinnedOthers pins = options.pinsOthers() ? new PinnedOthers() : null) {
-      OwnGold ownGold = OwnGold.read(options.ownGold());
-      ask(dataset, drawn, journal, options.settings(), targets, meter, ownGold, pins, progress);
+      Askers askers =
+          new Askers(meters.all(), options.settings(), OwnGold.read(options.ownGold()), pins);
+      ask(dataset, drawn, journal, targets, askers, progress);
       if (pins != null) {
         progress.note(pins.refused() + " golds could not be pinned");
       }
@@ -77,11 +68,8 @@ final class AccuracyRun {
       Dataset dataset,
       List<Question> drawn,
       Journal journal,
-      Map<String, String> settings,
       Targets targets,
-      Meter meter,
-      OwnGold ownGold,
-      @Nullable PinnedOthers pins,
+      Askers askers,
       ProgressBar progress)
       throws IOException, SQLException {
     Set<Integer> done = new HashSet<>();
@@ -94,20 +82,19 @@ final class AccuracyRun {
             .collect(Collectors.groupingBy(Question::database, TreeMap::new, Collectors.toList()));
     for (List<Question> questions : open.values()) {
       Path file = dataset.file(questions.get(0));
-      try (Targets.Target target = targets.open(questions.get(0).database(), file);
-          Asker asker = new Asker(file, target, settings, meter, ownGold, pins)) {
-        asker.pin(all.getOrDefault(questions.get(0).database(), List.of()));
-        for (Question question : questions) {
-          journal.add(Scorer.score(question, asker));
-          List<Score> scores = journal.scores();
-          progress.at(scores.size(), drawn.size(), Tally.of(scores));
-        }
+      String database = questions.get(0).database();
+      try (Targets.Target target = targets.open(database, file)) {
+        askers.score(
+            questions,
+            all.getOrDefault(database, List.of()),
+            file,
+            target,
+            score -> {
+              journal.add(score);
+              List<Score> scores = journal.scores();
+              progress.at(scores.size(), drawn.size(), Tally.of(scores));
+            });
       }
     }
-  }
-
-  /** A file by its name alone: where it lies tells nothing, and a run may go on elsewhere. */
-  private static String modelName(String model) {
-    return model.substring(Math.max(model.lastIndexOf('/'), model.lastIndexOf('\\')) + 1);
   }
 }

@@ -9,30 +9,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.NlStatement;
-import org.nljdbc.it.databases.TestDatabase;
 import org.nljdbc.runtime.evaluation.Rows;
 import org.nljdbc.translate.Translation;
 
-/**
- * Asks questions of one database, through the driver's URL; gold SQL runs on the SQLite file, with
- * the bare driver, for reading only.
- */
+/** Asks questions of one database, through the driver's URL, one at a time. */
 final class Asker implements AutoCloseable {
 
-  /** Most seconds that one query may run, or one question take. */
-  static final int SECONDS = 120;
-
   private final Meter meter;
-  private final Targets.Target target;
-  private final OwnGold ownGold;
+  private final Golds golds;
   private final @Nullable PinnedOthers pins;
   private final Connection asked;
-  private final Connection bare;
 
   /**
    * Opens both connections.
@@ -54,11 +43,7 @@ final class Asker implements AutoCloseable {
       @Nullable PinnedOthers pins)
       throws SQLException {
     this.meter = meter;
-    this.target = target;
-    this.ownGold = ownGold;
     this.pins = pins;
-    Properties plain = new Properties();
-    plain.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY
     Properties all = new Properties();
     all.putAll(target.properties());
     if (pins != null) {
@@ -66,78 +51,23 @@ final class Asker implements AutoCloseable {
     }
     all.putAll(settings);
     all.setProperty("nl.model", meter.setting());
-    bare = DriverManager.getConnection("jdbc:sqlite:" + file, plain);
+    golds = new Golds(file, target, ownGold);
     try {
       asked = DriverManager.getConnection(target.url(), all);
     } catch (SQLException e) {
-      bare.close();
+      golds.close();
       throw e;
     }
   }
 
-  /** Whether the database that is asked is a copy in another system. */
-  boolean isCopy() {
-    return target.copy() != null;
+  /** What the rows are judged by. */
+  Golds golds() {
+    return golds;
   }
 
-  /**
-   * Runs gold SQL.
-   *
-   * @param sql the SQL
-   * @return its rows
-   * @throws SQLException if it fails
-   */
-  Rows gold(String sql) throws SQLException {
-    try (Statement statement = bare.createStatement()) {
-      statement.setQueryTimeout(SECONDS);
-      try (ResultSet result = statement.executeQuery(sql)) {
-        return Rows.read(result);
-      }
-    }
-  }
-
-  /**
-   * Runs a question's gold in the words of a copy's system on that copy, where ties may be broken
-   * otherwise than in SQLite.
-   *
-   * @param question the question
-   * @param change what is changed in the gold before
-   * @return its rows; empty if there is no copy, no such gold, or if it fails there
-   * @throws SQLException if the copy cannot be reached
-   */
-  Optional<Rows> ownGold(Question question, UnaryOperator<String> change) throws SQLException {
-    TestDatabase copy = target.copy();
-    Optional<String> sql = ownGold.of(question).map(change);
-    if (copy == null || sql.isEmpty()) {
-      return Optional.empty();
-    }
-    try (Connection connection = copy.bare();
-        Statement statement = connection.createStatement()) {
-      statement.setQueryTimeout(SECONDS);
-      try (ResultSet result = statement.executeQuery(sql.get())) {
-        return Optional.of(Rows.read(result));
-      } catch (SQLException refused) {
-        return Optional.empty();
-      }
-    }
-  }
-
-  /**
-   * Runs SQL that the driver told of on the database that is asked.
-   *
-   * @param sql the SQL
-   * @return its rows; empty if it fails
-   * @throws SQLException if the connection is lost
-   */
-  Optional<Rows> rows(String sql) throws SQLException {
-    try (Statement statement = asked.createStatement()) {
-      statement.setQueryTimeout(SECONDS);
-      try (ResultSet result = statement.executeQuery(sql)) {
-        return Optional.of(Rows.read(result));
-      } catch (SQLException refused) {
-        return Optional.empty();
-      }
-    }
+  /** The connection to the database that is asked, for SQL that the driver told of. */
+  Connection connection() {
+    return asked;
   }
 
   /**
@@ -178,7 +108,7 @@ final class Asker implements AutoCloseable {
     meter.takeLoadNanos();
     long start = System.nanoTime();
     try (Statement statement = asked.createStatement()) {
-      statement.setQueryTimeout(SECONDS);
+      statement.setQueryTimeout(Golds.SECONDS);
       String text = "NL '" + question.replace("'", "''") + "'";
       try (ResultSet result = statement.executeQuery(text)) {
         Rows rows = Rows.read(result);
@@ -214,7 +144,7 @@ final class Asker implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     try (Connection first = asked;
-        Connection second = bare) {
+        Golds second = golds) {
       // Both are closed, whatever the first says.
     }
   }

@@ -57,7 +57,7 @@ class CalibrationFitTest {
       double normalised = -0.3 * random.nextDouble() * random.nextDouble();
       boolean right = random.nextDouble() < 1 / (1 + Math.exp(-(intercept + slope * normalised)));
       double sum = normalised * Math.pow(tokens, 0.75);
-      Score.Effort effort = new Score.Effort(1, 1, 1, 0, 99, sum, tokens, null);
+      Score.Effort effort = new Score.Effort(1, 1, 1, 0, 99, sum, tokens, null, 1);
       Question question = new Question(i, "db" + i % 17, "q", "SELECT 1");
       Verdict verdict = right ? Verdict.CORRECT : Verdict.WRONG_ROWS;
       scores.add(

@@ -163,6 +163,6 @@ class FiguresTest {
   }
 
   private static Score.Effort effort() {
-    return new Score.Effort(12, 1, 100, 60, 9, -0.5, 4, null);
+    return new Score.Effort(12, 1, 100, 60, 9, -0.5, 4, null, 1);
   }
 }

@@ -76,7 +76,7 @@ final class HtmlReport {
     page.table(
         List.of("of one answer", "median", "90 %", "95 %", "99 %", "mean"),
         List.of(
-            spread("milliseconds", report.millis()),
+            spread("milliseconds" + report.load(), report.millis()),
             spread("prompt tokens, reused ones apart", report.promptTokens()),
             spread("generated tokens", report.generatedTokens()),
             spread("calls of the model", report.tries())));

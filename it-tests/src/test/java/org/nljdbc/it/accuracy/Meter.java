@@ -8,9 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens to what the driver asks of a model. Its settings name the model through {@link
- * MeteredProvider}, so that everything between the URL and the model is the product's own. The
- * registry connects it to that provider, which only the service loader makes.
+ * Listens to what the driver asks of a model for one worker. Its settings name the model through
+ * {@link MeteredProvider}, so that everything between the URL and the model is the product's own.
+ * The registry connects it to that provider, which only the service loader makes. Several meters
+ * may have one model, which is then opened once.
  */
 final class Meter implements AutoCloseable {
 
@@ -19,16 +20,16 @@ final class Meter implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final String name = PREFIX + COUNT.incrementAndGet();
-  private final String model;
+  private final CommonModel model;
   private final List<ModelCall> calls = new ArrayList<>();
   private long loadNanos;
 
   /**
    * Publishes a meter for a model.
    *
-   * @param model the setting {@code nl.model}
+   * @param model the model, which other meters may have too
    */
-  Meter(String model) {
+  Meter(CommonModel model) {
     this.model = model;
     METERS.put(name, this);
   }
@@ -38,8 +39,8 @@ final class Meter implements AutoCloseable {
     return name;
   }
 
-  /** The model's own name. */
-  String model() {
+  /** The model behind it. */
+  CommonModel model() {
     return model;
   }
 

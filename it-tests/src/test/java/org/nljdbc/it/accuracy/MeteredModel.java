@@ -7,10 +7,18 @@ import org.nljdbc.spi.GenerationRequest;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.ModelInfo;
+import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Prompt;
 
-/** Another model, telling a meter of every call. */
-record MeteredModel(LanguageModel model, Meter meter) implements LanguageModel {
+/**
+ * Another model, telling a meter of every call.
+ *
+ * @param model the model
+ * @param meter who is told
+ * @param options what it was opened with
+ */
+record MeteredModel(LanguageModel model, Meter meter, ModelOptions options)
+    implements LanguageModel {
 
   @Override
   public ModelInfo info() {
@@ -39,6 +47,6 @@ record MeteredModel(LanguageModel model, Meter meter) implements LanguageModel {
 
   @Override
   public void close() {
-    model.close();
+    meter.model().release(options);
   }
 }

@@ -1,6 +1,5 @@
 package org.nljdbc.it.accuracy;
 
-import java.util.ServiceLoader;
 import org.nljdbc.spi.LanguageModel;
 import org.nljdbc.spi.LanguageModelException;
 import org.nljdbc.spi.LanguageModelException.Kind;
@@ -8,7 +7,7 @@ import org.nljdbc.spi.LanguageModelProvider;
 import org.nljdbc.spi.ModelOptions;
 import org.nljdbc.spi.Progress;
 
-/** Opens the model that a {@link Meter} names, through whichever other provider accepts it. */
+/** Opens the model that a {@link Meter} names. */
 public final class MeteredProvider implements LanguageModelProvider {
 
   @Override
@@ -22,15 +21,9 @@ public final class MeteredProvider implements LanguageModelProvider {
     if (meter == null) {
       throw new LanguageModelException(Kind.NOT_FOUND, "no meter " + options.model());
     }
-    ModelOptions inner = options.withModel(meter.model());
-    for (LanguageModelProvider provider : ServiceLoader.load(LanguageModelProvider.class)) {
-      if (!(provider instanceof MeteredProvider) && provider.accepts(inner)) {
-        long start = System.nanoTime();
-        LanguageModel model = provider.open(inner, progress);
-        meter.loaded(System.nanoTime() - start);
-        return new MeteredModel(model, meter);
-      }
-    }
-    throw new LanguageModelException(Kind.NOT_FOUND, "no provider opens " + meter.model());
+    long start = System.nanoTime();
+    LanguageModel model = meter.model().open(options, progress);
+    meter.loaded(System.nanoTime() - start);
+    return new MeteredModel(model, meter, options);
   }
 }

@@ -25,6 +25,7 @@ import org.nljdbc.it.databases.Kind;
  * @param ownGold a file with gold in that system's words, or null
  * @param merge how many databases are put into one, or 0
  * @param pinsOthers whether the other questions of each database are pinned with their gold
+ * @param parallel how many questions are asked at once, 1 to 64
  */
 record Options(
     Path data,
@@ -37,7 +38,8 @@ record Options(
     Kind kind,
     @Nullable Path ownGold,
     int merge,
-    boolean pinsOthers) {
+    boolean pinsOthers,
+    int parallel) {
 
   /** How the options are given. */
   static final String USAGE =
@@ -45,9 +47,9 @@ record Options(
       run --data FOLDER --out FOLDER [--part validation] [--questions 300] [--seed 1]
           [--model embedded] [--set nl.NAME=VALUE]...
           [--database sqlite|h2|postgresql|mariadb] [--own-gold FILE] [--pins none|others]
-          [--merge 8]
+          [--merge 8] [--parallel 1]
       tables (the options of run)
-      rescore FOLDER PART RUN/report.json
+      rescore FOLDER PART RUN/report.json [OWN-GOLD]
       compare FIRST/report.json SECOND/report.json
       calibrate RUN/report.json calibration.json
       meanings FOLDER PART [synonyms]
@@ -80,6 +82,7 @@ record Options(
             "--model",
             "--pins",
             "--merge",
+            "--parallel",
             "--own-gold" ->
             given.put(name, value);
         case "--set" -> {
@@ -101,6 +104,16 @@ record Options(
     if (merge < 0 || merge > 1_000) {
       throw new IllegalArgumentException("--merge must be 0 to 1000");
     }
+    boolean pinsOthers = pinsOthers(given.getOrDefault("--pins", "none"));
+    long parallel = number(given, "--parallel", 1);
+    if (parallel < 1 || parallel > 64) {
+      throw new IllegalArgumentException("--parallel must be 1 to 64");
+    }
+    if (parallel > 1 && pinsOthers) {
+      throw new IllegalArgumentException(
+          "--pins others asks one question at a time, as all share one file of pins;"
+              + " leave --parallel out");
+    }
     return new Options(
         folder(given, "--data"),
         given.getOrDefault("--part", "validation"),
@@ -112,7 +125,8 @@ record Options(
         kind(given.getOrDefault("--database", "sqlite")),
         given.containsKey("--own-gold") ? folder(given, "--own-gold") : null,
         (int) merge,
-        pinsOthers(given.getOrDefault("--pins", "none")));
+        pinsOthers,
+        (int) parallel);
   }
 
   /** The questions of the data set's part, about merged databases if that is wanted. */

@@ -31,6 +31,7 @@ import org.nljdbc.runtime.evaluation.Share;
  * @param failures how many answers failed in which way
  * @param goldFailures questions that do not count, since their gold SQL fails
  * @param millis milliseconds of an answer
+ * @param atOnce how many questions were asked at once at most; times are under load if more than 1
  * @param promptTokens tokens read for an answer, reused ones apart
  * @param generatedTokens tokens generated for an answer
  * @param tries calls of the model for an answer
@@ -49,6 +50,7 @@ record Report(
     Map<FailureKind, Integer> failures,
     int goldFailures,
     Spread millis,
+    int atOnce,
     Spread promptTokens,
     Spread generatedTokens,
     Spread tries,
@@ -88,6 +90,7 @@ record Report(
         failures,
         scores.size() - counted.size(),
         spread(counted, effort -> effort.millis()),
+        scores.stream().mapToInt(score -> score.effort().atOnce()).max().orElse(0),
         spread(counted, effort -> effort.promptTokens() - effort.reusedTokens()),
         spread(counted, effort -> effort.generatedTokens()),
         spread(counted, effort -> effort.tries()),
@@ -146,6 +149,11 @@ record Report(
 
   private static Spread spread(Collection<Score> scores, ToLongFunction<Score.Effort> number) {
     return Spread.of(scores.stream().map(score -> number.applyAsLong(score.effort())).toList());
+  }
+
+  /** What times are to be taken for: empty, or that they are those of questions at once. */
+  String load() {
+    return atOnce > 1 ? " under load: up to " + atOnce + " questions at once" : "";
   }
 
   /**

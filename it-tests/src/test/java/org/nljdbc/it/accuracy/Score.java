@@ -52,6 +52,8 @@ record Score(
    *     if not known
    * @param answerTokens tokens of that answer; 0 if not known
    * @param confidence what the driver said of it, from 0 to 1, or null if nothing
+   * @param atOnce how many questions were asked at once, so that the time is one under load if more
+   *     than 1; 0 if not known, from when it was always 1
    */
   record Effort(
       long millis,
@@ -61,9 +63,10 @@ record Score(
       int generatedTokens,
       @Nullable Double logProbability,
       int answerTokens,
-      @Nullable Double confidence) {
+      @Nullable Double confidence,
+      int atOnce) {
 
-    static Effort of(Answer answer) {
+    static Effort of(Answer answer, int atOnce) {
       int prompt = 0;
       int reused = 0;
       int generated = 0;
@@ -81,7 +84,8 @@ record Score(
           generated,
           kept == null ? null : finite(kept.logProbability()),
           kept == null ? 0 : kept.tokens(),
-          kept == null ? null : finite(kept.confidence()));
+          kept == null ? null : finite(kept.confidence()),
+          atOnce);
     }
 
     private static @Nullable Double finite(double number) {

@@ -3,10 +3,7 @@ package org.nljdbc.it.accuracy;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.nljdbc.runtime.evaluation.RowMatch;
-import org.nljdbc.runtime.evaluation.RowOrder;
 import org.nljdbc.runtime.evaluation.Rows;
 import org.nljdbc.translate.Reading;
 import org.nljdbc.translate.Translation;
@@ -24,17 +21,18 @@ final class Scorer {
    *
    * @param question the question
    * @param asker asks it and runs its gold SQL
+   * @param atOnce how many questions are asked at once
    * @return how it did; the driver is not asked where the gold SQL fails
    * @throws SQLException if no further question can be asked
    */
-  static Score score(Question question, Asker asker) throws SQLException {
+  static Score score(Question question, Asker asker, int atOnce) throws SQLException {
     Optional<QueryShape> shape = QueryReader.shape(question.gold());
     Hardness hardness = Hardness.of(shape);
     Rows gold;
     try {
-      gold = asker.gold(question.gold());
+      gold = asker.golds().rows(question.gold());
     } catch (SQLException e) {
-      Score.Effort none = new Score.Effort(0, 0, 0, 0, 0, null, 0, null);
+      Score.Effort none = new Score.Effort(0, 0, 0, 0, 0, null, 0, null, atOnce);
       String error = "the gold SQL: " + e.getMessage();
       return new Score(
           question, hardness, Verdict.GOLD_FAILED, null, null, error, null, null, none, null, null);
@@ -51,7 +49,7 @@ final class Scorer {
         answer.error(),
         gold.excerpt(SHOWN),
         rows == null ? null : rows.excerpt(SHOWN),
-        Score.Effort.of(answer),
+        Score.Effort.of(answer, atOnce),
         others(question, asker, gold, answer),
         published(question, asker, answer));
   }
@@ -62,11 +60,12 @@ final class Scorer {
     if (translation == null || translation.readings().isEmpty()) {
       return null;
     }
-    boolean ordered = !asker.isCopy() && RowOrder.isGiven(question.gold());
     boolean right = false;
     for (Reading reading : translation.readings()) {
       right |=
-          asker.rows(reading.sql()).filter(rows -> RowMatch.same(gold, rows, ordered)).isPresent();
+          Golds.rows(asker.connection(), reading.sql())
+              .filter(rows -> asker.golds().isSame(question, gold, rows))
+              .isPresent();
     }
     return new Score.Others(translation.readings().size(), right);
   }
@@ -77,15 +76,7 @@ final class Scorer {
     if (rows == null) {
       return Verdict.NO_VALID_SQL;
     }
-    // Another system breaks ties otherwise, so on copies rows only have to be the same.
-    boolean ordered = !asker.isCopy() && RowOrder.isGiven(question.gold());
-    boolean right =
-        RowMatch.same(gold, rows, ordered)
-            || asker
-                .ownGold(question, UnaryOperator.identity())
-                .filter(own -> RowMatch.same(own, rows, false))
-                .isPresent();
-    return right ? Verdict.CORRECT : Verdict.WRONG_ROWS;
+    return asker.golds().isRight(question, gold, rows) ? Verdict.CORRECT : Verdict.WRONG_ROWS;
   }
 
   /** Whether an answer is right by the rules of published figures. */
@@ -95,17 +86,7 @@ final class Scorer {
     if (answer.rows() == null || sql == null) {
       return false;
     }
-    Optional<Rows> rows = asker.rows(TestSuiteRules.withoutDistinct(sql));
-    if (rows.isEmpty()) {
-      return false;
-    }
-    boolean ordered = !asker.isCopy() && TestSuiteRules.isOrdered(question.gold());
-    Rows gold = asker.gold(TestSuiteRules.withoutDistinct(question.gold()));
-    return TestSuiteRules.same(gold, rows.get(), ordered)
-        || asker
-            .ownGold(question, TestSuiteRules::withoutDistinct)
-            .filter(own -> TestSuiteRules.same(own, rows.get(), false))
-            .isPresent();
+    return asker.golds().isPublished(question, sql, asker.connection());
   }
 
   private static @Nullable FailureKind kind(

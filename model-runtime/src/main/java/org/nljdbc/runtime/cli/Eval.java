@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nljdbc.runtime.evaluation.Share;
+import org.nljdbc.runtime.evaluation.Workers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,6 +34,9 @@ import picocli.CommandLine.Spec;
       "2:The command line or the file is not valid."
     })
 final class Eval implements Callable<Integer> {
+
+  /** Most questions at once: a database has few connections to spare. */
+  private static final int MOST = 64;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // set by picocli
@@ -61,16 +66,42 @@ final class Eval implements Callable<Integer> {
       description = "Ends with 1 if a smaller share (0 to 1) of the answers is right.")
   private double least;
 
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How many questions are asked at once, each over a connection of its own"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int parallel;
+
   @Override
   public Integer call() throws IOException, SQLException {
+    if (parallel < 1 || parallel > MOST) {
+      throw new ParameterException(
+          spec.commandLine(), "--parallel takes 1 to " + MOST + ", not " + parallel);
+    }
     List<OwnQuestion> questions = QuestionFile.given(file, spec);
     List<Examined> examined = new ArrayList<>();
     ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), Terminal.isThere());
-    try (Connection connection = database.connect()) {
-      Examiner examiner = new Examiner(connection, seconds);
-      for (OwnQuestion question : questions) {
-        examined.add(examiner.examine(question));
-        bar.at("asking", examined.size() / (double) questions.size());
+    List<Connection> connections = new ArrayList<>();
+    try {
+      List<Examiner> examiners = new ArrayList<>();
+      for (int i = 0; i < Math.min(parallel, questions.size()); i++) {
+        connections.add(database.connect());
+        examiners.add(new Examiner(connections.get(i), seconds));
+      }
+      new Workers<>(examiners)
+          .each(
+              questions,
+              Examiner::examine,
+              one -> {
+                examined.add(one);
+                bar.at("asking", examined.size() / (double) questions.size());
+              });
+    } finally {
+      for (Connection connection : connections) {
+        connection.close();
       }
     }
     Share right = tell(examined);

@@ -43,7 +43,13 @@ class EvalTest extends CommandTest {
     assertTrue(text.contains("who is the richest"), text);
     assertTrue(text.contains("answered  SELECT name FROM customers WHERE id = 2"), text);
     assertTrue(text.contains("1 do not count"), text);
+    String failures = text.substring(text.indexOf("names in order"));
     assertEquals(1, ask("eval", "--min-accuracy=0.5", file.toString()));
+    out.getBuffer().setLength(0);
+    assertEquals(0, ask("eval", "--parallel=3", file.toString()), err::toString);
+    assertTrue(out.toString().endsWith(failures), out::toString); // the same, in the same order
+    assertEquals(2, ask("eval", "--parallel=0", file.toString()));
+    assertTrue(err.toString().contains("1 to 64"), err::toString);
   }
 
   @Test
