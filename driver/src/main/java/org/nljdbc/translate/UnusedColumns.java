@@ -16,7 +16,7 @@ import org.nljdbc.values.ValueHit;
  * Finds a date, a number or a flag that the question names and its SQL does not use, though it
  * reads the table: <em>which plan has the most cancellations</em> counts rows with a {@code
  * cancelled_on}. Texts are left out, as many of them only say what the rows are. Of Spider's 6,986
- * golds 23 do not use one; of measured answers that did not, two in three were wrong
+ * golds some 25 do not use one; of measured answers that did not, two in three were wrong
  * (docs/accuracy.md).
  */
 final class UnusedColumns {
