@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nljdbc.it.script.Answer;
 import org.nljdbc.it.script.Script;
 import org.nljdbc.it.script.ScriptedModel;
 import org.nljdbc.runtime.evaluation.Share;
@@ -108,6 +110,77 @@ class AccuracyMainTest {
   }
 
   @Test
+  void questionsAtOnceAreAnsweredAndKeptAsOneByOne() throws Exception {
+    try (Script script = Script.direct()) {
+      slowly(script.model());
+      assertEquals(0, run(script, "a"), text(err));
+      slowly(script.model());
+      out.reset();
+      assertEquals(0, run(script, "b", "--parallel", "3"), text(err));
+    }
+    assertTrue(text(out).contains("ms under load: up to 3 questions at once"), text(out));
+    List<Score> alone = Report.read(results.resolve("a/report.json")).scores();
+    List<Score> together = Report.read(results.resolve("b/report.json")).scores();
+    assertEquals(
+        alone.stream().map(this::judged).toList(), together.stream().map(this::judged).toList());
+    assertEquals(
+        alone.stream().map(score -> score.effort().tries()).toList(),
+        together.stream().map(score -> score.effort().tries()).toList());
+    assertEquals(List.of(1, 3), atOnce(alone, together));
+    // A run that was stopped goes on with more, or fewer, at once.
+    try (Script script = Script.direct()) {
+      answers(script.model());
+      Path journal = results.resolve("b/answers.jsonl");
+      List<String> lines = Files.readAllLines(journal);
+      Files.write(journal, lines.subList(0, 3));
+      assertEquals(0, run(script, "b", "--parallel", "2"), text(err));
+    }
+    assertTrue(text(err).isEmpty() || !text(err).contains("another run"), text(err));
+  }
+
+  /** The first question is answered last. */
+  private static void slowly(ScriptedModel model) {
+    answers(model);
+    String sql = "SELECT count(*) AS n FROM animal";
+    model.answer("How many animals", new Answer.Slow(Duration.ofMillis(400), sql));
+  }
+
+  private List<Object> judged(Score score) {
+    return List.of(
+        score.question(),
+        score.verdict(),
+        String.valueOf(score.sql()),
+        String.valueOf(score.rows()));
+  }
+
+  private static List<Integer> atOnce(List<Score> alone, List<Score> together) {
+    return List.of(alone.get(0).effort().atOnce(), together.get(0).effort().atOnce());
+  }
+
+  @Test
+  void copiesAreRescored() throws Exception {
+    Path own = data.resolve("own.jsonl");
+    Files.writeString(own, "{\"number\":2,\"sql\":\"SELECT name FROM animal WHERE id < 3\"}\n");
+    try (Script script = Script.direct()) {
+      answers(script.model());
+      script.model().answer("oldest first", "SELECT name FROM animal WHERE kind = 'lion'");
+      String[] copy = {"--database", "h2", "--own-gold", own.toString()};
+      assertEquals(0, run(script, "a", copy), text(err));
+    }
+    Path file = results.resolve("a/report.json");
+    assertEquals(new Share(4, 3), Report.read(file).published());
+    Files.writeString(
+        file, Files.readString(file).replaceAll("\"published\": true", "\"published\": false"));
+    String[] without = {"rescore", data.toString(), "validation", file.toString()};
+    assertEquals(1, main(without));
+    assertTrue(text(err).contains("name that file"), text(err));
+    List<String> with = new ArrayList<>(List.of(without));
+    with.add(own.toString());
+    assertEquals(0, main(with.toArray(String[]::new)), text(err));
+    assertEquals(new Share(4, 3), Report.read(file).published());
+  }
+
+  @Test
   void goldOfACopysOwnCountsToo() throws Exception {
     Path own = data.resolve("own.jsonl");
     Files.writeString(own, "{\"number\":2,\"sql\":\"SELECT name FROM animal WHERE id < 3\"}\n");
@@ -196,6 +269,8 @@ class AccuracyMainTest {
         "run --data x --out y --set nl.model=z",
         "run --data x --out y --what z",
         "run --data x --out y --pins all",
+        "run --data x --out y --parallel 0",
+        "run --data x --out y --pins others --parallel 2",
         "run --data x --out",
         "compare x"
       })

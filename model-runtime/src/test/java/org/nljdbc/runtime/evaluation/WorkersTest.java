@@ -79,6 +79,9 @@ class WorkersTest {
                           if (item == 5) {
                             throw new SQLException("no model");
                           }
+                          if (item > 5) {
+                            sleep(); // so that the other worker has time to fail
+                          }
                           return item;
                         },
                         told::add));
