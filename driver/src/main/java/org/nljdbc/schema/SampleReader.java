@@ -116,7 +116,7 @@ final class SampleReader {
       Connection connection, String sql, List<String> names, Map<String, Set<String>> values)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      try (TimeLimit limit = TimeLimit.of(statement, SECONDS_PER_QUERY)) {
+      try (TimeLimit limit = TimeLimit.of(connection, statement, SECONDS_PER_QUERY)) {
         if (dialect == Dialect.OTHER) {
           statement.setMaxRows(ROWS);
         }

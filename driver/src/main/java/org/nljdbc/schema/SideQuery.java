@@ -82,7 +82,7 @@ public final class SideQuery {
       Connection connection, String sql, List<String> parameters, int most, int seconds, Row row)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      try (TimeLimit limit = TimeLimit.of(statement, seconds)) {
+      try (TimeLimit limit = TimeLimit.of(connection, statement, seconds)) {
         statement.setMaxRows(most);
         for (int i = 0; i < parameters.size(); i++) {
           statement.setString(i + 1, parameters.get(i));

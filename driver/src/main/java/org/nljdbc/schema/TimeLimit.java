@@ -1,5 +1,6 @@
 package org.nljdbc.schema;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -21,14 +22,16 @@ public final class TimeLimit implements AutoCloseable {
    * Sets the time, but for DuckDB: its driver starts a thread then that is no daemon, and a program
    * that has asked a question would not end.
    *
-   * @param statement a statement of ours on the real connection
+   * @param connection the real connection
+   * @param statement a statement of ours on it
    * @param seconds the time, at least 1
    * @return what puts it back
    * @throws SQLException as the driver throws it
    */
-  public static TimeLimit of(Statement statement, int seconds) throws SQLException {
+  public static TimeLimit of(Connection connection, Statement statement, int seconds)
+      throws SQLException {
     int before = statement.getQueryTimeout();
-    if (Dialect.of(statement.getConnection().getMetaData()) == Dialect.DUCKDB) {
+    if (Dialect.of(connection.getMetaData()) == Dialect.DUCKDB) {
       return new TimeLimit(statement, -1);
     }
     statement.setQueryTimeout(seconds);

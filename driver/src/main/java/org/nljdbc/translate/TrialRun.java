@@ -42,7 +42,7 @@ final class TrialRun {
   private static List<String> read(Connection connection, String sql) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
-      try (TimeLimit limit = TimeLimit.of(statement, SECONDS)) {
+      try (TimeLimit limit = TimeLimit.of(connection, statement, SECONDS)) {
         statement.setEscapeProcessing(false);
         statement.setMaxRows(MOST_ROWS);
         try (ResultSet result = statement.executeQuery(sql)) {
