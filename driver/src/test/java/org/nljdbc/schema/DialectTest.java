@@ -179,6 +179,8 @@ class DialectTest {
     Connection connection = mock(Connection.class);
     when(connection.getAutoCommit()).thenReturn(true);
     when(connection.createStatement()).thenReturn(statement);
+    DatabaseMetaData metaData = product("Firebird 5.0", "5");
+    when(connection.getMetaData()).thenReturn(metaData);
     Column a = new Column("a", "text", true, true, null, List.of());
     Column b = new Column("b", "text", true, true, null, List.of());
     Table table = new Table("t", false, null, List.of(a, b), List.of(), List.of(), List.of());
