@@ -1,11 +1,8 @@
 package org.nljdbc.runtime.process;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,12 +110,6 @@ public record RuntimeFiles(Path folder, String key) {
 
   /** Whether the runtime's process lives: its lock ends with it, however it ends. */
   public boolean isRunning() throws IOException {
-    if (!Files.exists(runLock())) {
-      return false;
-    }
-    try (FileChannel channel = FileChannel.open(runLock(), StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      return lock == null;
-    }
+    return LockProbe.isHeld(runLock());
   }
 }

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
@@ -61,20 +60,11 @@ final class UserMark implements AutoCloseable {
     try (DirectoryStream<Path> marks =
         Files.newDirectoryStream(files.folder(), files.key() + ".*" + ENDING)) {
       for (Path mark : marks) {
-        if (isHeld(mark)) {
+        if (LockProbe.isHeld(mark)) {
           return true;
         }
         Files.deleteIfExists(mark);
       }
-      return false;
-    }
-  }
-
-  private static boolean isHeld(Path mark) throws IOException {
-    try (FileChannel channel = FileChannel.open(mark, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      return lock == null;
-    } catch (NoSuchFileException gone) {
       return false;
     }
   }
