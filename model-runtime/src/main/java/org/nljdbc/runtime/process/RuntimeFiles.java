@@ -23,6 +23,11 @@ public record RuntimeFiles(Path folder, String key) {
 
   private static final String ENTRY = ".entry";
 
+  /** Keeps the folder by its whole name: the runtime works in it, and would look below it. */
+  public RuntimeFiles {
+    folder = folder.toAbsolutePath();
+  }
+
   /** The folder of this user; it need not exist. */
   public static Path ofUser() {
     return StateFolder.ofUser().resolve("runtime");
