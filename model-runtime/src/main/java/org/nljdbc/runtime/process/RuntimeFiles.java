@@ -113,6 +113,16 @@ public record RuntimeFiles(Path folder, String key) {
     return RuntimeEntry.read(entryFile());
   }
 
+  /**
+   * How many programs have its model open that nobody told where it is to be. Not to be asked by
+   * one of them.
+   *
+   * @throws IOException if the folder cannot be read
+   */
+  public int users() throws IOException {
+    return UserMark.count(this);
+  }
+
   /** Whether the runtime's process lives: its lock ends with it, however it ends. */
   public boolean isRunning() throws IOException {
     return LockProbe.isHeld(runLock());

@@ -3,6 +3,7 @@ package org.nljdbc.runtime.process;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,23 +51,38 @@ final class UserMark implements AutoCloseable {
   }
 
   /**
-   * Whether a program has the runtime's model open. Marks of programs that have died are taken
-   * away.
+   * How many programs have the runtime's model open. Marks of programs that have died are taken
+   * away; one that cannot be opened, as another user's, counts as none and stays.
    *
    * @param files the runtime's files
+   * @return how often other processes than this one have it open, 0 or more
    * @throws IOException if the folder cannot be read
    */
-  static boolean isAnySet(RuntimeFiles files) throws IOException {
+  static int count(RuntimeFiles files) throws IOException {
+    int held = 0;
     try (DirectoryStream<Path> marks =
         Files.newDirectoryStream(files.folder(), files.key() + ".*" + ENDING)) {
       for (Path mark : marks) {
-        if (LockProbe.isHeld(mark)) {
-          return true;
+        if (isHeldElseTakenAway(mark)) {
+          held++;
         }
-        Files.deleteIfExists(mark);
       }
-      return false;
+      return held;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
+  }
+
+  private static boolean isHeldElseTakenAway(Path mark) {
+    try {
+      if (LockProbe.isHeld(mark)) {
+        return true;
+      }
+      Files.deleteIfExists(mark);
+    } catch (IOException e) {
+      LOG.debug("the mark {} is passed over", mark, e);
+    }
+    return false;
   }
 
   @Override
