@@ -114,6 +114,12 @@ final class UserMark implements AutoCloseable {
     return false;
   }
 
+  /** For logs. */
+  @Override
+  public String toString() {
+    return "mark " + file;
+  }
+
   @Override
   public void close() {
     try {

@@ -1,5 +1,6 @@
 package org.nljdbc.runtime.process;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** A program that has a runtime's model open until its input ends. */
@@ -15,9 +16,7 @@ final class MarkHolder {
   public static void main(String[] arguments) throws Exception {
     try (UserMark mark = UserMark.set(new RuntimeFiles(Path.of(arguments[0]), arguments[1]))) {
       System.out.println("set " + mark);
-      while (System.in.read() >= 0) {
-        continue;
-      }
+      System.in.transferTo(OutputStream.nullOutputStream());
     }
   }
 }
