@@ -17,9 +17,9 @@ public final class StateFolder {
 
   /**
    * The folder by the conventions of a system: {@code XDG_STATE_HOME} or {@code ~/.local/state},
-   * {@code LOCALAPPDATA}, {@code ~/Library/Application Support}. A relative {@code XDG_STATE_HOME} counts as
-   * none, as its specification says; the folder is absolute, since a process that is handed it may
-   * work elsewhere.
+   * {@code LOCALAPPDATA}, {@code ~/Library/Application Support}. A relative {@code XDG_STATE_HOME}
+   * counts as none, as its specification says; the folder is absolute, since a process that is
+   * handed it may work elsewhere.
    */
   static Path of(Map<String, String> environment, String system, String home) {
     String lower = system.toLowerCase(Locale.ROOT);

@@ -135,7 +135,9 @@ final class SharedRuntime implements Callable<Integer> {
         return;
       }
     }
-    LOG.info("ends after {} seconds without a question and without a program that keeps it open", idleSeconds);
+    LOG.info(
+        "ends after {} seconds without a question and without a program that keeps it open",
+        idleSeconds);
   }
 
   /**

@@ -47,7 +47,16 @@ final class HandedVariables {
 
   private static final List<String> BEGINNINGS =
       List.of(
-          "LC_", "XDG_", "HF_", "CUDA", "NVIDIA_", "OMP_", "GOMP_", "KMP_", "MKL_", "DJL_",
+          "LC_",
+          "XDG_",
+          "HF_",
+          "CUDA",
+          "NVIDIA_",
+          "OMP_",
+          "GOMP_",
+          "KMP_",
+          "MKL_",
+          "DJL_",
           "PYTORCH_");
 
   private HandedVariables() {}

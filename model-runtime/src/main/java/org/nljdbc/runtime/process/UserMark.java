@@ -64,8 +64,7 @@ final class UserMark implements AutoCloseable {
         return null;
       }
       String name = String.valueOf(part.getFileName());
-      Path file =
-          part.resolveSibling(name.substring(0, name.length() - PART.length()) + ENDING);
+      Path file = part.resolveSibling(name.substring(0, name.length() - PART.length()) + ENDING);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       set = true;
       return new UserMark(file, channel);

@@ -11,7 +11,15 @@ class HandedVariablesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"PATH", "Path", "LC_ALL", "XDG_STATE_HOME", "HF_TOKEN", "https_proxy", "OMP_NUM_THREADS"})
+      strings = {
+        "PATH",
+        "Path",
+        "LC_ALL",
+        "XDG_STATE_HOME",
+        "HF_TOKEN",
+        "https_proxy",
+        "OMP_NUM_THREADS"
+      })
   void whatItNeedsIsHandedOver(String name) {
     assertTrue(HandedVariables.include(name));
   }

@@ -77,7 +77,8 @@ class UserMarkTest {
   void aMarkIsSeenOnlyOnceItIsLocked() throws Exception {
     UserMark mark = UserMark.set(files);
     assertEquals(1, left().size());
-    assertTrue(left().get(0).startsWith("key.") && left().get(0).endsWith(".user"), left()::toString);
+    assertTrue(
+        left().get(0).startsWith("key.") && left().get(0).endsWith(".user"), left()::toString);
     mark.close();
     mark.close();
     assertFalse(left().stream().anyMatch(each -> each.startsWith("key.")));
