@@ -1,15 +1,21 @@
 package org.nljdbc.runtime.process;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +31,23 @@ class LockProbeTest {
   @Test
   void whatIsNotThereIsNotHeld() throws Exception {
     assertFalse(LockProbe.isHeld(folder.resolve("none")));
+  }
+
+  /** As another class loader of this process that asks just now. */
+  @Test
+  @Timeout(60)
+  void aLockOfThisProcessThatEndsSoonIsWaitedFor() throws Exception {
+    Path file = Files.createFile(folder.resolve("b.run"));
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      FileLock lock = channel.lock();
+      Future<Boolean> held = threads.submit(() -> LockProbe.isHeld(file));
+      assertThrows(TimeoutException.class, () -> held.get(100, TimeUnit.MILLISECONDS));
+      lock.release();
+      assertFalse(held.get());
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
