@@ -17,14 +17,16 @@ public final class StateFolder {
 
   /**
    * The folder by the conventions of a system: {@code XDG_STATE_HOME} or {@code ~/.local/state},
-   * {@code LOCALAPPDATA}, {@code ~/Library/Application Support}.
+   * {@code LOCALAPPDATA}, {@code ~/Library/Application Support}. A relative {@code XDG_STATE_HOME}
+   * counts as none, as its specification says; the folder is absolute, since a process that is
+   * handed it may work elsewhere.
    */
   static Path of(Map<String, String> environment, String system, String home) {
     String lower = system.toLowerCase(Locale.ROOT);
     String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
     String local = environment.getOrDefault("LOCALAPPDATA", "");
     Path base;
-    if (!xdg.isBlank()) {
+    if (!xdg.isBlank() && Path.of(xdg).isAbsolute()) {
       base = Path.of(xdg);
     } else if (lower.startsWith("windows") && !local.isBlank()) {
       base = Path.of(local);
@@ -33,6 +35,6 @@ public final class StateFolder {
     } else {
       base = Path.of(home, ".local", "state");
     }
-    return base.resolve("nl-jdbc");
+    return base.resolve("nl-jdbc").toAbsolutePath().normalize();
   }
 }

@@ -109,6 +109,15 @@ public interface LanguageModel extends AutoCloseable {
     return null;
   }
 
+  /**
+   * Tells that nothing more is asked of it, since another model has taken its place. What it holds
+   * for coming requests only is let go; those in flight go on, and {@link #close} follows later.
+   * Idempotent.
+   */
+  default void retire() {
+    // Nothing is held for coming requests unless the model knows of it.
+  }
+
   /** Frees the model's memory; requests in flight end as cancelled. Idempotent. */
   @Override
   void close();

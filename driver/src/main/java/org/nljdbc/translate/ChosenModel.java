@@ -233,6 +233,7 @@ final class ChosenModel implements LanguageModel {
     try {
       LanguageModel model = here.open(Progress.NONE, () -> closed || mine.isCancelled());
       if (take(new Place(model, against), lost)) {
+        lost.model().retire();
         tell(against);
         mine.complete(model);
         return;

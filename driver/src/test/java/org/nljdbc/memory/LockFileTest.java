@@ -134,6 +134,12 @@ class LockFileTest {
     Map<String, String> none = Map.of();
     assertEquals(
         Path.of("/s/nl-jdbc"), StateFolder.of(Map.of("XDG_STATE_HOME", "/s"), "Linux", "/h"));
+    assertEquals(
+        Path.of("/h/.local/state/nl-jdbc"),
+        StateFolder.of(Map.of("XDG_STATE_HOME", "s"), "Linux", "/h"));
+    assertEquals(
+        Path.of("").toAbsolutePath().resolve(".local/state/nl-jdbc"),
+        StateFolder.of(none, "Linux", "."));
     assertEquals(Path.of("/h/.local/state/nl-jdbc"), StateFolder.of(none, "Linux", "/h"));
     assertEquals(
         Path.of("/h/Library/Application Support/nl-jdbc"), StateFolder.of(none, "Mac OS X", "/h"));

@@ -179,6 +179,8 @@ class ChosenModelTest {
       assertTrue(model.takeNews().get(1).contains("shared is lost"));
       assertEquals("three", ask(model));
       assertEquals(List.of("news of here"), model.takeNews());
+      assertTrue(shared.retired && !shared.model.closed, "questions at work there go on");
+      assertFalse(here.retired);
     }
     assertEquals("embedded, since shared is lost", lease.whereabouts());
     models.close();

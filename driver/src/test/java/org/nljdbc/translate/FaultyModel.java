@@ -27,6 +27,10 @@ final class FaultyModel implements LanguageModel {
   boolean tells;
 
   int asked;
+
+  /** Whether it was told that another has taken its place. */
+  boolean retired;
+
   private final String name;
 
   FaultyModel(String name) {
@@ -74,6 +78,11 @@ final class FaultyModel implements LanguageModel {
   @Override
   public List<String> takeNews() {
     return List.of("news of " + name);
+  }
+
+  @Override
+  public void retire() {
+    retired = true;
   }
 
   @Override

@@ -128,20 +128,16 @@ final class SharedRuntime implements Callable<Integer> {
 
   private void awaitIdle(RunningRuntime runtime, NlServer server, CountDownLatch ended)
       throws InterruptedException {
-    long since = System.nanoTime(); // loading the model may have taken longer than that
-    long most = Duration.ofSeconds(idleSeconds).toNanos();
-    while (true) {
-      if (Math.min(server.idle().toNanos(), System.nanoTime() - since) >= most) {
-        if (!runtime.hasUsers()) {
-          break;
-        }
-        since = System.nanoTime();
-      }
+    IdleTime idle =
+        new IdleTime(Duration.ofSeconds(idleSeconds), System::nanoTime, runtime::hasUsers);
+    while (!idle.isOver(server.idle())) {
       if (ended.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
         return;
       }
     }
-    LOG.info("ends after {} seconds without a question", idleSeconds);
+    LOG.info(
+        "ends after {} seconds without a question and without a program that keeps it open",
+        idleSeconds);
   }
 
   /**

@@ -44,7 +44,8 @@ final class Status implements Callable<Integer> {
     return running == 0 ? 1 : 0;
   }
 
-  private static String text(RuntimeEntry entry, RuntimeFiles files) {
+  private static String text(RuntimeEntry entry, RuntimeFiles files) throws IOException {
+    int users = files.users();
     String since =
         DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
             Instant.ofEpochMilli(entry.started())
@@ -60,7 +61,13 @@ final class Status implements Callable<Integer> {
             + ", version "
             + entry.version()
             + (entry.isHere() ? "" : ", of another machine or container"),
-        "  since " + since + ", ends after " + entry.idleSeconds() + " seconds without a question",
+        "  since "
+            + since
+            + ", kept open by "
+            + (users == 1 ? "1 program" : users + " programs")
+            + ", ends after "
+            + entry.idleSeconds()
+            + " seconds without one and without a question",
         "  log " + files.log());
   }
 }

@@ -231,13 +231,19 @@ final class ProcessModel implements LanguageModel {
     reached.model().prepare(opening, keepPrefix, cancellation);
   }
 
+  /** The runtime need not wait any more for this program, which has its model elsewhere. */
+  @Override
+  public void retire() {
+    if (mark != null) {
+      mark.close();
+    }
+  }
+
   /** Lets go of the runtime, which goes on for others and ends when nobody asks. */
   @Override
   public void close() {
     closed = true;
     reached.model().close();
-    if (mark != null) {
-      mark.close();
-    }
+    retire();
   }
 }

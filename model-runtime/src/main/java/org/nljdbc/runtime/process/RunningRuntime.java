@@ -80,7 +80,7 @@ public final class RunningRuntime implements AutoCloseable {
    */
   public boolean hasUsers() {
     try {
-      return UserMark.isAnySet(files);
+      return files.users() > 0;
     } catch (IOException e) {
       return false; // nobody can be told of this runtime any more
     }

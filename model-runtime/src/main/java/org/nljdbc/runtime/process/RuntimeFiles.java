@@ -1,11 +1,8 @@
 package org.nljdbc.runtime.process;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +22,11 @@ import org.nljdbc.memory.StateFolder;
 public record RuntimeFiles(Path folder, String key) {
 
   private static final String ENTRY = ".entry";
+
+  /** Keeps the folder by its whole name: the runtime works in it, and would look below it. */
+  public RuntimeFiles {
+    folder = folder.toAbsolutePath();
+  }
 
   /** The folder of this user; it need not exist. */
   public static Path ofUser() {
@@ -111,14 +113,18 @@ public record RuntimeFiles(Path folder, String key) {
     return RuntimeEntry.read(entryFile());
   }
 
+  /**
+   * How many programs have its model open that nobody told where it is to be. Not to be asked by
+   * one of them.
+   *
+   * @throws IOException if the folder cannot be read
+   */
+  public int users() throws IOException {
+    return UserMark.count(this);
+  }
+
   /** Whether the runtime's process lives: its lock ends with it, however it ends. */
   public boolean isRunning() throws IOException {
-    if (!Files.exists(runLock())) {
-      return false;
-    }
-    try (FileChannel channel = FileChannel.open(runLock(), StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      return lock == null;
-    }
+    return LockProbe.isHeld(runLock());
   }
 }

@@ -259,9 +259,7 @@ final class SharedRuntimes {
             .directory(files.folder().toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()));
-    // What is meant for the tool: a debugger's port cannot be had twice, for instance.
-    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
-        .forEach(builder.environment()::remove);
+    builder.environment().keySet().removeIf(name -> !HandedVariables.include(name));
     Process process = builder.start();
     process.getOutputStream().close();
     LOG.info(

@@ -3,11 +3,14 @@ package org.nljdbc.runtime.process;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,9 @@ final class UserMark implements AutoCloseable {
 
   private static final String ENDING = ".user";
 
+  private static final String PART = ".mark";
+  private static final int TRIES = 5;
+
   private final Path file;
   private final FileChannel channel;
 
@@ -35,48 +41,82 @@ final class UserMark implements AutoCloseable {
    * Sets a mark.
    *
    * @param files the runtime's files
-   * @throws IOException if the folder cannot be written
+   * @throws IOException if the folder cannot be written, or its files cannot be locked
    */
   static UserMark set(RuntimeFiles files) throws IOException {
-    Path file = Files.createTempFile(files.folder(), files.key() + ".", ENDING);
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    for (int i = 0; i < TRIES; i++) {
+      // Under another name until it is locked: what is not is taken for that of a dead program.
+      Path part = Files.createTempFile(files.folder(), files.key() + ".", PART);
+      UserMark mark = lock(part);
+      if (mark != null) {
+        return mark;
+      }
+    }
+    throw new IOException("no file in " + files.folder() + " can be locked");
+  }
+
+  private static @Nullable UserMark lock(Path part) throws IOException {
+    FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
+    boolean set = false;
     try {
       FileLock lock = channel.tryLock();
-      LOG.trace("holding {}", lock);
+      if (lock == null) {
+        return null;
+      }
+      String name = String.valueOf(part.getFileName());
+      Path file = part.resolveSibling(name.substring(0, name.length() - PART.length()) + ENDING);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      set = true;
       return new UserMark(file, channel);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+    } catch (OverlappingFileLockException e) {
+      return null;
+    } finally {
+      if (!set) {
+        channel.close();
+        Files.deleteIfExists(part);
+      }
     }
   }
 
   /**
-   * Whether a program has the runtime's model open. Marks of programs that have died are taken
-   * away.
+   * How many programs have the runtime's model open. Marks of programs that have died are taken
+   * away; one that cannot be opened, as another user's, counts as none and stays.
    *
    * @param files the runtime's files
+   * @return how often other processes than this one have it open, 0 or more
    * @throws IOException if the folder cannot be read
    */
-  static boolean isAnySet(RuntimeFiles files) throws IOException {
+  static int count(RuntimeFiles files) throws IOException {
+    int held = 0;
     try (DirectoryStream<Path> marks =
         Files.newDirectoryStream(files.folder(), files.key() + ".*" + ENDING)) {
       for (Path mark : marks) {
-        if (isHeld(mark)) {
-          return true;
+        if (isHeldElseTakenAway(mark)) {
+          held++;
         }
-        Files.deleteIfExists(mark);
       }
-      return false;
+      return held;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 
-  private static boolean isHeld(Path mark) throws IOException {
-    try (FileChannel channel = FileChannel.open(mark, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      return lock == null;
-    } catch (NoSuchFileException gone) {
-      return false;
+  private static boolean isHeldElseTakenAway(Path mark) {
+    try {
+      if (LockProbe.isHeld(mark)) {
+        return true;
+      }
+      Files.deleteIfExists(mark);
+    } catch (IOException e) {
+      LOG.debug("the mark {} is passed over", mark, e);
     }
+    return false;
+  }
+
+  /** For logs. */
+  @Override
+  public String toString() {
+    return "mark " + file;
   }
 
   @Override

@@ -28,6 +28,9 @@ class SharedRuntimeCommandsTest extends CommandTest {
       String pid = Files.readString(script.resolve("opened")).strip();
       assertEquals(0, run("status"));
       assertTrue(out.toString().contains("process " + pid + ", port "), out::toString);
+      // One that names the process has named its time, and keeps nothing open.
+      assertTrue(
+          out.toString().contains("kept open by 0 programs, ends after 900 s"), out::toString);
       assertEquals(0, run("doctor", "--quick", options[0], options[1], options[2]));
       assertTrue(out.toString().contains("the shared runtime, process " + pid), out::toString);
     } finally {

@@ -143,6 +143,7 @@ class PlacementTest {
 
   @Test
   void programsShareAProcessAndTheOneThatStartedItIsTold() throws Exception {
+    environment.put("SHOP_PASSWORD", "secret of the first program");
     Run first = ask("nl.runtime=auto");
     assertEquals("answer 3", first.line("answer"));
     String told = first.line("warning A process was started");
@@ -161,6 +162,8 @@ class PlacementTest {
     assertEquals(300, entry.idleSeconds());
     Path process = Path.of("/proc", Long.toString(entry.pid()));
     assertEquals(runtimes().toRealPath(), process.resolve("cwd").toRealPath());
+    String variables = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+    assertTrue(variables.contains("XDG_STATE_HOME=") && !variables.contains("SHOP_PASSWORD"));
     // What it writes goes to its log, and of the program that started it nothing is open there.
     for (String output : new String[] {"1", "2"}) {
       assertEquals(files.log().toRealPath(), process.resolve("fd/" + output).toRealPath());

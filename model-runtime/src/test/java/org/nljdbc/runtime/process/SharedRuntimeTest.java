@@ -304,6 +304,13 @@ class SharedRuntimeTest {
   }
 
   @Test
+  void aFolderIsKnownByItsWholeName() {
+    RuntimeFiles files = new RuntimeFiles(Path.of("state"), "key");
+    assertEquals(Path.of("state").toAbsolutePath(), files.folder());
+    assertTrue(files.log().isAbsolute());
+  }
+
+  @Test
   void aHomeWithoutJarsIsTold() throws Exception {
     try (Connection connection = DriverManager.getConnection(url("nl.runtime.home=" + script))) {
       SQLException e = assertThrows(SQLException.class, () -> ask(connection));

@@ -148,6 +148,49 @@ class SurroundingsTest {
     assertTrue(here.objectionToStart().contains("only 0 MiB"), here::objectionToStart);
   }
 
+  private void group(String folder, String limit, long usedMib, String begin) throws IOException {
+    Path group = Files.createDirectories(root.resolve("sys/fs/cgroup").resolve(folder));
+    boolean two = begin.isEmpty();
+    Files.writeString(group.resolve(two ? "memory.max" : "memory.limit_in_bytes"), limit + "\n");
+    Files.writeString(
+        group.resolve(two ? "memory.current" : "memory.usage_in_bytes"), (usedMib << 20) + "\n");
+    Files.writeString(group.resolve("memory.stat"), begin + "inactive_file 0\n");
+  }
+
+  private void groupsOfThisProgram(String lines) throws IOException {
+    Files.createDirectories(root.resolve("proc/self"));
+    Files.writeString(root.resolve("proc/self/cgroup"), lines);
+  }
+
+  /** A service with a limit, which the machine's root does not show. */
+  @Test
+  void theLimitOfTheProgramsOwnGroupCounts() throws IOException {
+    Surroundings here = machine("Linux");
+    group("a.slice/b.service", String.valueOf(3L << 30), 2000, "");
+    assertEquals("", here.objectionToStart());
+    groupsOfThisProgram("0::/a.slice/b.service\n");
+    assertTrue(here.objectionToStart().contains("1072 MiB"), here::objectionToStart);
+    group("a.slice", String.valueOf(3L << 30), 2572, ""); // its neighbours use some
+    assertTrue(here.objectionToStart().contains("only 500 MiB"), here::objectionToStart);
+    groupsOfThisProgram("0::/../a.slice\n");
+    assertEquals("", here.objectionToStart());
+  }
+
+  @Test
+  void limitsOfTheFirstVersionCount() throws IOException {
+    Surroundings here = machine("Linux");
+    group("memory", "9223372036854771712", 5000, "total_");
+    assertEquals("", here.objectionToStart());
+    groupsOfThisProgram("5:cpu,cpuacct:/x\n4:memory:/docker/1\n0::/y\n");
+    group("memory/docker/1", String.valueOf(2L << 30), 1024, "total_");
+    assertTrue(here.objectionToStart().contains("1024 MiB"), here::objectionToStart);
+    // In the container, its group is the root, and the path leads nowhere.
+    groupsOfThisProgram("4:memory:/docker/2\n");
+    assertEquals("", here.objectionToStart());
+    group("memory", String.valueOf(2L << 30), 1948, "total_");
+    assertTrue(here.objectionToStart().contains("only 100 MiB"), here::objectionToStart);
+  }
+
   /** These tests' classes are in a folder, which the next build writes anew. */
   @Test
   void classesInAFolderMayChange() {
