@@ -20,7 +20,7 @@ final class RuntimeList {
    * named, this machine has the one that the product comes with.
    *
    * @param runtimes {@code auto}, {@code embedded}, {@code process} and URLs, with commas between;
-   *     empty for {@code embedded}
+   *     empty for {@code auto}
    * @param keys keys in the order of the URLs, with commas between: so no server gets another's
    * @param cleartext whether http may lead to another machine
    * @param here the model in this process
@@ -36,7 +36,10 @@ final class RuntimeList {
       ModelOptions here,
       ModelOptions.Shared shared,
       ModelOptions.Shared chosen) {
-    if (runtimes.isEmpty() || runtimes.equalsIgnoreCase(HERE)) {
+    if (runtimes.isEmpty() || runtimes.equalsIgnoreCase(AUTO)) {
+      return List.of(here.in(chosen));
+    }
+    if (runtimes.equalsIgnoreCase(HERE)) {
       return List.of(here);
     }
     String[] places = runtimes.split(",", -1);

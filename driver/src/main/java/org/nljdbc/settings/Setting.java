@@ -27,10 +27,10 @@ public enum Setting {
   RUNTIME(
       "nl.runtime",
       Kind.TEXT,
-      "",
-      "Where the model runs: 'embedded' (or empty: in this process), 'process' (one runtime for all"
-          + " programs of this user), 'auto' ('process' where nothing speaks against it, else"
-          + " 'embedded'), the URL of a server that speaks OpenAI's protocol, or several of these in the"
+      "auto",
+      "Where the model runs: 'auto' (or empty: 'process' where nothing speaks against it, else"
+          + " 'embedded'), 'embedded' (in this process), 'process' (one runtime for all programs of"
+          + " this user), the URL of a server that speaks OpenAI's protocol, or several of these in the"
           + " order in which they are tried, with commas between"),
   /** What opens the servers. */
   RUNTIME_KEY(

@@ -2,7 +2,9 @@ package org.nljdbc.sql;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.CastExpression;
+import net.sf.jsqlparser.expression.StringValue;
 import net.sf.jsqlparser.parser.SimpleNode;
 import net.sf.jsqlparser.parser.Token;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ final class CastMender {
           "VARCHAR", "CHAR",
           "TIMESTAMP", "DATETIME");
 
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
   private final Dialect dialect;
   private final Findings findings;
 
@@ -35,6 +39,10 @@ final class CastMender {
   /** Puts another database's type right. */
   void cast(CastExpression cast) {
     SimpleNode node = cast.getASTNode();
+    if (dialect == Dialect.SQLITE) {
+      day(cast, node);
+      return;
+    }
     String type = String.valueOf(cast.getColDataType()).toUpperCase(Locale.ROOT);
     String own =
         dialect.isMySqlFamily() ? TYPES.get(type.replaceFirst("\\s*\\(\\d+\\)$", "")) : null;
@@ -43,6 +51,19 @@ final class CastMender {
       Rewrite edit =
           new Rewrite(as.next.absoluteBegin - 1, node.jjtGetLastToken().absoluteBegin - 1, own);
       findings.mend(edit, type);
+    }
+  }
+
+  /** SQLite keeps days as text: it knows no literal for them, and a cast leaves the year alone. */
+  private void day(CastExpression cast, @Nullable SimpleNode node) {
+    boolean day =
+        "DATE".equalsIgnoreCase(String.valueOf(cast.getColDataType()))
+            && cast.getLeftExpression() instanceof StringValue text
+            && text.getPrefix() == null
+            && DAY.matcher(text.getValue()).matches();
+    if (node != null && day) {
+      String text = cast.getLeftExpression().toString();
+      findings.mend(Rewrite.of(node, text), cast.toString());
     }
   }
 

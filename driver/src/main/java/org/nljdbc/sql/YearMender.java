@@ -210,6 +210,9 @@ final class YearMender {
   /** Says another day in a literal's own form. */
   private static @Nullable Rewrite literal(Expression value, String day) {
     Expression written = value instanceof CastExpression cast ? cast.getLeftExpression() : value;
+    if (value instanceof CastExpression cast && written.getASTNode() == null) {
+      return Rewrite.of(cast.getASTNode(), cast.getColDataType() + " '" + day + "'"); // DATE '...'
+    }
     String type = value instanceof DateTimeLiteralExpression dated ? dated.getType() + " " : "";
     String time = type.startsWith("TIMESTAMP") ? " 00:00:00" : "";
     return Rewrite.of(written.getASTNode(), type + "'" + day + time + "'");

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the questions of a written statement, in one way to read its quotes. */
@@ -11,6 +12,13 @@ final class NestedReader {
 
   /** What statements begin with that may hold others. */
   private static final Set<String> ROUTINES = Set.of("CREATE", "ALTER", "BEGIN", "DECLARE", "DO");
+
+  /** What stands behind a label rather than behind NL. */
+  private static final Pattern STATEMENT =
+      Pattern.compile(
+          "\\s*(?:SET|SELECT|IF|BEGIN|WHILE|LOOP|REPEAT|PRINT|EXEC(?:UTE)?|CALL|INSERT|UPDATE|DELETE"
+              + "|MERGE|DECLARE|RETURN|GOTO|WAITFOR|LEAVE|ITERATE)\\b",
+          Pattern.CASE_INSENSITIVE);
 
   private final String sql;
   private final QuestionText texts;
@@ -99,7 +107,10 @@ final class NestedReader {
       return;
     }
     Phrase phrase = Phrase.read(sql, cursor.end());
-    if (phrase.opens() && phrase.knownVerb() != null && isSure(phrase, null)) {
+    if (phrase.opens()
+        && phrase.knownVerb() != null
+        && isSure(phrase, null)
+        && !STATEMENT.matcher(sql).region(phrase.opening() + 1, sql.length()).lookingAt()) {
       throw new SQLException(
           "A question cannot stand behind another statement in one text, at character "
               + (cursor.start() + 1)

@@ -60,10 +60,11 @@ final class Scan {
   /** Whether a statement begins as EXPLAIN, CREATE and INSERT do, which may end in a query. */
   private static boolean mayEndInQuery(String statement) {
     int start = skipWhiteAndComments(statement, 0);
-    return switch (statement.charAt(start) | ' ') {
-      case 'e', 'c', 'i' -> true;
-      default -> false;
-    };
+    return start < statement.length()
+        && switch (statement.charAt(start) | ' ') {
+          case 'e', 'c', 'i' -> true;
+          default -> false;
+        };
   }
 
   private static boolean opensQuestion(String statement, int afterNl) {

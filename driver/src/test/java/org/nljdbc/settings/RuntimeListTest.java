@@ -44,6 +44,7 @@ class RuntimeListTest {
     assertEquals(1, chain.size());
     assertNull(chain.get(0).server());
     assertEquals("/m.gguf", chain.get(0).model());
+    assertEquals(!runtime.isEmpty(), chain.get(0).isHere());
   }
 
   @Test
@@ -51,7 +52,8 @@ class RuntimeListTest {
     ModelOptions auto = chain("nl.runtime", "Auto").get(0);
     assertTrue(auto.isOptional() && !auto.isHere());
     assertEquals(new ModelOptions.Shared("", 300, true), auto.shared());
-    assertEquals(chain().get(0), auto.here());
+    assertEquals(chain().get(0), auto);
+    assertEquals(chain("nl.runtime", "embedded").get(0), auto.here());
     assertEquals(
         new ModelOptions.Shared("", 700, true),
         chain("nl.runtime", "auto", "nl.runtime.idle", "700").get(0).shared());

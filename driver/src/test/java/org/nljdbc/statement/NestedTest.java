@@ -150,6 +150,13 @@ class NestedTest {
             "EXPLAIN PLAN SET STATEMENT_ID = 'x' FOR NL: a",
             "EXPLAIN PLAN SET STATEMENT_ID = 'x' FOR <a>"),
         Arguments.of("CREATE TABLE t AS NL: a's b", "CREATE TABLE t AS <a's b>"),
+        Arguments.of(
+            "CREATE TABLE t WITH (fillfactor=70) AS NL: a",
+            "CREATE TABLE t WITH (fillfactor=70) AS <a>"),
+        Arguments.of("CREATE VIEW v (name, value) AS NL 'a'", "CREATE VIEW v (name, value) AS <a>"),
+        Arguments.of(
+            "INSERT INTO t (name, value, \"default\") NL: a",
+            "INSERT INTO t (name, value, \"default\") <a>"),
         Arguments.of("CREATE TABLE t AS NL('a') WITH DATA", "CREATE TABLE t AS <a> WITH DATA"),
         Arguments.of(
             "CREATE OR REPLACE VIEW \"v\" (x, y) AS NL 'a'",
@@ -310,6 +317,10 @@ class NestedTest {
         "INSERT INTO t SELECT nl 'a'",
         "INSERT INTO t VALUES (1) nl 'a'",
         "CREATE TABLE t AS SELECT 1; INSERT INTO t NL: a",
+        "-- Dutch locale NL: prices incl. VAT",
+        "/* a /* b */ SELECT * FROM t WHERE nl LIKE 'x'",
+        "/* our NL: 'x'",
+        "SET @i = 0; nl: SET @i = @i + 1; IF @i < 3 GOTO nl",
         "(NL: a)",
         "((NL 'a'))",
         "(NL 'a') UNION (NL 'b')",

@@ -117,18 +117,16 @@ class AccuracyMainTest {
       slowly(script.model());
       out.reset();
       assertEquals(0, run(script, "b", "--parallel", "3"), text(err));
-    }
-    assertTrue(text(out).contains("ms under load: up to 3 questions at once"), text(out));
-    List<Score> alone = Report.read(results.resolve("a/report.json")).scores();
-    List<Score> together = Report.read(results.resolve("b/report.json")).scores();
-    assertEquals(
-        alone.stream().map(this::judged).toList(), together.stream().map(this::judged).toList());
-    assertEquals(
-        alone.stream().map(score -> score.effort().tries()).toList(),
-        together.stream().map(score -> score.effort().tries()).toList());
-    assertEquals(List.of(1, 3), atOnce(alone, together));
-    // A run that was stopped goes on with more, or fewer, at once.
-    try (Script script = Script.direct()) {
+      assertTrue(text(out).contains("ms under load: up to 3 questions at once"), text(out));
+      List<Score> alone = Report.read(results.resolve("a/report.json")).scores();
+      List<Score> together = Report.read(results.resolve("b/report.json")).scores();
+      assertEquals(
+          alone.stream().map(this::judged).toList(), together.stream().map(this::judged).toList());
+      assertEquals(
+          alone.stream().map(score -> score.effort().tries()).toList(),
+          together.stream().map(score -> score.effort().tries()).toList());
+      assertEquals(List.of(1, 3), atOnce(alone, together));
+      // A run that was stopped goes on with more, or fewer, at once.
       answers(script.model());
       Path journal = results.resolve("b/answers.jsonl");
       List<String> lines = Files.readAllLines(journal);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -99,8 +100,11 @@ abstract class YearsSuite extends ScriptedTest {
     model().answer(question, "SELECT id FROM hires WHERE hired < '2020-01-01'");
     try (Statement statement = connection.createStatement();
         ResultSet ignored = statement.executeQuery("NL: " + question)) {
-      String warning = String.valueOf(statement.getWarnings());
-      assertTrue(warning.contains("2020 too, and the SQL leaves it out"), warning);
+      StringBuilder told = new StringBuilder();
+      for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
+        told.append(w.getMessage()).append('\n');
+      }
+      assertTrue(told.toString().contains("2020 too, and the SQL leaves it out"), told::toString);
     }
   }
 }
