@@ -53,6 +53,20 @@ final class DialectMender {
   private static final Set<Dialect> LACK_IFNULL =
       Set.of(Dialect.POSTGRESQL, Dialect.DERBY, Dialect.DB2, Dialect.ORACLE, Dialect.SQLSERVER);
 
+  /** Functions of others, each with the same arguments. */
+  private static final Map<String, String> OF_SQL_SERVER =
+      Map.of(
+          "LENGTH",
+          "LEN",
+          "CHAR_LENGTH",
+          "LEN",
+          "SUBSTR",
+          "SUBSTRING",
+          "CEIL",
+          "CEILING",
+          "RANDOM",
+          "RAND");
+
   private static final Set<Dialect> LACK_NVL =
       Set.of(Dialect.POSTGRESQL, Dialect.SQLITE, Dialect.DUCKDB, Dialect.DERBY, Dialect.SQLSERVER);
 
@@ -113,6 +127,10 @@ final class DialectMender {
     if (lacksIfNull && arguments.size() == 2) {
       int start = Rewrite.startOf(node);
       findings.mend(new Rewrite(start, start + name.length(), "COALESCE"), function.getName());
+    } else if (dialect == Dialect.SQLSERVER && OF_SQL_SERVER.containsKey(name)) {
+      int start = Rewrite.startOf(node);
+      String own = OF_SQL_SERVER.getOrDefault(name, name);
+      findings.mend(new Rewrite(start, start + name.length(), own), function.getName());
     } else if (name.equals("STRFTIME")
         && arguments.size() == 2
         && arguments.get(0) instanceof StringValue format

@@ -13,6 +13,7 @@ import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.SetOperationList;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Column;
+import org.nljdbc.schema.Dialect;
 import org.nljdbc.schema.IdentifierRules;
 import org.nljdbc.schema.ReservedWords;
 import org.nljdbc.schema.Schema;
@@ -263,6 +264,10 @@ public final class SqlChecker {
         Mend limit = LimitMender.find(tokens, schema.dialect());
         if (limit != null) {
           mends.add(limit);
+        }
+        Mend oracle = schema.dialect() == Dialect.ORACLE ? OracleMender.find(tokens) : null;
+        if (oracle != null) {
+          mends.add(oracle);
         }
         Select select = SqlParser.parse(sql, tokens, schema.dialect());
         new QueryNames(schema, findings).query(select, null, Map.of());

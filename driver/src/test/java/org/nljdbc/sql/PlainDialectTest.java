@@ -166,6 +166,17 @@ class PlainDialectTest {
         "DB2 | SELECT town, COUNT(*) FROM parcels GROUP BY id"
             + " | SELECT town, COUNT(*) FROM parcels GROUP BY id, town",
         "SQLSERVER | SELECT [town] FROM parcels | SELECT [town] FROM parcels",
+        "ORACLE | SELECT T1.town AS t FROM parcels AS T1 JOIN (SELECT id FROM parcels AS p) AS T2 ON"
+            + " CAST(T1.id AS INTEGER) = T2.id EXCEPT SELECT x.town FROM parcels AS x"
+            + " | SELECT T1.town AS t FROM parcels T1 JOIN (SELECT id FROM parcels p) T2 ON"
+            + " CAST(T1.id AS INTEGER) = T2.id MINUS SELECT x.town FROM parcels x",
+        "ORACLE | WITH w AS (SELECT id FROM parcels) SELECT EXTRACT(YEAR FROM p.paid_on) AS y FROM"
+            + " w, parcels AS p | WITH w AS (SELECT id FROM parcels) SELECT EXTRACT(YEAR FROM"
+            + " p.paid_on) AS y FROM w, parcels p",
+        "DB2 | SELECT p.id FROM parcels AS p EXCEPT SELECT 1 FROM parcels AS q"
+            + " | SELECT p.id FROM parcels AS p EXCEPT SELECT 1 FROM parcels AS q",
+        "SQLSERVER | SELECT LENGTH(town), substr(town, 1, 2) FROM parcels"
+            + " | SELECT LEN(town), SUBSTRING(town, 1, 2) FROM parcels",
         "ORACLE | SELECT town FROM parcels WHERE ROWNUM < 3"
             + " | SELECT town FROM parcels WHERE ROWNUM < 3",
       })
