@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.nljdbc.schema.Column;
@@ -24,7 +25,7 @@ public final class CommentTerms {
   /** A code and the words that it stands for. */
   private static final Pattern CODE =
       Pattern.compile(
-          "(?<![\\p{L}\\p{N}])'?(?<code>[\\p{L}\\p{N}]{1,6})'? ?(?:=|->|\u2192) ?"
+          "(?<![\\p{L}\\p{N}])'?(?<code>[\\p{L}\\p{N}]{1,6})'? ?= ?"
               + "(?<word>\\p{L}[\\p{L} -]{1,30}?)"
               + END);
 
@@ -41,6 +42,11 @@ public final class CommentTerms {
               + "(?:is |was |are )?(?:still )?(?<word>(?!not\\b)[\\p{L}-]{4,30})"
               + END,
           Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern LETTER = Pattern.compile("[\\p{Lu}\\d]");
+
+  private static final Set<String> NO_CODES =
+      Set.of("null", "empty", "blank", "none", "fk", "pk", "ref", "see");
 
   private CommentTerms() {}
 
@@ -99,8 +105,14 @@ public final class CommentTerms {
       return terms;
     }
     String name = schema.rules().shown(table.name()) + "." + schema.rules().shown(column.name());
-    for (Matcher code = CODE.matcher(comment); code.find(); ) {
-      terms.add(term(table, column, code.group("word"), name + " = " + value(code, column)));
+    // One alone is rather a unit or a definition than a code, unless it is a capital or a digit.
+    boolean codes = CODE.matcher(comment).results().count() > 1;
+    for (Matcher found = CODE.matcher(comment); found.find(); ) {
+      String code = found.group("code");
+      if ((codes || LETTER.matcher(code).matches())
+          && !NO_CODES.contains(code.toLowerCase(Locale.ROOT))) {
+        terms.add(term(table, column, found.group("word"), name + " = " + value(found, column)));
+      }
     }
     for (Matcher flag = FLAG.matcher(comment); flag.find(); ) {
       String word = flag.group("is") == null ? flag.group("for") : flag.group("is");
@@ -109,7 +121,19 @@ public final class CommentTerms {
     for (Matcher empty = EMPTY.matcher(comment); empty.find(); ) {
       terms.add(term(table, column, empty.group("word"), name + " IS NULL"));
     }
+    terms.removeIf(term -> !isTelling(term.phrase(), schema));
     return terms;
+  }
+
+  /** Whether a word says something, and is not what a table or a column is called. */
+  private static boolean isTelling(String phrase, Schema schema) {
+    return !WordForms.content(phrase).isEmpty()
+        && schema.tables().stream()
+            .noneMatch(
+                table ->
+                    WordForms.uses(WordForms.spaced(table.name()), phrase)
+                        || table.columns().stream()
+                            .anyMatch(column -> column.name().equalsIgnoreCase(phrase)));
   }
 
   private static String value(Matcher said, Column column) {

@@ -162,8 +162,10 @@ public final class StatementChange {
    */
   public Optional<String> filtered(String table, String column, String value, boolean with) {
     List<Source> of = sources.stream().filter(each -> each.table.name().equals(table)).toList();
-    boolean asked = parts.names(Part.WHERE, column) || parts.names(Part.HAVING, column);
-    if (of.size() != 1 || asked || !onlyInner || parts.says(Part.SELECT, QUERY)) {
+    boolean asked = parts.names(Part.WHERE, column);
+    // Of what belongs to a row, another may have the value; and HAVING counts what is left.
+    boolean several = !with && sources.size() > 1 || parts.has(Part.HAVING);
+    if (of.size() != 1 || asked || several || !onlyInner || parts.says(Part.SELECT, QUERY)) {
       return Optional.empty();
     }
     String name = qualified(of.get(0), column);
@@ -197,14 +199,13 @@ public final class StatementChange {
   /**
    * How many rows the statement gives.
    *
-   * @return empty if it gives one figure
+   * @return empty if it gives figures, or only some of the rows
    */
   public Optional<String> counted() {
-    boolean figures = parts.says(Part.SELECT, FIGURES);
-    if (figures && !parts.has(Part.GROUP)) {
+    if (parts.says(Part.SELECT, FIGURES) || isLimited()) {
       return Optional.empty();
     }
-    if (parts.isDistinct() || parts.has(Part.GROUP) || parts.has(Part.LIMIT)) {
+    if (parts.isDistinct() || parts.has(Part.GROUP)) {
       return Optional.of("SELECT COUNT(*) FROM (" + sql + ") AS listed");
     }
     List<SqlToken> selected = parts.inside(Part.SELECT);
@@ -264,12 +265,27 @@ public final class StatementChange {
     long shown =
         parts.inside(Part.SELECT).stream().filter(token -> token.isOneOf(MEASURES)).count();
     boolean named = parts.inside(Part.SELECT).stream().anyMatch(token -> token.is("AS"));
-    if (!one || shown != 1 || named || isLimited()) {
+    if (!one
+        || shown != 1
+        || named
+        || isLimited()
+        || parts.has(Part.GROUP)
+        || isOfDates(function)) {
       return Optional.empty();
     }
     List<Rewrite> edits =
         figures.stream().map(each -> new Rewrite(each.start(), each.end(), function)).toList();
     return Optional.of(Rewrite.apply(sql, edits));
+  }
+
+  /** Whether dates would be summed. */
+  private boolean isOfDates(String function) {
+    boolean sums = function.equals("SUM") || function.equals("AVG");
+    return sums
+        && sources.stream()
+            .flatMap(source -> source.table.columns().stream())
+            .filter(column -> column.type().toLowerCase(Locale.ROOT).matches("(?:date|time).*"))
+            .anyMatch(column -> parts.names(Part.SELECT, column.name()));
   }
 
   /**
@@ -280,7 +296,8 @@ public final class StatementChange {
    * @return empty if they are in no order and have to be, or are limited in a way that is not known
    */
   public Optional<String> limited(int rows, boolean ordered) {
-    if (ordered && !parts.has(Part.ORDER)) {
+    boolean greatest = parts.inside(Part.ORDER).stream().anyMatch(token -> token.is("DESC"));
+    if (ordered && !(parts.has(Part.ORDER) && greatest)) {
       return Optional.empty();
     }
     if (parts.has(Part.LIMIT)) {

@@ -23,7 +23,7 @@ enum YearInLiteral {
       return NONE;
     }
     int said = Integer.parseInt(named.group());
-    boolean once = !named.find() && !literal.value().contains("-02-29");
+    boolean once = !named.find() && !literal.value().matches(".*-02-2[89].*");
     if (once && said == year) {
       return THE_YEAR;
     }

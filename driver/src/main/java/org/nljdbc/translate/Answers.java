@@ -173,11 +173,12 @@ final class Answers {
     SaidAndDone said = SaidAndDone.UNKNOWN; // the model's SQL is held against its question already
     Judge judge = judge(connection, conversation.key(), conversation.schema(), values, said);
     Judge.Verdict verdict = judge.judge(made.sql());
-    boolean holds = verdict.holds() && verdict.doubt() == 0;
-    return holds
-        ? new GenerationLoop(registry, settings, model, judge, null, watch)
-            .keep(conversation, verdict, made.note(), start)
-        : null;
+    GenerationLoop loop = new GenerationLoop(registry, settings, model, judge, null, watch);
+    // Who wants sure answers alone is not given one that nobody knows the confidence of.
+    boolean unknown =
+        settings.getInt(Setting.MIN_CONFIDENCE) > 0 && Double.isNaN(loop.sure(question.earlier()));
+    boolean holds = verdict.holds() && verdict.doubt() == 0 && !unknown;
+    return holds ? loop.keep(conversation, verdict, made.note(), start) : null;
   }
 
   private Judge judge(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.nljdbc.prompt.Turn;
 import org.nljdbc.schema.BareName;
 import org.nljdbc.sql.StatementChange;
 import org.nljdbc.sql.ValueFilter;
+import org.nljdbc.sql.YearBound;
 import org.nljdbc.values.ValueHit;
 
 /**
@@ -90,9 +92,9 @@ final class Continuation {
 
   private static final Pattern SHOW =
       pattern(
-          "(?:show|list|give|add|include)(?: me)?(?: also)? (?:the |their |its )?"
+          "(?:show|list|give|add)(?: me)?(?: also)? (?:the |their |its )?"
               + "(?<column>[\\p{L}\\p{N}_ ]+?) (?:too|as well|also)"
-              + "|(?:also )?(?:add|include|show also|also show) (?:the |their |its )?"
+              + "|(?:also )?(?:add|show also|also show) (?:the |their |its )?"
               + "(?<other>[\\p{L}\\p{N}_ ]+?)");
 
   private static final Pattern YEAR =
@@ -210,7 +212,10 @@ final class Continuation {
       return Optional.empty();
     }
     int from = Integer.parseInt(said.group());
-    return said.find()
+    // "After 2012" followed by "in 2013" is no time that begins with 2013.
+    boolean within =
+        SaidYears.of(before.question()).boundsOf(from).equals(Set.of(YearBound.WITHIN));
+    return !within || said.find()
         ? Optional.empty()
         : statement
             .inYear(from, year)
@@ -225,7 +230,10 @@ final class Continuation {
             .toList();
     boolean without = said.group("but") != null;
     if (!asked.isEmpty()) {
-      return without || asked.size() > 1 ? Optional.empty() : replaced(asked.get(0), meant);
+      boolean same = said.group("in") == null || isInPlaceOfAnother(said.group("in"));
+      return without || asked.size() > 1 || !same
+          ? Optional.empty()
+          : replaced(asked.get(0), meant);
     }
     boolean narrows = said.group("only") != null || without;
     boolean certain =
@@ -290,10 +298,7 @@ final class Continuation {
   }
 
   private boolean isNoun(String word) {
-    return statement.isOf(word)
-        || Pattern.compile("(?i)\\b" + Pattern.quote(word) + "\\b")
-            .matcher(before.question())
-            .find();
+    return statement.isOf(word);
   }
 
   private static boolean isSame(String value, String words) {

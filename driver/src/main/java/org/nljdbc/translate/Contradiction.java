@@ -23,6 +23,9 @@ final class Contradiction {
 
   private static final Pattern MEAN = Pattern.compile("\\bavg ?\\((?:\\w+\\.)?\"?(\\w+)\"?\\)");
 
+  private static final Pattern NEGATED =
+      pattern("\\b(?:not|no|without|except|other than|non)\\b|n't\\b");
+
   private Contradiction() {}
 
   /**
@@ -43,7 +46,7 @@ final class Contradiction {
   private static void sex(String question, String sql, List<String> notes) {
     boolean women = WOMEN.matcher(question).find();
     boolean men = MEN.matcher(question).find();
-    if (women == men) {
+    if (women == men || NEGATED.matcher(question).find()) {
       return;
     }
     List<String> values =

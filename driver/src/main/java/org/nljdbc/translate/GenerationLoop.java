@@ -213,7 +213,7 @@ final class GenerationLoop {
   }
 
   /** How sure the SQL was that is gone on from; NaN if that is not known any more. */
-  private double sure(List<Turn> earlier) {
+  double sure(List<Turn> earlier) {
     String sql = earlier.get(earlier.size() - 1).sql();
     return registry.translations().asMap().values().stream()
         .filter(each -> each.sql().equals(sql))

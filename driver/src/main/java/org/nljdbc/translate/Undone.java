@@ -73,11 +73,6 @@ final class Undone {
               "having|join|\\bin ?\\(|exists|over ?\\(|duplicate",
               "the question says \"%s\", and the SQL compares no rows"),
           rule(
-              "\\b(?:currently|at the moment|right now|at present|nowadays|these days|still)\\b",
-              "\\bnull\\b|[<>=] ?['\"\\d]|\\btrue\\b|\\bfalse\\b|current|\\blike\\b|max ?\\(|present"
-                  + "|status|state|\\bnow\\b|where (?:not )?[\\w.\"`]+ ?(?:$|\\b(?:and|or|group|order|limit)\\b)",
-              "the question says \"%s\", and the SQL looks at no date or state"),
-          rule(
               "\\b" + SUPERLATIVE + "\\b",
               "order by|max|min|first|last|" + SUPERLATIVE + "|<|>|over ?\\(",
               "the question says \"%s\", and the SQL neither orders nor compares"));

@@ -144,6 +144,7 @@ final class UnusedColumns {
     String stem = Stems.of(word);
     return table.columns().stream()
         .filter(column -> isFigure(column, table))
+        .filter(column -> !(HAPPENED.matcher(word).matches() && isMoment(column)))
         .map(Column::name)
         .filter(
             name ->
@@ -161,12 +162,22 @@ final class UnusedColumns {
     return stem.length() >= SHORTEST && word.startsWith(stem);
   }
 
+  /** Verbs: what has happened is said by one more often than by its date. */
+  private static final Pattern HAPPENED =
+      Pattern.compile(
+          "\\p{L}+ed|sent|born|sold|paid|built|made|written|taken|bought|left|lost|met");
+
+  private static boolean isMoment(Column column) {
+    return MOMENT.matcher(column.name()).matches()
+        || column.type().toLowerCase(Locale.ROOT).matches("(?:date|time).*");
+  }
+
   private static boolean isFigure(Column column, Table table) {
     String name = column.name();
     boolean key =
         KEY.matcher(name).matches()
             || table.primaryKey().contains(name)
             || table.foreignKeys().stream().anyMatch(each -> each.fromColumns().contains(name));
-    return !key && (!column.text() || MOMENT.matcher(name).matches());
+    return !key && (!column.text() || isMoment(column));
   }
 }

@@ -36,7 +36,7 @@ class SwitchedQuestionTest {
 
         @Override
         public LanguageModel open(ModelOptions options, Progress progress) {
-          return options.equals(OLD) ? old : arctic;
+          return options.equals(NEW) ? arctic : old;
         }
       };
   private final Registry registry =
