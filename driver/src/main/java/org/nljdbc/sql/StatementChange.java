@@ -270,7 +270,7 @@ public final class StatementChange {
         || named
         || isLimited()
         || parts.has(Part.GROUP)
-        || isOfDates(function)) {
+        || sumsNoNumbers(function)) {
       return Optional.empty();
     }
     List<Rewrite> edits =
@@ -278,13 +278,16 @@ public final class StatementChange {
     return Optional.of(Rewrite.apply(sql, edits));
   }
 
-  /** Whether dates would be summed. */
-  private boolean isOfDates(String function) {
+  /** Whether dates or texts would be summed. */
+  private boolean sumsNoNumbers(String function) {
     boolean sums = function.equals("SUM") || function.equals("AVG");
     return sums
         && sources.stream()
             .flatMap(source -> source.table.columns().stream())
-            .filter(column -> column.type().toLowerCase(Locale.ROOT).matches("(?:date|time).*"))
+            .filter(
+                column ->
+                    column.text()
+                        || column.type().toLowerCase(Locale.ROOT).matches("(?:date|time).*"))
             .anyMatch(column -> parts.names(Part.SELECT, column.name()));
   }
 

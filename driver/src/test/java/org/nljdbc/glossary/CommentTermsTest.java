@@ -66,6 +66,24 @@ class CommentTermsTest {
     assertEquals(List.of(), CommentTerms.added(List.of(), question, SCHEMA));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Y for the head office | the offices",
+        "1 if the row is from import | rows from Rome",
+        "FK = clients | clients of the town",
+        "NULL = active, 1 = gone | active ones",
+        "net = without tax | prices without tax",
+      })
+  void whatIsNoCodeExplainsNothing(String comment, String question) {
+    Schema other =
+        schema(
+            "CREATE TABLE office (id INT PRIMARY KEY, mark CHAR(1))",
+            "COMMENT ON COLUMN office.mark IS '" + comment + "'");
+    assertEquals(List.of(), CommentTerms.added(List.of(), question, other));
+  }
+
   @Test
   void aGlossaryKnowsBetter() {
     List<Term> said = List.of(new Term(Term.Kind.VALUE, "CST", "LVL", "private", "cst.lvl = 1"));

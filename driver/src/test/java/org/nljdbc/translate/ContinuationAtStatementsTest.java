@@ -136,6 +136,17 @@ class ContinuationAtStatementsTest extends AtStatements {
             + " only the active ones",
         "clients of 2024 and 2025 | SELECT id FROM clients WHERE joined_on > '2024-01-01' AND"
             + " joined_on < '2026-01-01' | and in 2023?",
+        "clients since 2024 | SELECT id FROM clients WHERE joined_on >= '2024-01-01' | and in 2023?",
+        "clients above 2000 | SELECT id FROM clients WHERE unit_price > 2000 | and in 2020?",
+        "town with most | SELECT town FROM clients GROUP BY town ORDER BY COUNT(*) DESC LIMIT 1 |"
+            + " how many?",
+        "clients per town | SELECT town, COUNT(*) FROM clients GROUP BY town | how many are there?",
+        "mean price per town | SELECT town, AVG(unit_price) FROM clients GROUP BY town | and the"
+            + " highest?",
+        "last visit | SELECT MAX(seen_on) FROM visits | and the total?",
+        "clients | SELECT full_name FROM clients ORDER BY unit_price | just the top 2",
+        "visitors | SELECT DISTINCT c.id FROM clients c JOIN visits v ON v.client_id = c.id |"
+            + " without check",
       })
   void whatIsInDoubtIsTheModels(String question, String sql, String followUp) throws SQLException {
     model.then(behind(sql)).then(" 1 FROM clients").then(" 1 FROM clients", " 1");
