@@ -13,9 +13,23 @@ import org.jspecify.annotations.Nullable;
 final class IdleTimer {
 
   private @Nullable ScheduledThreadPoolExecutor executor;
+  private long round;
 
-  /** Runs a task after a while, unless {@link #stop} comes first. */
-  synchronized void after(Duration delay, Runnable task) {
+  /** Counts the calls of {@link #stop}: to be asked before it is decided that something waits. */
+  synchronized long round() {
+    return round;
+  }
+
+  /**
+   * Runs a task after a while, unless {@link #stop} comes first.
+   *
+   * @param decided the round in which this was decided
+   * @return false if {@link #stop} has come since: nothing waits then, and no thread is made
+   */
+  synchronized boolean after(long decided, Duration delay, Runnable task) {
+    if (decided != round) {
+      return false;
+    }
     if (executor == null) {
       executor =
           new ScheduledThreadPoolExecutor(1, work -> DaemonThreads.named("nl-jdbc-idle", work));
@@ -23,12 +37,14 @@ final class IdleTimer {
       executor.allowCoreThreadTimeOut(true);
     }
     var unused = executor.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    return true;
   }
 
-  /** Forgets the tasks that wait, and ends the thread. */
+  /** Forgets the tasks that wait or were decided upon, and ends the thread. */
   void stop() {
     ScheduledThreadPoolExecutor stopped;
     synchronized (this) {
+      round++;
       stopped = executor;
       executor = null;
     }

@@ -131,9 +131,10 @@ public final class Models implements AutoCloseable {
     /** Gives the share back. Idempotent. */
     @Override
     public void close() {
+      long round = timer.round();
       ModelPlaces.Left left = places.release(share);
       if (left != null) {
-        free(left);
+        free(left, round);
       }
     }
   }
@@ -195,7 +196,8 @@ public final class Models implements AutoCloseable {
       try (ModelUse use = used(next, progress, Cancellation.NEVER)) {
         String name = use.info().id();
         ModelPlaces.Switched switched = places.put(from, next, before);
-        free(places.leave(switched.place()));
+        long round = timer.round();
+        free(places.leave(switched.place()), round);
         for (SharedModel old : switched.unused()) {
           old.retire(drain, name);
         }
@@ -209,17 +211,22 @@ public final class Models implements AutoCloseable {
     }
   }
 
-  /** Frees the model of a place that was left, in time, if nobody uses it. */
-  private void free(ModelPlaces.Left left) {
+  /**
+   * Frees the model of a place that was left, in time, if nobody uses it.
+   *
+   * @param round the timer's, from before the place was left: if all models were freed since,
+   *     nothing may wait any longer, since no thread is to be left then
+   */
+  private void free(ModelPlaces.Left left, long round) {
     if (left.used()) {
       return;
     }
-    if (left.holds() && !idle.isZero()) {
-      // A pool that closes its last connection often opens the next one soon.
-      timer.after(idle, () -> freeUnused(left));
-      return;
+    // A pool that closes its last connection often opens the next one soon.
+    boolean waits =
+        left.holds() && !idle.isZero() && timer.after(round, idle, () -> freeUnused(left));
+    if (!waits) {
+      freeUnused(left);
     }
-    freeUnused(left);
   }
 
   private void freeUnused(ModelPlaces.Left left) {

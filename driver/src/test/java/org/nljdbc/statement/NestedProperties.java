@@ -275,4 +275,76 @@ class NestedProperties {
       }
     }
   }
+
+  /** Pieces of SQL, with comments and quotes that may stay open and NL where it means nothing. */
+  @Provide
+  Arbitrary<String> pieces() {
+    return Arbitraries.of(
+            "-- ",
+            "/*",
+            "*/",
+            "\n",
+            " ",
+            "'",
+            "''",
+            "\"",
+            "`",
+            "$$",
+            "[",
+            "]",
+            "\\",
+            "(",
+            ")",
+            ",",
+            ";",
+            ":",
+            "?",
+            "nl",
+            "NL:",
+            "NL ",
+            "NL('x')",
+            "NL explain 'x'",
+            "nl.a",
+            "x",
+            "SELECT ",
+            "FROM ",
+            "AS ",
+            "INTO ",
+            "INSERT ",
+            "CREATE ",
+            "TABLE ",
+            "EXPLAIN ",
+            "SET ",
+            "VALUES ")
+        .list()
+        .ofMaxSize(12)
+        .map(pieces -> String.join("", pieces));
+  }
+
+  /** Recognition ends well wherever a text, a comment or a quote breaks off. */
+  @Property(tries = 5000)
+  void aTextThatBreaksOffEndsWell(@ForAll("pieces") String text, @ForAll Quoting database) {
+    try {
+      var asked = recogniser.recognise(text);
+      var nested = recogniser.within(text, database);
+      assertTrue(asked != null || nested == null || Recogniser.mayHoldQuestions(text), text);
+    } catch (SQLException refused) {
+      assertTrue(refused.getSQLState().matches("42000|54000"), text);
+    }
+  }
+
+  /** What is nothing but a comment, closed or not, is the database's to understand. */
+  @Property
+  void aCommentAloneIsNeverAQuestion(@ForAll("pieces") String text, @ForAll Quoting database)
+      throws SQLException {
+    String line = text.replace("\n", " ");
+    for (String statement : List.of("-- " + line, "-- NL: " + line, "/* NL: '" + noEnd(text))) {
+      assertNull(recogniser.recognise(statement), statement);
+      assertNull(recogniser.within(statement, database), statement);
+    }
+  }
+
+  private static String noEnd(String text) {
+    return text.replace("*", "").replace("/", "");
+  }
 }
