@@ -238,7 +238,7 @@ class DatabasesTest extends ServerTest {
         post(
             "api/v1/query",
             body("question", "who may begin with a", "database", "sport").toString()));
-    for (String wrong : List.of("oracle", "POSTGRESQL")) {
+    for (String wrong : List.of("informix", "POSTGRESQL")) {
       JsonObject body = body("question", "a", "database", "sport", "dialect", wrong);
       assertProblem(400, "invalid_request", post("api/v1/query", body.toString()));
     }
