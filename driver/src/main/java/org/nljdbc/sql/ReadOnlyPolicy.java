@@ -51,6 +51,11 @@ final class ReadOnlyPolicy {
           "COLLATE");
 
   /** Words that begin a statement of their own where no semicolon is needed in between. */
+  private static final Set<String> Q_QUOTES = Set.of("Q", "NQ");
+
+  private static final Set<String> DUCKDB_QUERIES =
+      Set.of("FROM", "PIVOT", "UNPIVOT", "SUMMARIZE", "DESCRIBE", "DESC", "SHOW", "TABLE");
+
   private static final Set<String> COMMANDS =
       Set.of(
           "EXEC",
@@ -127,6 +132,10 @@ final class ReadOnlyPolicy {
     if (token.is(":") && at(i + 1, "=")) {
       return "an assignment to a variable";
     }
+    String own = ownFault(i, token);
+    if (own != null) {
+      return own;
+    }
     if (token.is(")") && at(i + 1, ".") && dialect == Dialect.POSTGRESQL) {
       return "a field or function taken from an expression in parentheses";
     }
@@ -140,6 +149,29 @@ final class ReadOnlyPolicy {
       return callFault(i);
     }
     return null;
+  }
+
+  /** What only one database understands, and our parser does not. */
+  private @Nullable String ownFault(int i, SqlToken token) {
+    boolean string = i + 1 < tokens.size() && tokens.get(i + 1).kind() == SqlToken.Kind.STRING;
+    return switch (dialect) {
+      case ORACLE ->
+          string && token.isOneOf(Q_QUOTES) ? "a string in quotes of its own (q'...')" : null;
+      case SQLSERVER -> token.is("WITH") && at(i + 1, "(") ? "a table hint (WITH (...))" : null;
+      case DUCKDB -> {
+        boolean query =
+            token.is("(") && i + 1 < tokens.size() && tokens.get(i + 1).isOneOf(DUCKDB_QUERIES);
+        boolean file = token.is("TABLE") && string || token.is("GLOB") && at(i + 1, "(");
+        boolean position =
+            token.is("#")
+                && i + 1 < tokens.size()
+                && tokens.get(i + 1).kind() == SqlToken.Kind.NUMBER;
+        yield query || file
+            ? "a query in a form that is not checked"
+            : position ? "a column by its place (#)" : null;
+      }
+      default -> null;
+    };
   }
 
   private @Nullable String wordFault(int i, String word) {

@@ -156,6 +156,9 @@ final class SqlLexer {
     if (close < 0) {
       throw new LexException("a bracket that is not closed");
     }
+    if (close + 1 < sql.length() && sql.charAt(close + 1) == ']') {
+      throw new LexException("a bracket within a name in brackets"); // SQL Server goes on
+    }
     add(Kind.QUOTED, close + 1);
   }
 

@@ -193,19 +193,29 @@ class PlainDialectTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "DUCKDB, SELECT * FROM read_csv('/etc/passwd')",
-    "DUCKDB, SELECT * FROM '/etc/passwd'",
-    "DUCKDB, SELECT content FROM read_text('/etc/passwd')",
-    "DUCKDB, SELECT getenv('HOME') FROM parcels",
-    "DERBY, SELECT SYSCS_UTIL.SYSCS_GET_DATABASE_PROPERTY('x') FROM parcels",
-    "SQLSERVER, SELECT * FROM OPENROWSET(BULK 'C:/x' SINGLE_CLOB)",
-    "SQLSERVER, SELECT id FROM parcels; EXEC xp_cmdshell 'dir'",
-    "ORACLE, SELECT UTL_HTTP.REQUEST('http://localhost') FROM parcels",
-    "ORACLE, SELECT DBMS_XMLGEN.GETXML('x') FROM parcels",
-    "DB2, SELECT NEXT VALUE FOR numbers FROM parcels",
-    "HSQLDB, SELECT id FROM parcels INTO other",
-  })
+  @CsvSource(
+      quoteCharacter = '~',
+      value = {
+        "DUCKDB, SELECT * FROM read_csv('/etc/passwd')",
+        "DUCKDB, SELECT * FROM '/etc/passwd'",
+        "DUCKDB, SELECT (FROM '/etc/passwd' SELECT b)",
+        "DUCKDB, SELECT * FROM (TABLE '/etc/passwd')",
+        "DUCKDB, WITH s AS (SUMMARIZE parcels) SELECT * FROM s",
+        "DUCKDB, SELECT file FROM glob('/home/**')",
+        "DUCKDB, SELECT #2 FROM parcels USING SAMPLE 5",
+        "ORACLE, SELECT q'[']' || my_fn() || q'[']' FROM dual",
+        "SQLSERVER, SELECT 1 AS [a]]'] DELETE FROM parcels SELECT 1 AS [b]]']",
+        "SQLSERVER, SELECT id FROM parcels WITH (TABLOCKX)",
+        "DUCKDB, SELECT content FROM read_text('/etc/passwd')",
+        "DUCKDB, SELECT getenv('HOME') FROM parcels",
+        "DERBY, SELECT SYSCS_UTIL.SYSCS_GET_DATABASE_PROPERTY('x') FROM parcels",
+        "SQLSERVER, SELECT * FROM OPENROWSET(BULK 'C:/x' SINGLE_CLOB)",
+        "SQLSERVER, SELECT id FROM parcels; EXEC xp_cmdshell 'dir'",
+        "ORACLE, SELECT UTL_HTTP.REQUEST('http://localhost') FROM parcels",
+        "ORACLE, SELECT DBMS_XMLGEN.GETXML('x') FROM parcels",
+        "DB2, SELECT NEXT VALUE FOR numbers FROM parcels",
+        "HSQLDB, SELECT id FROM parcels INTO other",
+      })
   void refusesWhatReadsElsewhereOrWrites(Dialect dialect, String sql) {
     SqlChecker.Checked checked = SqlChecker.checkAnswer(sql, parcels(dialect), SqlLimits.NONE);
     assertFalse(checked.problems().isEmpty(), sql);
