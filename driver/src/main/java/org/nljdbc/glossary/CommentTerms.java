@@ -64,7 +64,7 @@ public final class CommentTerms {
     for (Table table : schema.tables()) {
       for (Column column : table.columns()) {
         for (Term term : of(table, column, schema)) {
-          if (WordForms.uses(spaced, term.phrase())) {
+          if (WordForms.uses(spaced, term.phrase()) && isTelling(term.phrase(), schema)) {
             found.computeIfAbsent(term.phrase(), word -> new ArrayList<>()).add(term);
           }
         }
@@ -121,7 +121,6 @@ public final class CommentTerms {
     for (Matcher empty = EMPTY.matcher(comment); empty.find(); ) {
       terms.add(term(table, column, empty.group("word"), name + " IS NULL"));
     }
-    terms.removeIf(term -> !isTelling(term.phrase(), schema));
     return terms;
   }
 
