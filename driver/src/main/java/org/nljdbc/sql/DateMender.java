@@ -17,7 +17,6 @@ import net.sf.jsqlparser.expression.operators.arithmetic.Subtraction;
 import net.sf.jsqlparser.expression.operators.relational.LikeExpression;
 import net.sf.jsqlparser.parser.SimpleNode;
 import net.sf.jsqlparser.schema.Column;
-import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Dialect;
 
 /**
@@ -305,8 +304,7 @@ final class DateMender {
   }
 
   private boolean isDate(Column column) {
-    org.nljdbc.schema.@Nullable Column known = columns.known(column);
-    String type = known == null ? "" : known.type().toLowerCase(Locale.ROOT);
+    String type = columns.type(column);
     // DATEDIFF leaves the time of day out.
     return dialect.isMySqlFamily()
         ? type.equals("date")

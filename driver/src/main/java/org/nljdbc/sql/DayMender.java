@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.CastExpression;
@@ -17,7 +16,6 @@ import net.sf.jsqlparser.expression.operators.relational.ComparisonOperator;
 import net.sf.jsqlparser.expression.operators.relational.GreaterThanEquals;
 import net.sf.jsqlparser.expression.operators.relational.MinorThanEquals;
 import net.sf.jsqlparser.parser.SimpleNode;
-import net.sf.jsqlparser.schema.Column;
 import org.jspecify.annotations.Nullable;
 import org.nljdbc.schema.Dialect;
 
@@ -54,7 +52,7 @@ final class DayMender {
   void between(Between between) {
     LocalDate last = day(between.getBetweenExpressionEnd());
     Expression left = between.getLeftExpression();
-    if (last == null || !isMoment(left)) {
+    if (last == null || !columns.isMoment(left)) {
       return;
     }
     if (isMonths(day(between.getBetweenExpressionStart()), last)) {
@@ -100,7 +98,7 @@ final class DayMender {
   void compared(ComparisonOperator comparison) {
     Expression left = comparison.getLeftExpression();
     Expression right = comparison.getRightExpression();
-    if (!isMoment(left) || monthEnds.contains(comparison)) {
+    if (!columns.isMoment(left) || monthEnds.contains(comparison)) {
       return;
     }
     LocalDate day = day(right);
@@ -144,15 +142,6 @@ final class DayMender {
       Rewrite edit = new Rewrite(Rewrite.startOf(first), Rewrite.endOf(last), text);
       findings.mend(Mend.Kind.MEANING, edit, "took " + day + " as the whole day");
     }
-  }
-
-  private boolean isMoment(Expression expression) {
-    if (!(expression instanceof Column column)) {
-      return false;
-    }
-    org.nljdbc.schema.@Nullable Column known = columns.known(column);
-    String type = known == null ? "" : known.type().toLowerCase(Locale.ROOT);
-    return type.startsWith("timestamp") || type.startsWith("datetime");
   }
 
   /** The day that a text is, or null if it is none or has a time. */

@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Year;
 import java.time.YearMonth;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.Expression;
@@ -86,7 +85,7 @@ final class PeriodMender {
         && DAY.matcher(text.getValue()).matches()
         && isDate(column)) {
       LocalDate day = day(text.getValue());
-      String written = day == null ? "" : words.day(day, isMoment(column));
+      String written = day == null ? "" : words.day(day, columns.isMoment(column));
       if (day != null && !written.equals(value.toString())) {
         findings.mend(Mend.Kind.WORD, Rewrite.of(node, written), "wrote " + value + " as a date");
       }
@@ -118,7 +117,7 @@ final class PeriodMender {
         first = year.atDay(1);
         next = year.plusYears(1).atDay(1);
       }
-      boolean moment = isMoment(column);
+      boolean moment = columns.isMoment(column);
       String name = column.toString();
       return "("
           + (name + " >= " + words.day(first, moment))
@@ -139,17 +138,7 @@ final class PeriodMender {
   }
 
   private boolean isDate(Column column) {
-    String type = type(column);
+    String type = columns.type(column);
     return type.startsWith("date") || type.startsWith("timestamp");
-  }
-
-  private boolean isMoment(Column column) {
-    String type = type(column);
-    return type.startsWith("timestamp") || type.startsWith("datetime");
-  }
-
-  private String type(Column column) {
-    org.nljdbc.schema.@Nullable Column known = columns.known(column);
-    return known == null ? "" : known.type().toLowerCase(Locale.ROOT);
   }
 }

@@ -36,7 +36,7 @@ final class SpanMender {
     Expression firstDay = ofJulianDay(start);
     if (lastDay != null && firstDay != null) {
       replace(difference, days(moment(lastDay), moment(firstDay)), Mend.Kind.WORD);
-    } else if (dialect.isMySqlFamily() && isMoment(end) && isMoment(start)) {
+    } else if (dialect.isMySqlFamily() && columns.isMoment(end) && columns.isMoment(start)) {
       replace(difference, days(end.toString(), start.toString()), Mend.Kind.MEANING);
     }
   }
@@ -49,7 +49,7 @@ final class SpanMender {
         && function.getParameters() != null
         && function.getParameters().size() == 1
         && function.getParameters().get(0) instanceof Column column
-        && (isMoment(column) || type(column).equals("date"))) {
+        && (columns.isMoment(column) || columns.type(column).equals("date"))) {
       findings.noNumber(function.toString(), column.toString(), false);
     }
   }
@@ -92,16 +92,5 @@ final class SpanMender {
   private String moment(Expression day) {
     boolean now = day instanceof StringValue text && text.getValue().equalsIgnoreCase("now");
     return now ? dialect.isMySqlFamily() ? "NOW()" : "CURRENT_TIMESTAMP" : day.toString();
-  }
-
-  private boolean isMoment(Expression expression) {
-    String type = type(expression);
-    return type.startsWith("timestamp") || type.startsWith("datetime");
-  }
-
-  private String type(Expression expression) {
-    org.nljdbc.schema.@Nullable Column known =
-        expression instanceof Column column ? columns.known(column) : null;
-    return known == null ? "" : known.type().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,7 @@
 package org.nljdbc.sql;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import net.sf.jsqlparser.expression.BooleanValue;
 import net.sf.jsqlparser.expression.Expression;
@@ -86,6 +87,19 @@ final class ValueFilters {
     return known != null
         && !known.samples().isEmpty()
         && known.samples().stream().noneMatch(value -> NUMBER.matcher(value).lookingAt());
+  }
+
+  /** The type that a column certainly has, in lower case; empty of anything else. */
+  String type(Expression expression) {
+    org.nljdbc.schema.@Nullable Column known =
+        expression instanceof Column column ? known(column) : null;
+    return known == null ? "" : known.type().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether this certainly is a column of points in time. */
+  boolean isMoment(Expression expression) {
+    String type = type(expression);
+    return type.startsWith("timestamp") || type.startsWith("datetime");
   }
 
   /** The column of the schema that a column certainly is, or null. */

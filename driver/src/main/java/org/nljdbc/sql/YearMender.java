@@ -3,7 +3,6 @@ package org.nljdbc.sql;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -122,7 +121,7 @@ final class YearMender {
   private void prefix(
       Column column, String operator, Expression right, Edge edge, YearBound bound) {
     String wanted = operator(bound);
-    boolean dates = isDate(column) || isMoment(column);
+    boolean dates = isDate(column) || columns.isMoment(column);
     boolean next = bound == YearBound.AFTER || bound == YearBound.THROUGH;
     if (wanted != null && (dates || next || !wanted.equals(operator))) {
       String day = edge.year + (next ? 1 : 0) + (dates ? "-" + NEW_YEAR : "");
@@ -255,16 +254,6 @@ final class YearMender {
   }
 
   private boolean isDate(Expression expression) {
-    return type(expression).equals("date");
-  }
-
-  private boolean isMoment(Expression expression) {
-    return type(expression).startsWith("timestamp") || type(expression).startsWith("datetime");
-  }
-
-  private String type(Expression expression) {
-    org.nljdbc.schema.@Nullable Column known =
-        expression instanceof Column column ? columns.known(column) : null;
-    return known == null ? "" : known.type().toLowerCase(Locale.ROOT);
+    return columns.type(expression).equals("date");
   }
 }
